@@ -1,0 +1,7 @@
+// Runs every test: unit, contract, HTTP, browser. Arguments go to Jest.
+import { spawnSync } from 'node:child_process';
+
+const run = spawnSync(process.execPath, ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
+process.exit(run.status ?? 1);
