@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { GroupCommit } from '#event-store/sqlite/group-commit';
+import { openDurable } from '#event-store/sqlite/connection';
+import { MasterKey } from './master-key.js';
+
+/** Everything that may be forgotten and nothing that may not: keys, names, contacts, codes, drafts. Not in the log's backup. */
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS subject_key (
+  kid TEXT PRIMARY KEY, subject TEXT NOT NULL, stream TEXT NOT NULL, wrapped BLOB NOT NULL, UNIQUE (subject, stream)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS erased_key (kid TEXT PRIMARY KEY, erased_on TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS record (
+  kind TEXT NOT NULL, id TEXT NOT NULL, subject TEXT, revision INTEGER NOT NULL, wrapped BLOB NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS record_of_subject ON record (subject);
+CREATE TABLE IF NOT EXISTS request (command_id TEXT PRIMARY KEY, digest BLOB NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+const CHECK = 'throughline';
+
+export interface VaultDatabase {
+  readonly db: DatabaseSync;
+  readonly master: MasterKey;
+  readonly commits: GroupCommit;
+}
+
+/**
+ * Opens the vault. A vault and a master key belong together: the wrong key refuses to start, so that it can never look
+ * as if everyone had been erased. @throws Error naming the file to put back.
+ */
+export const openVaultDatabase = (path: string, keyFile: string): VaultDatabase => {
+  const isNew = !existsSync(path);
+  const master = MasterKey.at(keyFile, isNew);
+  const db = openDurable(path);
+  db.exec('PRAGMA secure_delete = ON');
+  db.exec(SCHEMA);
+  const row = db.prepare("SELECT value FROM meta WHERE name = 'check'").get() as { value: Uint8Array } | undefined;
+  if (!row) db.prepare("INSERT INTO meta (name, value) VALUES ('check', ?)").run(master.wrap(Buffer.from(CHECK), 'check'));
+  else assertSameKey(master, row.value, keyFile);
+  return { db, master, commits: new GroupCommit(db, () => false) };
+};
+
+const assertSameKey = (master: MasterKey, check: Uint8Array, keyFile: string): void => {
+  try {
+    master.unwrap(check, 'check');
+  } catch {
+    throw new Error(`${keyFile} is not the master key of this vault. Put the right key back; nothing was changed.`);
+  }
+};

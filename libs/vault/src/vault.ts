@@ -1,0 +1,65 @@
+import type { Json } from '#kernel/personal';
+import { parseSealedRef, type SealedField } from '#event-store/leaf';
+import type { AnnouncedKey, FieldToSeal, Sealer } from '#event-store/sealer';
+import { SealedStore } from './sealed-store.js';
+import { openField, sealField } from './sealing.js';
+import { SubjectKeys } from './subject-keys.js';
+import { openVaultDatabase, type VaultDatabase } from './vault-database.js';
+
+/**
+ * What became of a personal text. `lost` is a fault (key or ciphertext gone without an erasure) and must never be shown
+ * as an erasure.
+ */
+export type Opened<T extends Json = Json> =
+  | { readonly state: 'readable'; readonly value: T }
+  | { readonly state: 'erased'; readonly on: string }
+  | { readonly state: 'lost' };
+
+export interface VaultPaths {
+  readonly vault: string;
+  readonly sealed: string;
+  readonly keyFile: string;
+}
+
+/** Seals personal words before an event is appended and opens them for those who may read them. */
+export class Vault implements Sealer {
+  readonly database: VaultDatabase;
+  private readonly keys: SubjectKeys;
+  private readonly sealed: SealedStore;
+
+  constructor(paths: VaultPaths) {
+    this.database = openVaultDatabase(paths.vault, paths.keyFile);
+    this.keys = new SubjectKeys(this.database);
+    this.sealed = new SealedStore(paths.sealed);
+  }
+
+  keysFor(subjects: readonly string[], stream: string): Promise<ReadonlyMap<string, AnnouncedKey>> {
+    return this.keys.keysFor(subjects, stream);
+  }
+
+  async seal(fields: readonly FieldToSeal[]): Promise<readonly SealedField[]> {
+    const done = fields.map((field) => {
+      const state = this.keys.state(field.kid);
+      if (!state || !('key' in state)) throw new Error(`no key ${field.kid} to seal with`);
+      return sealField(state.key, field);
+    });
+    await this.sealed.put(done.map(({ ciphertext }) => ciphertext));
+    return done.map(({ alg, kid, iv, len, h }) => ({ alg, kid, iv, len, h }));
+  }
+
+  /** Opens one sealed reference. @throws Error when the ciphertext was tampered with. */
+  open<T extends Json = string>(ref: string): Opened<T> {
+    const field = parseSealedRef(ref);
+    const state = this.keys.state(field.kid);
+    if (state && 'erasedOn' in state) return { state: 'erased', on: state.erasedOn };
+    const bytes = this.sealed.get(field.h);
+    if (!state || !bytes) return { state: 'lost' };
+    return { state: 'readable', value: openField(state.key, field, bytes) as T };
+  }
+
+  close(): void {
+    this.sealed.close();
+    this.database.commits.end();
+    if (this.database.db.isOpen) this.database.db.close();
+  }
+}
