@@ -1,0 +1,60 @@
+import { VERDICTS } from '#kernel/codes';
+import { events, type EventsOf } from '#kernel/event';
+import { code, count, date, fields, flag, id, oneOf, optional, text, words } from '#kernel/shape';
+
+/** A named owner and a role: the name is sealed with that person's key, the role stays readable. */
+export const owner = fields({ person: id, name: words, role: text });
+export const EVIDENCE_KINDS = ['document', 'photo', 'link', 'statement', 'data'] as const;
+export const EFFECT_SOURCES = ['person', 'staff', 'data', 'inspection', 'other'] as const;
+
+/** Everything that can happen to a promise: the same for a service change and for a commitment of the pledge. */
+export const lifecycleEvents = events({
+  OwnerAccepted: {},
+  OwnerChanged: { old: owner, new: owner, reason: words },
+  ProgressReported: { words },
+  EvidenceAttached: {
+    evidence: id,
+    kind: oneOf(...EVIDENCE_KINDS),
+    /** SHA-256 of the file or of the words, hex. */
+    hash: text,
+    title: words,
+    url: optional(text),
+    /** Sealed-store digest of an uploaded file. */
+    file: optional(words),
+    suppliedByRole: text,
+    supplier: optional(words),
+    supplierPerson: optional(id),
+  },
+  DueDateChangeAsked: { request: id, to: date, reason: words },
+  DueDateChanged: { old: date, new: date, reason: words, agreedBy: text, afterDue: flag },
+  Paused: { reason: words, lookAgain: date },
+  Resumed: { due: optional(date) },
+  Dropped: { reason: words },
+  ReportedDone: { words: optional(words), byRole: text },
+  /** What a contributor says; the council's claim stands beside it for ever. */
+  VerdictGiven: { verdict: oneOf(...VERDICTS), contribution: optional(id), comment: optional(words), voice: optional(code) },
+  DoneConfirmed: { person: id, byRole: text, name: optional(words), words: optional(words) },
+  DoneDisputed: { person: optional(id), byRole: text, words: optional(words) },
+  Reopened: { reason: words, due: date },
+  ReminderSent: { step: count },
+  EffectObserved: { what: words, forWhom: text, source: oneOf(...EFFECT_SOURCES), before: optional(text), after: optional(text), harm: optional(flag) },
+});
+
+export const serviceChangeEvents = events({
+  ServiceChangePromised: {
+    authority: code,
+    team: optional(id),
+    meeting: optional(id),
+    decision: optional(id),
+    what: words,
+    owner: optional(owner),
+    due: optional(date),
+    proofWanted: optional(text),
+    checker: optional(fields({ name: optional(words), role: text })),
+    vagueOverride: optional(text),
+    reference: optional(text),
+  },
+});
+
+export type LifecycleEvent = EventsOf<typeof lifecycleEvents>;
+export type ServiceChangeEvent = EventsOf<typeof serviceChangeEvents> | LifecycleEvent;
