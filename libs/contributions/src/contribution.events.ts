@@ -41,7 +41,13 @@ export const contributionEvents = events({
   ContributionConsidered: { discussion: id, meeting: optional(id), inTime: flag },
   ContributionWithdrawn: { reason: optional(words) },
   AttributionChanged: { attribution: oneOf(...ATTRIBUTIONS) },
-  RequestMade: { request: id, kind: oneOf(...REQUEST_KINDS), note: optional(words), contact: optional(words), subject: optional(id) },
+  RequestMade: {
+    request: id,
+    kind: oneOf(...REQUEST_KINDS),
+    note: optional(words),
+    contact: optional(words),
+    subject: optional(id),
+  },
   RequestAnswered: { request: id, answer: words, by: text },
   ReplySent: {
     channel: oneOf(...REPLY_CHANNELS),
@@ -68,7 +74,9 @@ export type ContributionEvent = EventsOf<typeof contributionEvents>;
 /** Answers about understanding stand in one stream per authority, sealed whole, so that the log does not defeat suppression. */
 export const understandingEvents = events({
   UnderstandingAnswered: {
-    answer: sealedWhole<{ contribution: string; decision?: string; understood: string; callBack: boolean }>('contribution, decision, answer'),
+    answer: sealedWhole<{ contribution: string; decision?: string; understood: string; callBack: boolean }>(
+      'contribution, decision, answer',
+    ),
   },
 });
 

@@ -31,7 +31,12 @@ export const decisionEvents = events({
     reference: optional(text),
     url: optional(text),
   },
-  DecisionLinkedToContribution: { contribution: id, effect: oneOf(...EFFECTS), why: optional(words), meeting: optional(id) },
+  DecisionLinkedToContribution: {
+    contribution: id,
+    effect: oneOf(...EFFECTS),
+    why: optional(words),
+    meeting: optional(id),
+  },
   DecisionUnlinked: { contribution: id, why: words, meeting: optional(id) },
   DecisionReferred: { to: text, on: date },
   /** `to` answered, or never did. */

@@ -92,11 +92,17 @@ export class Recorder {
     const split = decided.map((event) => ({ event, ...this.codec.split(event.type, event.data) }));
     const subjects = [...new Set(split.flatMap(({ personal }) => [...personal.values()].map(({ of }) => of)))];
     const keys = subjects.length > 0 ? await this.sealer.keysFor(subjects, stream) : new Map<string, never>();
-    const announced = new Set(loaded.events.flatMap(({ type, data }) => (type === 'SubjectKeyCreated' ? [(data as { kid: string }).kid] : [])));
+    const announced = new Set(
+      loaded.events.flatMap(({ type, data }) => (type === 'SubjectKeyCreated' ? [(data as { kid: string }).kid] : [])),
+    );
     const unannounced = [...keys.values()].filter(({ kid }) => !announced.has(kid));
 
     const all = [
-      ...unannounced.map((key) => ({ event: { type: 'SubjectKeyCreated', data: key }, data: key as object, personal: new Map<string, never>() })),
+      ...unannounced.map((key) => ({
+        event: { type: 'SubjectKeyCreated', data: key },
+        data: key as object,
+        personal: new Map<string, never>(),
+      })),
       ...split,
     ];
     const ids = all.map((_, index) => eventId(context.commandId, index));
@@ -113,7 +119,14 @@ export class Recorder {
     const sealed = toSeal.length > 0 ? await this.sealer.seal(toSeal) : [];
 
     // The first event of a new thing says what it is about; the state before it cannot.
-    const after = decided.reduce((state, event) => aggregate.evolve(state, event, { occurredAt: context.occurredAt ?? context.now.instant, recordedAt: context.now.instant }), loaded.state);
+    const after = decided.reduce(
+      (state, event) =>
+        aggregate.evolve(state, event, {
+          occurredAt: context.occurredAt ?? context.now.instant,
+          recordedAt: context.now.instant,
+        }),
+      loaded.state,
+    );
     const first = loaded.events.length;
     const correlation = context.correlation ?? context.commandId;
     const batch: EventToAppend[] = all.map(({ event, data }, index) => {
@@ -131,7 +144,13 @@ export class Recorder {
         data,
         sealed: fieldsOf(index, toSeal, sealed),
       };
-      return { id: leaf.id, type: leaf.type, leaf: encodeLeaf(leaf), correlation, ...(context.causedBy?.[0] && { causation: context.causedBy[0] }) };
+      return {
+        id: leaf.id,
+        type: leaf.type,
+        leaf: encodeLeaf(leaf),
+        correlation,
+        ...(context.causedBy?.[0] && { causation: context.causedBy[0] }),
+      };
     });
     const { position } = await this.store.append(stream, batch, first === 0 ? 'none' : first - 1);
     return { stream, position, eventIds: ids.slice(unannounced.length), repeated: false };
@@ -143,8 +162,14 @@ export interface Loaded<S> {
   readonly events: readonly Recorded[];
 }
 
-const fieldsOf = (index: number, asked: readonly { index: number; pointer: string }[], sealed: readonly SealedField[]): Leaf['sealed'] =>
-  Object.fromEntries(asked.flatMap((field, at) => (field.index === index ? [[field.pointer, sealed[at] as SealedField]] : [])));
+const fieldsOf = (
+  index: number,
+  asked: readonly { index: number; pointer: string }[],
+  sealed: readonly SealedField[],
+): Leaf['sealed'] =>
+  Object.fromEntries(
+    asked.flatMap((field, at) => (field.index === index ? [[field.pointer, sealed[at] as SealedField]] : [])),
+  );
 
 const acted = (stream: string, events: readonly Recorded[], repeated: boolean): Acted => ({
   stream,

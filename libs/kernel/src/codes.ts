@@ -33,10 +33,29 @@ export const REASONS = [
 ] as const;
 export const VERDICTS = ['done', 'partly', 'not-done', 'cannot-tell', 'no-longer-matters'] as const;
 export const STAGES = ['plan', 'deliver', 'review'] as const;
-export const LIFECYCLE = ['promised', 'under-way', 'reported-done', 'confirmed', 'disputed', 'paused', 'dropped', 'transferred'] as const;
+export const LIFECYCLE = [
+  'promised',
+  'under-way',
+  'reported-done',
+  'confirmed',
+  'disputed',
+  'paused',
+  'dropped',
+  'transferred',
+] as const;
 export const UNDERSTANDINGS = ['yes', 'a-bit', 'no'] as const;
 /** What a person may ask of us about their own view; each lands on the team's list and is answered there. */
-export const REQUEST_KINDS = ['not-what-i-said', 'take-back', 'change-how-shown', 'more-to-say', 'not-done', 'do-not-understand', 'call-me', 'look-again', 'lost-card'] as const;
+export const REQUEST_KINDS = [
+  'not-what-i-said',
+  'take-back',
+  'change-how-shown',
+  'more-to-say',
+  'not-done',
+  'do-not-understand',
+  'call-me',
+  'look-again',
+  'lost-card',
+] as const;
 
 export type Role = (typeof ROLES)[number];
 export type Channel = (typeof CHANNELS)[number];

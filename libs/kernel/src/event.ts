@@ -8,7 +8,9 @@ export type EventsOf<M extends EventMap> = {
   [K in keyof M & string]: { readonly type: K; readonly data: M[K] extends Shape<infer T> ? T : never };
 }[keyof M & string];
 
-export const events = <const M extends Record<string, Fields>>(map: M): { readonly [K in keyof M]: Shape<FieldsOf<M[K]>> } =>
+export const events = <const M extends Record<string, Fields>>(
+  map: M,
+): { readonly [K in keyof M]: Shape<FieldsOf<M[K]>> } =>
   Object.fromEntries(Object.entries(map).map(([name, shapes]) => [name, fields(shapes)])) as never;
 
 /** An event as the domain sees it. */
@@ -28,7 +30,16 @@ export interface About {
   readonly authority?: string;
   readonly team?: string;
   readonly pledge?: readonly string[];
+  /** How exactly `occurredAt` is known, when the source did not give an instant. */
+  readonly precision?: 'day' | 'month' | 'year';
+  /** The import that brought it: its stream says from which file, when, by whom. */
+  readonly import?: string;
+  /** Made by the fan-out of a recorded meeting: hidden until that meeting's OutcomesApplied. */
+  readonly fanOut?: true;
 }
+
+/** The id part of a stream name: `decision-<uuid>` → `<uuid>`. */
+export const streamId = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
 
 /** An event that has been recorded, decoded: today's shape, with references in the place of personal words. */
 export interface Recorded<E extends DomainEvent = DomainEvent> {

@@ -27,4 +27,5 @@ export class Refusals extends Error {
 
 export const refuse = (code: string, message: string, pointer?: string): Refusal => new Refusal(code, message, pointer);
 
-export const missing = (what: string): Refusal => new Refusal('not-found', `We cannot find that ${what}.`, '', 'missing');
+export const missing = (what: string): Refusal =>
+  new Refusal('not-found', `We cannot find that ${what}.`, '', 'missing');

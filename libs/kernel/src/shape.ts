@@ -43,13 +43,19 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 export const text = leaf<string>('text (never personal)', (value) => typeof value === 'string');
-export const code = leaf<string>('a code', (value) => typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(value));
+export const code = leaf<string>(
+  'a code',
+  (value) => typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(value),
+);
 export const id = leaf<string>('an id (UUID)', (value) => typeof value === 'string' && UUID.test(value));
 export const instant = leaf<string>('an instant (UTC)', (value) => typeof value === 'string' && INSTANT.test(value));
 export const date = leaf<string>('a date', (value) => typeof value === 'string' && DATE.test(value));
 export const count = leaf<number>('a whole number', (value) => Number.isSafeInteger(value));
 export const flag = leaf<boolean>('true or false', (value) => typeof value === 'boolean');
-export const words = leaf<Personal>('personal words, sealed', (value) => isSealed(value) || (isOpen(value) && typeof value.open === 'string'));
+export const words = leaf<Personal>(
+  'personal words, sealed',
+  (value) => isSealed(value) || (isOpen(value) && typeof value.open === 'string'),
+);
 
 /** A whole value that must not stand in the open, sealed as one (an answer with its question, a list of names). */
 export const sealedWhole = <T extends Json>(describes: string): Shape<Personal<T>> =>
@@ -73,13 +79,16 @@ export const list = <T>(of: Shape<T>): Shape<readonly T[]> => ({
 });
 
 export const fields = <const F extends Fields>(shapes: F): Shape<FieldsOf<F>> & { readonly shapes: F } => ({
-  describes: `{ ${Object.entries(shapes).map(([name, shape]) => `${name}: ${shape.describes}`).join('; ')} }`,
+  describes: `{ ${Object.entries(shapes)
+    .map(([name, shape]) => `${name}: ${shape.describes}`)
+    .join('; ')} }`,
   shapes,
   check(value, at) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ShapeError(at, 'an object');
     const given = value as Record<string, unknown>;
     for (const name of Object.keys(given))
-      if (!(name in shapes) && given[name] !== undefined) throw new ShapeError(`${at}/${name}`, 'nothing here (unknown field)');
+      if (!(name in shapes) && given[name] !== undefined)
+        throw new ShapeError(`${at}/${name}`, 'nothing here (unknown field)');
     for (const [name, shape] of Object.entries(shapes)) shape.check(given[name], `${at}/${name}`);
     return value as FieldsOf<F>;
   },

@@ -32,12 +32,24 @@ export const lifecycleEvents = events({
   Dropped: { reason: words },
   ReportedDone: { words: optional(words), byRole: text },
   /** What a contributor says; the council's claim stands beside it for ever. */
-  VerdictGiven: { verdict: oneOf(...VERDICTS), contribution: optional(id), comment: optional(words), voice: optional(code) },
+  VerdictGiven: {
+    verdict: oneOf(...VERDICTS),
+    contribution: optional(id),
+    comment: optional(words),
+    voice: optional(code),
+  },
   DoneConfirmed: { person: id, byRole: text, name: optional(words), words: optional(words) },
   DoneDisputed: { person: optional(id), byRole: text, words: optional(words) },
   Reopened: { reason: words, due: date },
   ReminderSent: { step: count },
-  EffectObserved: { what: words, forWhom: text, source: oneOf(...EFFECT_SOURCES), before: optional(text), after: optional(text), harm: optional(flag) },
+  EffectObserved: {
+    what: words,
+    forWhom: text,
+    source: oneOf(...EFFECT_SOURCES),
+    before: optional(text),
+    after: optional(text),
+    harm: optional(flag),
+  },
 });
 
 export const serviceChangeEvents = events({

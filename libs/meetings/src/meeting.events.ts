@@ -1,6 +1,20 @@
 import { ANSWERS, ATTRIBUTIONS, CAPACITIES, EFFECTS, REASONS, VOICES } from '#kernel/codes';
 import { events, type EventsOf } from '#kernel/event';
-import { code, count, date, fields, flag, id, instant, list, oneOf, optional, sealedWhole, text, words } from '#kernel/shape';
+import {
+  code,
+  count,
+  date,
+  fields,
+  flag,
+  id,
+  instant,
+  list,
+  oneOf,
+  optional,
+  sealedWhole,
+  text,
+  words,
+} from '#kernel/shape';
 
 /** Could what is discussed still change things (first Gunning principle: at a formative stage)? */
 export const OPENNESS = ['open', 'partly', 'decided'] as const;
@@ -10,7 +24,14 @@ export const OUTCOME_KINDS = ['contribution', 'discussion', 'decision', 'service
 export const decider = fields({ role: text, body: optional(text), capacity: oneOf(...CAPACITIES) });
 
 export const meetingEvents = events({
-  MeetingCalled: { authority: code, team: id, title: text, startsAt: instant, place: optional(text), openness: optional(oneOf(...OPENNESS)) },
+  MeetingCalled: {
+    authority: code,
+    team: id,
+    title: text,
+    startsAt: instant,
+    place: optional(text),
+    openness: optional(oneOf(...OPENNESS)),
+  },
   MeetingOpened: {},
   MeetingClosed: {},
   AttendanceRecorded: {
@@ -39,7 +60,14 @@ export const meetingEvents = events({
     language: optional(code),
     readBack: optional(flag),
   },
-  DiscussionNoted: { ref: text, item: id, title: text, contributions: list(id), points: optional(list(words)), dissent: optional(list(words)) },
+  DiscussionNoted: {
+    ref: text,
+    item: id,
+    title: text,
+    contributions: list(id),
+    points: optional(list(words)),
+    dissent: optional(list(words)),
+  },
   DecisionNoted: {
     ref: text,
     item: id,

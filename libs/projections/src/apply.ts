@@ -35,7 +35,13 @@ export class ProjectionFault extends Error {
  * the lock goes by the checkpoint in the database, so that two processes may both run projections.
  * @throws ProjectionFault naming the event.
  */
-export const applyBatch = (store: EventStore, rows: Rows, projection: Projection, batch: readonly Decoded[], opener: Opener): void => {
+export const applyBatch = (
+  store: EventStore,
+  rows: Rows,
+  projection: Projection,
+  batch: readonly Decoded[],
+  opener: Opener,
+): void => {
   const checkpoint = readCheckpoint(rows, projection.name);
   let skipped = checkpoint?.skipped ?? 0;
   let position = checkpoint?.position ?? null;

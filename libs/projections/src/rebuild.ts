@@ -62,7 +62,8 @@ const swap = (live: Rows, beside: Rows, projection: Projection, besidePath: stri
     transaction(live, () => {
       for (const table of tableNames(projection)) live.db.exec(`DROP TABLE IF EXISTS main.${table}`);
       live.db.exec(projection.tables);
-      for (const table of tableNames(projection)) live.db.exec(`INSERT INTO main.${table} SELECT * FROM beside.${table}`);
+      for (const table of tableNames(projection))
+        live.db.exec(`INSERT INTO main.${table} SELECT * FROM beside.${table}`);
       writeCheckpoint(live, projection, checkpoint?.position ?? null, checkpoint?.skipped ?? 0);
     });
   } finally {

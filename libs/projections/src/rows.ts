@@ -32,4 +32,5 @@ export class Rows {
   }
 }
 
-const toSql = (value: Value): SQLInputValue => (value === undefined ? null : typeof value === 'boolean' ? Number(value) : value);
+const toSql = (value: Value): SQLInputValue =>
+  value === undefined ? null : typeof value === 'boolean' ? Number(value) : value;

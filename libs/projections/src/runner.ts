@@ -39,7 +39,9 @@ export class ProjectionRunner {
     transaction(this.rows, () => this.projections.forEach((each) => prepareTables(this.rows, each)));
     const slowest = this.slowest();
     this.seen = slowest;
-    this.subscription = this.store.subscribe({ ...(slowest && { after: slowest }), batch: BATCH }, (batch) => this.alone(() => this.handle(batch)));
+    this.subscription = this.store.subscribe({ ...(slowest && { after: slowest }), batch: BATCH }, (batch) =>
+      this.alone(() => this.handle(batch)),
+    );
     this.retry = setInterval(() => void this.alone(() => this.retryStalled()), RETRY_MS).unref();
   }
 
@@ -63,7 +65,12 @@ export class ProjectionRunner {
     return this.projections.map(({ name }) => {
       const checkpoint = readCheckpoint(this.rows, name);
       const stalled = this.stalled.get(name);
-      return { name, position: checkpoint?.position ?? null, skipped: checkpoint?.skipped ?? 0, ...(stalled && { stalled }) };
+      return {
+        name,
+        position: checkpoint?.position ?? null,
+        skipped: checkpoint?.skipped ?? 0,
+        ...(stalled && { stalled }),
+      };
     });
   }
 
@@ -82,7 +89,8 @@ export class ProjectionRunner {
 
   private async handle(batch: readonly StoredEvent[]): Promise<void> {
     const decoded = decodeAll(this.codec, batch);
-    for (const projection of this.projections) if (!this.stalled.has(projection.name)) await this.follow(projection, decoded);
+    for (const projection of this.projections)
+      if (!this.stalled.has(projection.name)) await this.follow(projection, decoded);
     this.seen = batch.at(-1)?.position ?? this.seen;
     this.advanced.emit('advanced');
   }
@@ -97,7 +105,8 @@ export class ProjectionRunner {
 
   /** All of the batch, or else event by event up to the one that fails, so that the fault is named and nothing before it is lost. */
   private tryBatch(projection: Projection, batch: readonly Decoded[]): boolean {
-    const apply = (part: readonly Decoded[]): void => transaction(this.rows, () => applyBatch(this.store, this.rows, projection, part, this.opener));
+    const apply = (part: readonly Decoded[]): void =>
+      transaction(this.rows, () => applyBatch(this.store, this.rows, projection, part, this.opener));
     try {
       apply(batch);
     } catch {
@@ -126,12 +135,25 @@ export class ProjectionRunner {
 
   private async retryStalled(): Promise<void> {
     for (const projection of this.projections)
-      if (this.stalled.has(projection.name) && this.seen !== null) await this.catchUp(projection, this.seen).catch(() => undefined);
+      if (this.stalled.has(projection.name) && this.seen !== null)
+        await this.catchUp(projection, this.seen).catch(() => undefined);
   }
 
   private slowest(): Position | null {
-    return this.projections
-      .map(({ name }) => readCheckpoint(this.rows, name)?.position ?? null)
-      .reduce<Position | null | undefined>((low, each) => (low === undefined ? each : low === null || each === null ? null : this.store.compare(each, low) < 0 ? each : low), undefined) ?? null;
+    return (
+      this.projections
+        .map(({ name }) => readCheckpoint(this.rows, name)?.position ?? null)
+        .reduce<Position | null | undefined>(
+          (low, each) =>
+            low === undefined
+              ? each
+              : low === null || each === null
+                ? null
+                : this.store.compare(each, low) < 0
+                  ? each
+                  : low,
+          undefined,
+        ) ?? null
+    );
   }
 }

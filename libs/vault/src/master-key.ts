@@ -1,5 +1,15 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 const TAG = 16;
@@ -17,7 +27,10 @@ export class MasterKey {
    */
   static at(path: string, mayCreate: boolean): MasterKey {
     if (!existsSync(path)) {
-      if (!mayCreate) throw new Error(`The master key ${path} is missing, but there is sealed data. Put the key back; without it nobody's words can be read.`);
+      if (!mayCreate)
+        throw new Error(
+          `The master key ${path} is missing, but there is sealed data. Put the key back; without it nobody's words can be read.`,
+        );
       writeNew(path, randomBytes(32));
     }
     if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
@@ -42,7 +55,9 @@ export class MasterKey {
   /** @throws Error when the value was wrapped under another key or for another context. */
   unwrap(wrapped: Uint8Array, context: string): Buffer {
     const bytes = Buffer.from(wrapped);
-    const decipher = createDecipheriv('aes-256-gcm', this.derive('wrap'), bytes.subarray(0, 12), { authTagLength: TAG });
+    const decipher = createDecipheriv('aes-256-gcm', this.derive('wrap'), bytes.subarray(0, 12), {
+      authTagLength: TAG,
+    });
     decipher.setAAD(Buffer.from(context));
     decipher.setAuthTag(bytes.subarray(-TAG));
     return Buffer.concat([decipher.update(bytes.subarray(12, -TAG)), decipher.final()]);

@@ -13,7 +13,9 @@ export class SealedStore {
   constructor(path: string) {
     this.db = openDurable(path);
     this.db.exec('PRAGMA secure_delete = ON');
-    this.db.exec('CREATE TABLE IF NOT EXISTS sealed (digest BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID');
+    this.db.exec(
+      'CREATE TABLE IF NOT EXISTS sealed (digest BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID',
+    );
     this.commits = new GroupCommit(this.db, () => false);
     // The name is the digest of the bytes: a second copy is the same copy.
     this.insert = this.db.prepare('INSERT INTO sealed (digest, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING');

@@ -31,7 +31,14 @@ export const sealField = (key: Uint8Array, field: FieldToSeal): SealedField & { 
   cipher.setAAD(context);
   const bytes = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
   const digest = createHash('sha256').update(bytes).digest('base64');
-  return { alg: 'A256GCM', kid: field.kid, iv: iv.toString('base64'), len: plaintext.length, h: digest, ciphertext: { digest, bytes } };
+  return {
+    alg: 'A256GCM',
+    kid: field.kid,
+    iv: iv.toString('base64'),
+    len: plaintext.length,
+    h: digest,
+    ciphertext: { digest, bytes },
+  };
 };
 
 /** @throws Error when a byte, the key or the place is not the one it was sealed with. */

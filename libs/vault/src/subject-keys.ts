@@ -33,8 +33,11 @@ export class SubjectKeys {
 
   async keysFor(subjects: readonly string[], stream: string): Promise<ReadonlyMap<string, AnnouncedKey>> {
     const missing = subjects.filter((subject) => this.bySubject.get(subject, stream) === undefined);
-    if (missing.length > 0) await this.vault.commits.run(() => missing.forEach((subject) => this.create(subject, stream)));
-    return new Map(subjects.map((subject) => [subject, this.announce(this.bySubject.get(subject, stream) as unknown as KeyRow)]));
+    if (missing.length > 0)
+      await this.vault.commits.run(() => missing.forEach((subject) => this.create(subject, stream)));
+    return new Map(
+      subjects.map((subject) => [subject, this.announce(this.bySubject.get(subject, stream) as unknown as KeyRow)]),
+    );
   }
 
   state(kid: string): KeyState {

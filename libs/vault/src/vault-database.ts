@@ -35,7 +35,8 @@ export const openVaultDatabase = (path: string, keyFile: string): VaultDatabase 
   db.exec('PRAGMA secure_delete = ON');
   db.exec(SCHEMA);
   const row = db.prepare("SELECT value FROM meta WHERE name = 'check'").get() as { value: Uint8Array } | undefined;
-  if (!row) db.prepare("INSERT INTO meta (name, value) VALUES ('check', ?)").run(master.wrap(Buffer.from(CHECK), 'check'));
+  if (!row)
+    db.prepare("INSERT INTO meta (name, value) VALUES ('check', ?)").run(master.wrap(Buffer.from(CHECK), 'check'));
   else assertSameKey(master, row.value, keyFile);
   return { db, master, commits: new GroupCommit(db, () => false) };
 };

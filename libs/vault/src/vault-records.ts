@@ -32,7 +32,13 @@ export class VaultRecords<T extends Json> {
 
   get(id: string): VaultRecord<T> | undefined {
     const row = this.byId.get(this.kind, id) as { revision: number; wrapped: Uint8Array } | undefined;
-    return row && { id, revision: row.revision, value: JSON.parse(this.vault.master.unwrap(row.wrapped, this.context(id)).toString('utf8')) as T };
+    return (
+      row && {
+        id,
+        revision: row.revision,
+        value: JSON.parse(this.vault.master.unwrap(row.wrapped, this.context(id)).toString('utf8')) as T,
+      }
+    );
   }
 
   /**
@@ -40,11 +46,17 @@ export class VaultRecords<T extends Json> {
    * @param expected the revision this change started from (0: must be new); left out: whatever is there is replaced.
    * @throws StaleRecord with what is there now.
    */
-  async put(id: string, value: T, { subject, expected }: { subject?: string; expected?: number } = {}): Promise<number> {
-    return this.vault.commits.run(() => this.putNow(id, value, subject, expected)).then((result) => {
-      if (result === 'stale') throw new StaleRecord(this.get(id));
-      return result;
-    });
+  async put(
+    id: string,
+    value: T,
+    { subject, expected }: { subject?: string; expected?: number } = {},
+  ): Promise<number> {
+    return this.vault.commits
+      .run(() => this.putNow(id, value, subject, expected))
+      .then((result) => {
+        if (result === 'stale') throw new StaleRecord(this.get(id));
+        return result;
+      });
   }
 
   async delete(id: string): Promise<void> {

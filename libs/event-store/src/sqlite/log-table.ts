@@ -1,6 +1,12 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { type Appended, type EventToAppend, type ExpectedRevision, RevisionConflict, type StoredEvent } from '../event-store.js';
+import {
+  type Appended,
+  type EventToAppend,
+  type ExpectedRevision,
+  RevisionConflict,
+  type StoredEvent,
+} from '../event-store.js';
 
 interface Row {
   seq: number;
@@ -21,7 +27,9 @@ export const leafHash = (leaf: Uint8Array): Uint8Array => hash('sha256', Buffer.
 
 export const idBytes = (id: string): Uint8Array => Buffer.from(id.replaceAll('-', ''), 'hex');
 const idText = (bytes: Uint8Array): string =>
-  Buffer.from(bytes).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  Buffer.from(bytes)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
 /** Positions sort as text as well as by number, so that a projection may index them. */
 export const position = (seq: number): string => seq.toString().padStart(16, '0');
@@ -37,7 +45,9 @@ export class LogTable {
       addType: db.prepare('INSERT INTO event_type (name) VALUES (?) RETURNING id'),
       revision: db.prepare('SELECT revision FROM event WHERE stream = ? ORDER BY revision DESC LIMIT 1'),
       byId: db.prepare('SELECT seq, stream, revision FROM event WHERE id = ?'),
-      insert: db.prepare('INSERT INTO event (seq, stream, revision, id, type, leaf, leaf_hash) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+      insert: db.prepare(
+        'INSERT INTO event (seq, stream, revision, id, type, leaf, leaf_hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ),
       ofStream: db.prepare(`${ROWS} WHERE e.stream = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`),
       all: db.prepare(`${ROWS} WHERE e.seq > ? ORDER BY e.seq LIMIT ?`),
     };
@@ -62,7 +72,8 @@ export class LogTable {
   /** Inserts a batch inside the caller's transaction. @throws RevisionConflict before anything is written. */
   insert(name: string, events: readonly EventToAppend[], expected: ExpectedRevision): Appended {
     const stream = this.lookUp(this.statements.streamId, name);
-    const last = stream === undefined ? undefined : (this.statements.revision.get(stream) as { revision: number } | undefined);
+    const last =
+      stream === undefined ? undefined : (this.statements.revision.get(stream) as { revision: number } | undefined);
     const actual = last?.revision ?? ('none' as const);
     const earlier = this.earlierResult(stream, events, expected);
     if (earlier === 'partial') throw new RevisionConflict(name, expected, actual);
@@ -80,12 +91,20 @@ export class LogTable {
   }
 
   /** A retry finds its own events: all of them, in order, where it wanted them. Some of them is a conflict. */
-  private earlierResult(stream: number | undefined, events: readonly EventToAppend[], expected: ExpectedRevision): Appended | 'partial' | undefined {
-    const found = events.map((event) => this.statements.byId.get(idBytes(event.id)) as { seq: number; stream: number; revision: number } | undefined);
+  private earlierResult(
+    stream: number | undefined,
+    events: readonly EventToAppend[],
+    expected: ExpectedRevision,
+  ): Appended | 'partial' | undefined {
+    const found = events.map(
+      (event) =>
+        this.statements.byId.get(idBytes(event.id)) as { seq: number; stream: number; revision: number } | undefined,
+    );
     if (found.every((each) => each === undefined)) return undefined;
     const first = found[0]?.revision ?? -1;
     const wanted = expected === 'any' ? first : expected === 'none' ? 0 : expected + 1;
-    const whole = first === wanted && found.every((each, index) => each?.stream === stream && each?.revision === first + index);
+    const whole =
+      first === wanted && found.every((each, index) => each?.stream === stream && each?.revision === first + index);
     const last = found.at(-1);
     return whole && last ? { revision: last.revision, position: position(last.seq) } : 'partial';
   }

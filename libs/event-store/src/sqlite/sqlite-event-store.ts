@@ -35,7 +35,11 @@ class SqliteEventStore implements EventStore {
   constructor(private readonly db: DatabaseSync) {
     prepareSchema(db);
     this.log = new LogTable(db);
-    this.commits = new GroupCommit(db, (error) => error instanceof RevisionConflict, () => this.changed.emit('commit'));
+    this.commits = new GroupCommit(
+      db,
+      (error) => error instanceof RevisionConflict,
+      () => this.changed.emit('commit'),
+    );
     const version = db.prepare('PRAGMA data_version');
     this.poll = setInterval(() => {
       const { data_version } = version.get() as { data_version: number };
@@ -55,7 +59,7 @@ class SqliteEventStore implements EventStore {
   }
 
   async *read(stream: string, { from = 0, limit = Infinity } = {}): AsyncIterable<StoredEvent> {
-    for (let next = from, left = limit; left > 0; ) {
+    for (let next = from, left = limit; left > 0;) {
       const page = this.log.readStream(stream, next, Math.min(PAGE, left));
       yield* page;
       if (page.length < PAGE) return;
@@ -65,7 +69,7 @@ class SqliteEventStore implements EventStore {
   }
 
   async *readAll({ after, limit = Infinity }: { after?: Position; limit?: number } = {}): AsyncIterable<StoredEvent> {
-    for (let last = Number(after ?? 0), left = limit; left > 0; ) {
+    for (let last = Number(after ?? 0), left = limit; left > 0;) {
       const page = this.log.readAll(last, Math.min(PAGE, left));
       yield* page;
       if (page.length < PAGE) return;
@@ -74,7 +78,10 @@ class SqliteEventStore implements EventStore {
     }
   }
 
-  subscribe({ after, batch = PAGE }: { after?: Position; batch?: number }, handle: (events: readonly StoredEvent[]) => Promise<void>): Subscription {
+  subscribe(
+    { after, batch = PAGE }: { after?: Position; batch?: number },
+    handle: (events: readonly StoredEvent[]) => Promise<void>,
+  ): Subscription {
     const stopping = new AbortController();
     const closed = this.deliver(Number(after ?? 0), batch, handle, stopping.signal);
     closed.catch(() => undefined);
@@ -115,8 +122,13 @@ class SqliteEventStore implements EventStore {
   }
 
   /** Reads on from what was handled last, so that nothing depends on how many wake-ups were seen. */
-  private async deliver(from: number, batch: number, handle: (events: readonly StoredEvent[]) => Promise<void>, signal: AbortSignal): Promise<void> {
-    for (let last = from; !signal.aborted; ) {
+  private async deliver(
+    from: number,
+    batch: number,
+    handle: (events: readonly StoredEvent[]) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (let last = from; !signal.aborted;) {
       const page = this.log.readAll(last, batch);
       if (page.length > 0) {
         await handle(page);
@@ -133,6 +145,9 @@ class SqliteEventStore implements EventStore {
 const prepareSchema = (db: DatabaseSync): void =>
   inTransaction(db, () => {
     const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-    if (user_version > SCHEMA_VERSION) throw new Error(`this log was written by a newer release (format ${user_version}, this one reads up to ${SCHEMA_VERSION})`);
+    if (user_version > SCHEMA_VERSION)
+      throw new Error(
+        `this log was written by a newer release (format ${user_version}, this one reads up to ${SCHEMA_VERSION})`,
+      );
     if (user_version === 0) db.exec(SCHEMA);
   });

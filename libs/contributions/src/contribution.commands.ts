@@ -1,0 +1,75 @@
+import { Command } from '@nestjs/cqrs';
+import type { Attribution, RequestKind } from '#kernel/codes';
+import type { Acted, CommandContext } from '#event-store/recorder';
+import type { NewContribution } from './contribution.js';
+
+export class GiveContribution extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly body: NewContribution,
+  ) {
+    super();
+  }
+}
+
+export class CorrectContribution extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly body: { words: string; why?: string; request?: string },
+  ) {
+    super();
+  }
+}
+
+export class WithdrawContribution extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly reason?: string,
+  ) {
+    super();
+  }
+}
+
+export class ChangeAttribution extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly attribution: Attribution,
+  ) {
+    super();
+  }
+}
+
+export class ConsiderContribution extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly at: { discussion: string; meeting?: string; decidedAt?: string },
+  ) {
+    super();
+  }
+}
+
+/** The person asks something of us; it lands on the team's list. */
+export class MakeRequest extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly body: { request: string; kind: RequestKind; note?: string; contact?: string; subject?: string },
+  ) {
+    super();
+  }
+}
+
+export class AnswerRequest extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly body: { request: string; answer: string; by: string },
+  ) {
+    super();
+  }
+}

@@ -1,0 +1,87 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Recorder } from '#event-store/recorder';
+import {
+  answerRequest,
+  changeAttribution,
+  considerContribution,
+  contribution,
+  correctContribution,
+  giveContribution,
+  makeRequest,
+  withdrawContribution,
+} from './contribution.js';
+import {
+  AnswerRequest,
+  ChangeAttribution,
+  ConsiderContribution,
+  CorrectContribution,
+  GiveContribution,
+  MakeRequest,
+  WithdrawContribution,
+} from './contribution.commands.js';
+
+@CommandHandler(GiveContribution)
+export class GiveContributionHandler implements ICommandHandler<GiveContribution> {
+  constructor(private readonly recorder: Recorder) {}
+  execute({ context, id, body }: GiveContribution) {
+    return this.recorder.act(contribution, id, context, (state) => giveContribution(state, id, body));
+  }
+}
+
+@CommandHandler(CorrectContribution)
+export class CorrectContributionHandler implements ICommandHandler<CorrectContribution> {
+  constructor(private readonly recorder: Recorder) {}
+  execute({ context, id, body }: CorrectContribution) {
+    return this.recorder.act(contribution, id, context, (state) => correctContribution(state, id, body));
+  }
+}
+
+@CommandHandler(WithdrawContribution)
+export class WithdrawContributionHandler implements ICommandHandler<WithdrawContribution> {
+  constructor(private readonly recorder: Recorder) {}
+  execute({ context, id, reason }: WithdrawContribution) {
+    return this.recorder.act(contribution, id, context, (state) => withdrawContribution(state, id, reason));
+  }
+}
+
+@CommandHandler(ChangeAttribution)
+export class ChangeAttributionHandler implements ICommandHandler<ChangeAttribution> {
+  constructor(private readonly recorder: Recorder) {}
+  execute({ context, id, attribution }: ChangeAttribution) {
+    return this.recorder.act(contribution, id, context, (state) => changeAttribution(state, attribution));
+  }
+}
+
+@CommandHandler(ConsiderContribution)
+export class ConsiderContributionHandler implements ICommandHandler<ConsiderContribution> {
+  constructor(private readonly recorder: Recorder) {}
+  execute({ context, id, at }: ConsiderContribution) {
+    return this.recorder.act(contribution, id, context, (state) => considerContribution(state, at));
+  }
+}
+
+@CommandHandler(MakeRequest)
+export class MakeRequestHandler implements ICommandHandler<MakeRequest> {
+  constructor(private readonly recorder: Recorder) {}
+  execute({ context, id, body }: MakeRequest) {
+    return this.recorder.act(contribution, id, context, (state) => makeRequest(state, id, body));
+  }
+}
+
+@CommandHandler(AnswerRequest)
+export class AnswerRequestHandler implements ICommandHandler<AnswerRequest> {
+  constructor(private readonly recorder: Recorder) {}
+  execute({ context, id, body }: AnswerRequest) {
+    return this.recorder.act(contribution, id, context, (state) => answerRequest(state, id, body));
+  }
+}
+
+export const contributionHandlers = [
+  GiveContributionHandler,
+  CorrectContributionHandler,
+  WithdrawContributionHandler,
+  ChangeAttributionHandler,
+  ConsiderContributionHandler,
+  MakeRequestHandler,
+  AnswerRequestHandler,
+];

@@ -1,0 +1,245 @@
+import type { Aggregate, Decided } from '#kernel/aggregate';
+import type { Attribution, Capacity, Channel, RequestKind, Voice } from '#kernel/codes';
+import type { About } from '#kernel/event';
+import { type Personal, personal } from '#kernel/personal';
+import { missing, refuse } from '#kernel/refusal';
+import type { ContributionEvent } from './contribution.events.js';
+
+/** What the rules need to know of a view; its words are not among it. */
+export interface Contribution {
+  readonly exists: boolean;
+  readonly about: About;
+  /** Whose key seals its words: the participant, or the view itself where nobody is known. */
+  readonly subject: string;
+  readonly attribution: Attribution;
+  readonly withdrawn: boolean;
+  readonly occurredAt: string;
+  readonly openRequests: readonly string[];
+  readonly requests: readonly string[];
+  readonly cards: Readonly<Record<string, { readonly holder: 'person' | 'supporter'; readonly cancelled: boolean }>>;
+}
+
+export interface NewContribution {
+  readonly authority: string;
+  readonly team?: string;
+  readonly participant?: string;
+  readonly words?: string;
+  readonly media?: readonly {
+    readonly kind: 'photo' | 'drawing' | 'audio' | 'video' | 'symbols';
+    readonly description: string;
+    readonly file?: string;
+  }[];
+  readonly channel: Channel;
+  readonly capacity: Capacity;
+  readonly voice: Voice;
+  readonly attribution: Attribution;
+  readonly helper?: string;
+  readonly agreed?: boolean;
+  readonly groupSize?: number;
+  readonly language?: string;
+  readonly translation?: { readonly words: string; readonly by: string };
+  readonly meeting?: string;
+  readonly addsTo?: string;
+  readonly published?: boolean;
+  readonly reference?: string;
+}
+
+export const contribution: Aggregate<Contribution, ContributionEvent> = {
+  category: 'contribution',
+  initial: {
+    exists: false,
+    about: {},
+    subject: '',
+    attribution: 'group',
+    withdrawn: false,
+    occurredAt: '',
+    openRequests: [],
+    requests: [],
+    cards: {},
+  },
+  about: (state) => state.about,
+  evolve(state, event, at) {
+    switch (event.type) {
+      case 'ContributionReceived': {
+        const { authority, team, participant, attribution } = event.data;
+        return {
+          ...state,
+          exists: true,
+          about: { authority, ...(team && { team }) },
+          subject: participant ?? '',
+          attribution,
+          occurredAt: at.occurredAt,
+        };
+      }
+      case 'ContributionWithdrawn':
+        return { ...state, withdrawn: true };
+      case 'AttributionChanged':
+        return { ...state, attribution: event.data.attribution };
+      case 'RequestMade':
+        return {
+          ...state,
+          requests: [...state.requests, event.data.request],
+          openRequests: [...state.openRequests, event.data.request],
+        };
+      case 'RequestAnswered':
+        return { ...state, openRequests: state.openRequests.filter((each) => each !== event.data.request) };
+      case 'CardIssued':
+        return {
+          ...state,
+          cards: { ...state.cards, [event.data.card]: { holder: event.data.holder, cancelled: false } },
+        };
+      case 'CardCancelled': {
+        const card = state.cards[event.data.card];
+        return card ? { ...state, cards: { ...state.cards, [event.data.card]: { ...card, cancelled: true } } } : state;
+      }
+      // The rest is history that no rule of this aggregate asks about.
+      case 'ContributionReadBack':
+      case 'ContributionCorrected':
+      case 'ContributionsGrouped':
+      case 'ContributionConsidered':
+      case 'ReplySent':
+      case 'ReplyDelivered':
+      case 'ReplyFailed':
+      case 'ReplyReadAloud':
+        return state;
+    }
+    // A stream also holds key events, and events of later releases.
+    return state;
+  },
+};
+
+/** Longest text a person may give in one view, in characters: well inside one leaf of the record. */
+export const LONGEST_WORDS = 10_000;
+
+export const giveContribution = (
+  state: Contribution,
+  id: string,
+  given: NewContribution,
+): Decided<ContributionEvent> => {
+  if (state.exists) return refuse('already-recorded', 'This view is already recorded. We did not record it twice.');
+  const spoken = given.words?.trim() ?? '';
+  if (spoken === '' && !given.media?.length)
+    return refuse('words-missing', 'Enter what you want to say, or add a photo, drawing or recording.', '/words');
+  if (given.voice !== 'own' && !given.helper?.trim())
+    return refuse('helper-missing', 'Enter the name of the person who helped or spoke.', '/helper');
+  if (given.voice === 'proxy' && given.agreed !== true)
+    return refuse(
+      'agreement-missing',
+      'Ask the person if you may say this for them. Then tick that they agreed.',
+      '/agreed',
+    );
+  if (given.groupSize !== undefined && given.groupSize < 2)
+    return refuse('group-too-small', 'Enter how many people are in the group: 2 or more.', '/groupSize');
+
+  const subject = given.participant ?? id;
+  const { words: _words, media, helper, translation, ...rest } = given;
+  const sealed = (text: string): Personal => personal(subject, text);
+  return [
+    {
+      type: 'ContributionReceived',
+      data: {
+        ...rest,
+        ...(spoken !== '' && { words: sealed(given.words ?? '') }),
+        ...(media?.length && {
+          media: media.map(({ kind, description, file }) => ({
+            kind,
+            description: sealed(description),
+            ...(file && { file: sealed(file) }),
+          })),
+        }),
+        ...(given.voice !== 'own' && helper && { helper: sealed(helper.trim()) }),
+        ...(translation && { translation: { words: sealed(translation.words), by: translation.by } }),
+      },
+    },
+  ];
+};
+
+/** The data subject whose key seals what is added to this view later. */
+export const subjectOf = (state: Contribution, id: string): string => state.subject || id;
+
+export const correctContribution = (
+  state: Contribution,
+  id: string,
+  given: { words: string; why?: string; request?: string },
+): Decided<ContributionEvent> => {
+  if (!state.exists) return missing('view');
+  if (state.withdrawn) return refuse('withdrawn', 'This view was taken back. It cannot be changed now.');
+  if (given.words.trim() === '') return refuse('words-missing', 'Enter the right words.', '/words');
+  const of = subjectOf(state, id);
+  return [
+    {
+      type: 'ContributionCorrected',
+      data: {
+        words: personal(of, given.words),
+        ...(given.why && { why: personal(of, given.why) }),
+        ...(given.request && { request: given.request }),
+      },
+    },
+  ];
+};
+
+export const withdrawContribution = (state: Contribution, id: string, reason?: string): Decided<ContributionEvent> => {
+  if (!state.exists) return missing('view');
+  // Asked twice, done once: a person should not be told off for pressing a button again.
+  if (state.withdrawn) return [];
+  return [
+    { type: 'ContributionWithdrawn', data: reason?.trim() ? { reason: personal(subjectOf(state, id), reason) } : {} },
+  ];
+};
+
+export const changeAttribution = (state: Contribution, attribution: Attribution): Decided<ContributionEvent> => {
+  if (!state.exists) return missing('view');
+  if (state.attribution === attribution) return [];
+  return [{ type: 'AttributionChanged', data: { attribution } }];
+};
+
+export const considerContribution = (
+  state: Contribution,
+  at: { discussion: string; meeting?: string; decidedAt?: string },
+): Decided<ContributionEvent> => {
+  if (!state.exists) return missing('view');
+  if (state.withdrawn) return refuse('withdrawn', 'This view was taken back, so it was not considered.');
+  const { decidedAt, ...data } = at;
+  return [{ type: 'ContributionConsidered', data: { ...data, inTime: isInTime(state.occurredAt, decidedAt) } }];
+};
+
+/** A view and a decision of the same day count as view first, because many sources know only the day. */
+export const isInTime = (givenAt: string, decidedAt: string | undefined): boolean =>
+  decidedAt === undefined || givenAt.slice(0, 10) <= decidedAt.slice(0, 10);
+
+export const makeRequest = (
+  state: Contribution,
+  id: string,
+  asked: { request: string; kind: RequestKind; note?: string; contact?: string; subject?: string },
+): Decided<ContributionEvent> => {
+  if (!state.exists) return missing('view');
+  const of = subjectOf(state, id);
+  const { note, contact, ...rest } = asked;
+  return [
+    {
+      type: 'RequestMade',
+      data: {
+        ...rest,
+        ...(note?.trim() && { note: personal(of, note) }),
+        ...(contact?.trim() && { contact: personal(of, contact) }),
+      },
+    },
+  ];
+};
+
+export const answerRequest = (
+  state: Contribution,
+  id: string,
+  given: { request: string; answer: string; by: string },
+): Decided<ContributionEvent> => {
+  if (!state.requests.includes(given.request)) return missing('request');
+  if (!state.openRequests.includes(given.request))
+    return refuse('already-answered', 'This was answered already. Your words were not saved twice.');
+  if (given.answer.trim() === '') return refuse('answer-missing', 'Enter what you told the person.', '/answer');
+  return [
+    {
+      type: 'RequestAnswered',
+      data: { request: given.request, answer: personal(subjectOf(state, id), given.answer), by: given.by },
+    },
+  ];
+};
