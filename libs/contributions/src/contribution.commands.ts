@@ -1,7 +1,8 @@
 import { Command } from '@nestjs/cqrs';
-import type { Attribution, RequestKind } from '#kernel/codes';
+import type { Attribution, RequestKind, Understanding } from '#kernel/codes';
 import type { Acted, CommandContext } from '#event-store/recorder';
 import type { NewContribution } from './contribution.js';
+import type { HandReply } from './replies.js';
 
 export class GiveContribution extends Command<Acted> {
   constructor(
@@ -69,6 +70,47 @@ export class AnswerRequest extends Command<Acted> {
     readonly context: CommandContext,
     readonly id: string,
     readonly body: { request: string; answer: string; by: string },
+  ) {
+    super();
+  }
+}
+
+export class GiveReply extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly body: HandReply,
+  ) {
+    super();
+  }
+}
+
+export class IssueCard extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly body: { card: string; holder: 'person' | 'supporter'; agreed?: boolean; replaces?: string },
+  ) {
+    super();
+  }
+}
+
+export class CancelCard extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly body: { card: string; reason: 'lost' | 'person-asked' | 'agreement-ended' },
+  ) {
+    super();
+  }
+}
+
+/** "Do you understand why we decided this?" Sealed whole, in one stream per authority. */
+export class AnswerUnderstanding extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly body: { understood: Understanding; decision?: string; callBack: boolean },
   ) {
     super();
   }

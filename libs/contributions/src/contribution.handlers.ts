@@ -1,5 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Recorder } from '#event-store/recorder';
+import { Cards } from './cards.js';
 import {
   answerRequest,
   changeAttribution,
@@ -22,8 +23,14 @@ import {
 
 @CommandHandler(GiveContribution)
 export class GiveContributionHandler implements ICommandHandler<GiveContribution> {
-  constructor(private readonly recorder: Recorder) {}
-  execute({ context, id, body }: GiveContribution) {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly cards: Cards,
+  ) {}
+
+  async execute({ context, id, body }: GiveContribution) {
+    // The code must be findable before the event says that there is a card.
+    if (body.card) await this.cards.register(body.card, id);
     return this.recorder.act(contribution, id, context, (state) => giveContribution(state, id, body));
   }
 }

@@ -42,6 +42,8 @@ export interface NewContribution {
   readonly addsTo?: string;
   readonly published?: boolean;
   readonly reference?: string;
+  /** The take-home card to issue with it; none for imported history. */
+  readonly card?: string;
 }
 
 export const contribution: Aggregate<Contribution, ContributionEvent> = {
@@ -132,7 +134,7 @@ export const giveContribution = (
     return refuse('group-too-small', 'Enter how many people are in the group: 2 or more.', '/groupSize');
 
   const subject = given.participant ?? id;
-  const { words: _words, media, helper, translation, ...rest } = given;
+  const { words: _words, media, helper, translation, card, ...rest } = given;
   const sealed = (text: string): Personal => personal(subject, text);
   return [
     {
@@ -151,6 +153,7 @@ export const giveContribution = (
         ...(translation && { translation: { words: sealed(translation.words), by: translation.by } }),
       },
     },
+    ...(card ? [{ type: 'CardIssued' as const, data: { card, holder: 'person' as const } }] : []),
   ];
 };
 

@@ -19,9 +19,10 @@ export const contributionsProjection = projection<
       words TEXT, media TEXT, helper TEXT, translation TEXT, translated_by TEXT, corrected_at TEXT, withdrawn_at TEXT,
       occurred_at TEXT NOT NULL, precision TEXT, recorded_at TEXT NOT NULL, imported INTEGER NOT NULL, published INTEGER NOT NULL,
       applied INTEGER NOT NULL, position TEXT NOT NULL) STRICT;
-    CREATE INDEX contribution_by_authority ON contribution (authority, position);
+    CREATE UNIQUE INDEX contribution_by_position ON contribution (position);
+      CREATE INDEX contribution_by_authority ON contribution (authority, position);
     CREATE INDEX contribution_by_team ON contribution (team, position);
-    CREATE INDEX contribution_by_meeting ON contribution (meeting);
+    CREATE INDEX contribution_by_meeting ON contribution (meeting, position);
     CREATE INDEX contribution_by_participant ON contribution (participant, position);
     CREATE INDEX contribution_by_reference ON contribution (reference);
     CREATE TABLE contribution_note (

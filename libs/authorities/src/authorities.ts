@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { Rows } from '#projections/rows';
+
+export interface AuthorityRow {
+  readonly code: string;
+  readonly name: string;
+  readonly gss: string;
+  readonly valid_from: string;
+  readonly valid_to: string | null;
+}
+
+/** Which councils there are, as the record says; new ones need no code change. */
+@Injectable()
+export class Authorities {
+  constructor(private readonly rows: Rows) {}
+
+  all(): readonly AuthorityRow[] {
+    return this.rows.all<AuthorityRow>('SELECT * FROM authority ORDER BY name');
+  }
+
+  get(code: string): AuthorityRow | undefined {
+    return this.rows.get<AuthorityRow>('SELECT * FROM authority WHERE code = ?', code);
+  }
+}

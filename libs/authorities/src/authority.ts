@@ -1,0 +1,42 @@
+import type { Aggregate, Decided } from '#kernel/aggregate';
+import { refuse } from '#kernel/refusal';
+import type { AuthorityEvent } from './authority.events.js';
+
+export interface Authority {
+  readonly code: string;
+}
+
+export const authority: Aggregate<Authority, AuthorityEvent> = {
+  category: 'authority',
+  initial: { code: '' },
+  about: ({ code }) => (code ? { authority: code } : {}),
+  evolve: (state, event) => (event.type === 'AuthorityRegistered' ? { code: event.data.authority } : state),
+};
+
+/** Which log this is; the first event of all. */
+export const log: Aggregate<{ readonly created: boolean }, AuthorityEvent> = {
+  category: 'log',
+  initial: { created: false },
+  about: () => ({}),
+  evolve: (state, event) => (event.type === 'LogCreated' ? { created: true } : state),
+};
+
+export const createLog = (state: { readonly created: boolean }): Decided<AuthorityEvent> =>
+  state.created
+    ? []
+    : [{ type: 'LogCreated', data: { leafFormat: 'rfc8785-v1', filterRule: 'stream and type do not start with $' } }];
+
+export interface AuthorityFacts {
+  readonly authority: string;
+  readonly name: string;
+  readonly gss: string;
+  readonly validFrom: string;
+  readonly validTo?: string;
+}
+
+export const registerAuthority = (state: Authority, facts: AuthorityFacts): Decided<AuthorityEvent> => {
+  if (state.code) return [];
+  if (facts.validTo !== undefined && facts.validTo < facts.validFrom)
+    return refuse('dates-swapped', 'A council cannot end before it starts.', '/validTo');
+  return [{ type: 'AuthorityRegistered', data: facts }];
+};

@@ -1,0 +1,87 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Page, pageOf } from '#projections/page';
+import { Rows } from '#projections/rows';
+
+/** A view as the read model keeps it; words and names are sealed references, opened by whoever may show them. */
+export interface ContributionRow {
+  readonly id: string;
+  readonly authority: string;
+  readonly team: string | null;
+  readonly participant: string | null;
+  readonly meeting: string | null;
+  readonly adds_to: string | null;
+  readonly channel: string;
+  readonly capacity: string;
+  readonly voice: string;
+  readonly attribution: string;
+  readonly group_size: number | null;
+  readonly language: string | null;
+  readonly reference: string | null;
+  readonly words: string | null;
+  /** JSON: `[{ kind, description, file }]`. */
+  readonly media: string | null;
+  readonly helper: string | null;
+  readonly translation: string | null;
+  readonly translated_by: string | null;
+  readonly corrected_at: string | null;
+  readonly withdrawn_at: string | null;
+  readonly occurred_at: string;
+  readonly precision: string | null;
+  readonly recorded_at: string;
+  readonly imported: number;
+  readonly published: number;
+  readonly applied: number;
+  readonly position: string;
+}
+
+export class FindContribution extends Query<ContributionRow | undefined> {
+  constructor(readonly id: string) {
+    super();
+  }
+}
+
+/** Newest first. `publicOnly` leaves out what may not be shown to everyone. */
+export class ListContributions extends Query<Page<ContributionRow>> {
+  constructor(
+    readonly filter: {
+      authority?: string;
+      team?: string;
+      meeting?: string;
+      publicOnly?: boolean;
+      after?: string;
+      limit?: number;
+    },
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(FindContribution)
+export class FindContributionHandler implements IQueryHandler<FindContribution> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ id }: FindContribution) {
+    return this.rows.get<ContributionRow>('SELECT * FROM contribution WHERE id = ?', id);
+  }
+}
+
+/** After every possible position: where the newest page starts. */
+const NEWEST = '~';
+
+@QueryHandler(ListContributions)
+export class ListContributionsHandler implements IQueryHandler<ListContributions> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ filter: { authority, team, meeting, publicOnly, after = NEWEST, limit = 50 } }: ListContributions) {
+    const where = ['position < ?', 'applied = 1'];
+    const values: string[] = [after];
+    for (const [column, value] of Object.entries({ meeting, team, authority }))
+      if (value !== undefined) {
+        where.push(`${column} = ?`);
+        values.push(value);
+      }
+    if (publicOnly) where.push('published = 1', 'withdrawn_at IS NULL');
+    const sql = `SELECT * FROM contribution WHERE ${where.join(' AND ')} ORDER BY position DESC LIMIT ?`;
+    return pageOf(this.rows.all<ContributionRow>(sql, ...values, limit + 1), limit, (row) => row.position);
+  }
+}
+
+export const contributionQueries = [FindContributionHandler, ListContributionsHandler];

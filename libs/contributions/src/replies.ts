@@ -1,0 +1,58 @@
+import type { Decided } from '#kernel/aggregate';
+import { personal } from '#kernel/personal';
+import { missing, refuse } from '#kernel/refusal';
+import { type Contribution, subjectOf } from './contribution.js';
+import type { ContributionEvent, REPLY_CHANNELS } from './contribution.events.js';
+
+export interface HandReply {
+  readonly channel: (typeof REPLY_CHANNELS)[number];
+  /** Format the person needs: `plain`, `easy-read`, `large-print`, `audio`, `bsl`, a language code … */
+  readonly format: string;
+  /** When it was given, an instant. */
+  readonly givenAt: string;
+  readonly byRole: string;
+  readonly by?: string;
+  /** The staff member whose key seals `by`. */
+  readonly byPerson?: string;
+  readonly about?: string;
+  /** For a holding reply: the day by which the answer will come. */
+  readonly answerBy?: string;
+  readonly words?: string;
+}
+
+/** A reply given by hand: read aloud, by letter, by phone, by e-mail. What cannot be known (that it was read) is not claimed. */
+export const giveReply = (
+  state: Contribution,
+  id: string,
+  given: HandReply,
+  now: string,
+): Decided<ContributionEvent> => {
+  if (!state.exists) return missing('view');
+  if (given.givenAt > now)
+    return refuse('date-future', 'The date of the reply must be today or before today.', '/givenAt');
+  if (given.givenAt < state.occurredAt.slice(0, 10))
+    return refuse('date-before-view', 'The reply cannot be older than the view.', '/givenAt');
+  if (given.byRole.trim() === '') return refuse('by-missing', 'Enter who gave the reply.', '/by');
+  const { by, byPerson, words, ...rest } = given;
+  const of = subjectOf(state, id);
+  return [
+    {
+      type: 'ReplySent',
+      data: {
+        ...rest,
+        ...(by?.trim() && { by: personal(byPerson ?? of, by) }),
+        ...(words?.trim() && { words: personal(of, words) }),
+      },
+    },
+    // Read aloud to the person in the room is the one channel where giving and hearing are the same moment.
+    ...(given.channel === 'read-aloud'
+      ? [{ type: 'ReplyReadAloud' as const, data: { ...(given.about && { about: given.about }) } }]
+      : []),
+  ];
+};
+
+export const markReplyFailed = (state: Contribution, reply: string, reason: string): Decided<ContributionEvent> =>
+  state.exists ? [{ type: 'ReplyFailed', data: { reply, reason } }] : missing('view');
+
+export const markReplyDelivered = (state: Contribution, reply: string): Decided<ContributionEvent> =>
+  state.exists ? [{ type: 'ReplyDelivered', data: { reply } }] : missing('view');

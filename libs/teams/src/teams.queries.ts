@@ -1,0 +1,69 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { Rows } from '#projections/rows';
+import { type Page, pageOf } from '#projections/page';
+
+export interface TeamRow {
+  readonly id: string;
+  readonly authority: string;
+  readonly name: string;
+  readonly stage: string;
+  readonly remit: string | null;
+  readonly rung: string | null;
+  readonly phone: string | null;
+  readonly co_chair_confirms: number;
+  readonly chair: string | null;
+  readonly co_chair: string | null;
+  readonly formed_at: string;
+  readonly position: string;
+}
+
+export interface TeamWithMembers extends TeamRow {
+  readonly members: readonly { readonly participant: string; readonly capacity: string; readonly joined_at: string }[];
+}
+
+export class FindTeam extends Query<TeamWithMembers | undefined> {
+  constructor(readonly id: string) {
+    super();
+  }
+}
+
+export class ListTeams extends Query<Page<TeamRow>> {
+  constructor(readonly filter: { authority?: string; after?: string; limit?: number }) {
+    super();
+  }
+}
+
+@QueryHandler(FindTeam)
+export class FindTeamHandler implements IQueryHandler<FindTeam> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ id }: FindTeam) {
+    const team = this.rows.get<TeamRow>('SELECT * FROM team WHERE id = ?', id);
+    return (
+      team && {
+        ...team,
+        members: this.rows.all<TeamWithMembers['members'][number]>(
+          'SELECT participant, capacity, joined_at FROM team_member WHERE team = ? ORDER BY joined_at',
+          id,
+        ),
+      }
+    );
+  }
+}
+
+@QueryHandler(ListTeams)
+export class ListTeamsHandler implements IQueryHandler<ListTeams> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ filter: { authority, after = '', limit = 50 } }: ListTeams) {
+    const found = authority
+      ? this.rows.all<TeamRow>(
+          'SELECT * FROM team WHERE authority = ? AND position > ? ORDER BY position LIMIT ?',
+          authority,
+          after,
+          limit + 1,
+        )
+      : this.rows.all<TeamRow>('SELECT * FROM team WHERE position > ? ORDER BY position LIMIT ?', after, limit + 1);
+    return pageOf(found, limit, (row) => row.position);
+  }
+}
+
+export const teamQueries = [FindTeamHandler, ListTeamsHandler];
