@@ -1,0 +1,31 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Authorities } from '#authorities/authorities';
+import { Codec } from '#event-store/codec';
+import { Recorder } from '#event-store/recorder';
+import { Rows } from '#projections/rows';
+import { Vault } from '#vault/vault';
+import { Engine } from './engine.js';
+
+/** The read database of the search index; plain `Rows` is the other one. */
+export const SEARCH_ROWS = Symbol('search rows');
+export const EVENT_STORE = Symbol('event store');
+export const CLOCK = Symbol('clock');
+
+/** Hands the opened engine to every slice. */
+@Module({})
+export class EngineModule {
+  static of(engine: Engine): DynamicModule {
+    const providers = [
+      { provide: Engine, useValue: engine },
+      { provide: Recorder, useValue: engine.recorder },
+      { provide: Codec, useValue: engine.codec },
+      { provide: Vault, useValue: engine.vault },
+      { provide: Rows, useValue: engine.rows },
+      { provide: SEARCH_ROWS, useValue: engine.searchRows },
+      { provide: EVENT_STORE, useValue: engine.store },
+      { provide: CLOCK, useValue: engine.clock },
+      Authorities,
+    ];
+    return { module: EngineModule, global: true, providers, exports: providers };
+  }
+}

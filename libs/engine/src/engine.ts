@@ -1,0 +1,112 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '#kernel/aggregate';
+import { nowAt } from '#kernel/time';
+import type { Codec } from '#event-store/codec';
+import type { EventStore, Position } from '#event-store/event-store';
+import { openEventStoreDb } from '#event-store/eventstoredb/eventstoredb';
+import { Recorder } from '#event-store/recorder';
+import { openSqliteEventStore } from '#event-store/sqlite/sqlite-event-store';
+import { openReadDatabase } from '#projections/read-database';
+import type { Rows } from '#projections/rows';
+import { ProjectionRunner } from '#projections/runner';
+import { Vault } from '#vault/vault';
+import { openCodec } from './every-event.js';
+import { everyProjection, searchProjections } from './every-projection.js';
+import { seed } from './seed.js';
+
+export interface EngineSettings {
+  readonly dataDir: string;
+  /** Default: `<dataDir>-keys/master.key`, beside the data and never inside. */
+  readonly keyFile?: string;
+  /** Empty: embedded SQLite. `esdb://…`: EventStoreDB / KurrentDB. */
+  readonly eventStoreUrl?: string;
+  readonly clock?: Clock;
+}
+
+const SEED_RETRY_MS = 1_000;
+
+/** Everything below the screens: the server and the command line open the same one. */
+export class Engine {
+  readonly codec: Codec;
+  readonly recorder: Recorder;
+  readonly runner: ProjectionRunner;
+  readonly searchRunner: ProjectionRunner;
+  private seeded = false;
+  private stopping = false;
+  private seeding: Promise<void> = Promise.resolve();
+
+  private constructor(
+    readonly settings: EngineSettings,
+    readonly clock: Clock,
+    readonly store: EventStore,
+    readonly vault: Vault,
+    readonly rows: Rows,
+    readonly searchRows: Rows,
+  ) {
+    this.codec = openCodec();
+    this.recorder = new Recorder(store, this.codec, vault);
+    const opener = <T>(ref: string): T | undefined => {
+      const opened = vault.open(ref);
+      return opened.state === 'readable' ? (opened.value as T) : undefined;
+    };
+    this.runner = new ProjectionRunner(store, this.codec, rows, everyProjection, opener as never);
+    this.searchRunner = new ProjectionRunner(store, this.codec, searchRows, searchProjections, opener as never);
+  }
+
+  /** @throws Error that says what to do, for a wrong key, a newer format or a folder that cannot be written. */
+  static open(settings: EngineSettings): Engine {
+    mkdirSync(settings.dataDir, { recursive: true });
+    const file = (name: string): string => join(settings.dataDir, name);
+    const keyFile = settings.keyFile ?? join(`${settings.dataDir.replace(/[\\/]+$/, '')}-keys`, 'master.key');
+    const vault = new Vault({ vault: file('vault.db'), sealed: file('sealed.db'), keyFile });
+    const store = settings.eventStoreUrl ? openEventStoreDb(settings.eventStoreUrl, {}) : openSqliteEventStore(file('events.db'));
+    const clock = settings.clock ?? { now: () => nowAt(new Date()) };
+    return new Engine(settings, clock, store, vault, openReadDatabase(file('read.db')), openReadDatabase(file('search.db')));
+  }
+
+  /** Starts following the log. Returns at once: a store that is away is waited for, and readiness says so. */
+  start(): void {
+    this.runner.start();
+    this.searchRunner.start();
+    this.seeding = this.seedWhenReachable();
+  }
+
+  /** Resolves when the fresh log has its first entries. */
+  async whenSeeded(): Promise<void> {
+    await this.seeding;
+  }
+
+  async caughtUp(position: Position | null, timeoutMs?: number): Promise<boolean> {
+    const both = await Promise.all([this.runner.caughtUp(position, timeoutMs), this.searchRunner.caughtUp(position, timeoutMs)]);
+    return both.every(Boolean);
+  }
+
+  /** Whether requests can be served, and if not, why. */
+  async readiness(): Promise<{ ready: boolean; store: string; projections: ReturnType<ProjectionRunner['status']> }> {
+    const store = await this.store.status();
+    const projections = [...this.runner.status(), ...this.searchRunner.status()];
+    return { ready: store.reachable && this.seeded && projections.every(({ stalled }) => !stalled), store: store.detail, projections };
+  }
+
+  async close(): Promise<void> {
+    this.stopping = true;
+    await this.seeding;
+    await this.runner.stop();
+    await this.searchRunner.stop();
+    await this.store.close();
+    this.vault.close();
+    for (const { db } of [this.rows, this.searchRows]) if (db.isOpen) db.close();
+  }
+
+  private async seedWhenReachable(): Promise<void> {
+    while (!this.stopping && !this.seeded) {
+      try {
+        await this.caughtUp(await seed(this.recorder, this.clock));
+        this.seeded = true;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, SEED_RETRY_MS));
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { authorityEvents } from '#authorities/authority.events';
+import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
+import { decisionEvents } from '#decisions/decision.events';
+import { Codec } from '#event-store/codec';
+import { lifecycleEvents, serviceChangeEvents } from '#lifecycle/lifecycle.events';
+import { discussionEvents, meetingEvents } from '#meetings/meeting.events';
+import { participantEvents } from '#participants/participant.events';
+import { teamEvents } from '#teams/team.events';
+import { vaultEvents } from '#vault/vault.events';
+
+/** Every event there is, in the order of the story. An event that is not here cannot be recorded. */
+export const everyEvent = [
+  authorityEvents,
+  vaultEvents,
+  teamEvents,
+  participantEvents,
+  meetingEvents,
+  contributionEvents,
+  understandingEvents,
+  discussionEvents,
+  decisionEvents,
+  serviceChangeEvents,
+  lifecycleEvents,
+];
+
+export const openCodec = (): Codec => new Codec(everyEvent);
