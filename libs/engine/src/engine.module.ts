@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Authorities } from '#authorities/authorities';
 import { Codec } from '#event-store/codec';
 import { Recorder } from '#event-store/recorder';
@@ -10,6 +10,15 @@ import { Engine } from './engine.js';
 export const SEARCH_ROWS = Symbol('search rows');
 export const EVENT_STORE = Symbol('event store');
 export const CLOCK = Symbol('clock');
+
+/** The engine ends with the application: appends under way are finished, then the files are closed. */
+@Injectable()
+class EngineLifetime implements OnApplicationShutdown {
+  constructor(private readonly engine: Engine) {}
+  onApplicationShutdown(): Promise<void> {
+    return this.engine.close();
+  }
+}
 
 /** Hands the opened engine to every slice. */
 @Module({})
@@ -26,6 +35,6 @@ export class EngineModule {
       { provide: CLOCK, useValue: engine.clock },
       Authorities,
     ];
-    return { module: EngineModule, global: true, providers, exports: providers };
+    return { module: EngineModule, global: true, providers: [...providers, EngineLifetime], exports: providers };
   }
 }

@@ -15,7 +15,14 @@ describe('the engine', () => {
     const dataDir = join(folder, 'data');
     const id = randomId();
     const context = { commandId: randomId(), actor: { role: 'participant', ref: id }, now: nowAt(new Date()) };
-    const view = { authority: 'essex', words: 'Keep the bus until 8pm 🚌', channel: 'online', capacity: 'uses-services', voice: 'own', attribution: 'group' } as const;
+    const view = {
+      authority: 'essex',
+      words: 'Keep the bus until 8pm 🚌',
+      channel: 'online',
+      capacity: 'uses-services',
+      voice: 'own',
+      attribution: 'group',
+    } as const;
 
     const first = Engine.open({ dataDir });
     first.start();

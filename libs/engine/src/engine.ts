@@ -60,9 +60,18 @@ export class Engine {
     const file = (name: string): string => join(settings.dataDir, name);
     const keyFile = settings.keyFile ?? join(`${settings.dataDir.replace(/[\\/]+$/, '')}-keys`, 'master.key');
     const vault = new Vault({ vault: file('vault.db'), sealed: file('sealed.db'), keyFile });
-    const store = settings.eventStoreUrl ? openEventStoreDb(settings.eventStoreUrl, {}) : openSqliteEventStore(file('events.db'));
+    const store = settings.eventStoreUrl
+      ? openEventStoreDb(settings.eventStoreUrl, {})
+      : openSqliteEventStore(file('events.db'));
     const clock = settings.clock ?? { now: () => nowAt(new Date()) };
-    return new Engine(settings, clock, store, vault, openReadDatabase(file('read.db')), openReadDatabase(file('search.db')));
+    return new Engine(
+      settings,
+      clock,
+      store,
+      vault,
+      openReadDatabase(file('read.db')),
+      openReadDatabase(file('search.db')),
+    );
   }
 
   /** Starts following the log. Returns at once: a store that is away is waited for, and readiness says so. */
@@ -78,7 +87,10 @@ export class Engine {
   }
 
   async caughtUp(position: Position | null, timeoutMs?: number): Promise<boolean> {
-    const both = await Promise.all([this.runner.caughtUp(position, timeoutMs), this.searchRunner.caughtUp(position, timeoutMs)]);
+    const both = await Promise.all([
+      this.runner.caughtUp(position, timeoutMs),
+      this.searchRunner.caughtUp(position, timeoutMs),
+    ]);
     return both.every(Boolean);
   }
 
@@ -86,7 +98,11 @@ export class Engine {
   async readiness(): Promise<{ ready: boolean; store: string; projections: ReturnType<ProjectionRunner['status']> }> {
     const store = await this.store.status();
     const projections = [...this.runner.status(), ...this.searchRunner.status()];
-    return { ready: store.reachable && this.seeded && projections.every(({ stalled }) => !stalled), store: store.detail, projections };
+    return {
+      ready: store.reachable && this.seeded && projections.every(({ stalled }) => !stalled),
+      store: store.detail,
+      projections,
+    };
   }
 
   async close(): Promise<void> {

@@ -5,7 +5,12 @@ import type { Projection } from '#projections/projection';
 import { teamsProjection } from '#teams/teams.projection';
 
 /** Read models in one file, without personal words: only references to them. */
-export const everyProjection: readonly Projection[] = [authoritiesProjection, teamsProjection, participantsProjection, contributionsProjection];
+export const everyProjection: readonly Projection[] = [
+  authoritiesProjection,
+  teamsProjection,
+  participantsProjection,
+  contributionsProjection,
+];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */
 export const searchProjections: readonly Projection[] = [];

@@ -19,11 +19,15 @@ export const seed = async (recorder: Recorder, clock: Clock): Promise<Position |
   let last = created.position;
   for (const facts of shippedAuthorities()) {
     const id = uuid5(FIRST_ENTRIES, `authority ${facts.authority}`);
-    const registered = await recorder.act(authority, id, context(facts.authority), (state) => registerAuthority(state, facts));
+    const registered = await recorder.act(authority, id, context(facts.authority), (state) =>
+      registerAuthority(state, facts),
+    );
     last = registered.position ?? last;
   }
   return last;
 };
 
 const shippedAuthorities = (): AuthorityFacts[] =>
-  JSON.parse(readFileSync(new URL('../../authorities/src/authorities.json', import.meta.url), 'utf8')) as AuthorityFacts[];
+  JSON.parse(
+    readFileSync(new URL('../../authorities/src/authorities.json', import.meta.url), 'utf8'),
+  ) as AuthorityFacts[];

@@ -1,6 +1,6 @@
 import type { Aggregate, Decided, Now } from '#kernel/aggregate';
 import type { About, Actor, DomainEvent, Recorded } from '#kernel/event';
-import { Refusal } from '#kernel/refusal';
+import { missing, Refusal } from '#kernel/refusal';
 import type { Codec } from './codec.js';
 import { type EventStore, type EventToAppend, type Position, RevisionConflict } from './event-store.js';
 import { eventId } from './ids.js';
@@ -17,6 +17,8 @@ export interface CommandContext {
   readonly correlation?: string;
   /** Events that led to this command (a fan-out, a reminder, an import). */
   readonly causedBy?: readonly string[];
+  /** The only authority whose things this actor may touch; what belongs to another is not there for them. */
+  readonly within?: string;
   /** Added to what the aggregate says of itself. */
   readonly about?: About;
 }
@@ -53,6 +55,8 @@ export class Recorder {
     const stream = `${aggregate.category}-${id}`;
     for (let attempt = 1; ; attempt++) {
       const loaded = await this.load(aggregate, stream);
+      const owner = aggregate.about(loaded.state).authority;
+      if (context.within !== undefined && owner !== undefined && owner !== context.within) throw missing('entry');
       const earlier = loaded.events.filter((event) => event.cause.command === context.commandId);
       if (earlier.length > 0) return acted(stream, earlier, true);
 

@@ -1,0 +1,153 @@
+import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { Cards } from '#contributions/cards';
+import { groupedCode } from '#contributions/card';
+import {
+  AnswerUnderstanding,
+  ChangeAttribution,
+  CorrectContribution,
+  GiveContribution,
+  GiveReply,
+  MakeRequest,
+  WithdrawContribution,
+} from '#contributions/contribution.commands';
+import { FindContribution } from '#contributions/contributions.queries';
+import { createdId } from '#event-store/ids';
+import type { CommandContext } from '#event-store/recorder';
+import { RECORDERS, type Who } from '#identity/who';
+import { missing } from '#kernel/refusal';
+import { People } from '#participants/people';
+import { Allow } from '../edge/allow.js';
+import { Asking, Ctx } from '../edge/command-context.js';
+import { mayActIn, mayActOn } from '../edge/may.js';
+import { ReadYourWrite } from '../edge/read-your-write.js';
+import {
+  AdditionBody,
+  AttributionBody,
+  CallBackBody,
+  ContributionBody,
+  CorrectionBody,
+  ReplyBody,
+  UnderstandingBody,
+  WithdrawalBody,
+} from './contributions.bodies.js';
+
+const AnId = () => Param('id', ParseUUIDPipe);
+
+@ApiTags('contributions')
+@Controller('api/v1/contributions')
+@Allow(RECORDERS, 'card')
+export class ContributionsApi {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly cards: Cards,
+    private readonly people: People,
+    private readonly wrote: ReadYourWrite,
+  ) {}
+
+  /** Records a view and issues its take-home code. */
+  @Post()
+  @Allow(RECORDERS)
+  async give(@Body() { occurredAt, ...body }: ContributionBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    mayActIn(who, body.authority);
+    const id = createdId(context.commandId, 'contribution');
+    const card = Cards.firstCardOf(id);
+    const command = new GiveContribution({ ...context, ...(occurredAt && { occurredAt }) }, id, { ...body, card });
+    const { position } = await this.wrote.after(this.commands.execute(command));
+    return { id, code: groupedCode(this.cards.codeOf(card) ?? ''), position };
+  }
+
+  @Post(':id/corrections')
+  async correct(@AnId() id: string, @Body() body: CorrectionBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    await this.find(id, who);
+    return this.done(id, new CorrectContribution(context, id, body));
+  }
+
+  @Post(':id/withdrawal')
+  async withdraw(@AnId() id: string, @Body() body: WithdrawalBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    await this.find(id, who);
+    return this.done(id, new WithdrawContribution(context, id, body.reason));
+  }
+
+  @Post(':id/attribution')
+  async attribution(
+    @AnId() id: string,
+    @Body() body: AttributionBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    await this.find(id, who);
+    return this.done(id, new ChangeAttribution(context, id, body.attribution));
+  }
+
+  @Post(':id/understanding')
+  async understanding(
+    @AnId() id: string,
+    @Body() body: UnderstandingBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    await this.find(id, who);
+    const { callBack = false } = body;
+    return this.done(
+      id,
+      new AnswerUnderstanding(context, id, {
+        understood: body.understood,
+        callBack,
+        ...(body.decision && { decision: body.decision }),
+      }),
+    );
+  }
+
+  @Post(':id/call-back')
+  async callBack(@AnId() id: string, @Body() body: CallBackBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    await this.find(id, who);
+    const request = createdId(context.commandId, 'request');
+    return { ...(await this.done(id, new MakeRequest(context, id, { request, kind: 'call-me', ...body }))), request };
+  }
+
+  /** "I have more to say": a view of its own that adds to this one. */
+  @Post(':id/additions')
+  async add(@AnId() id: string, @Body() { words }: AdditionBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    const first = await this.find(id, who);
+    const added = createdId(context.commandId, 'contribution');
+    const card = Cards.firstCardOf(added);
+    const command = new GiveContribution(context, added, {
+      authority: first.authority,
+      ...(first.team && { team: first.team }),
+      ...(first.participant && { participant: first.participant }),
+      words,
+      channel: 'online',
+      capacity: first.capacity as never,
+      voice: 'own',
+      attribution: first.attribution as never,
+      addsTo: id,
+      card,
+    });
+    const { position } = await this.wrote.after(this.commands.execute(command));
+    return { id: added, code: groupedCode(this.cards.codeOf(card) ?? ''), position };
+  }
+
+  /** A reply given by hand: read aloud, letter, phone, e-mail. */
+  @Post(':id/replies')
+  @Allow(RECORDERS)
+  async reply(@AnId() id: string, @Body() body: ReplyBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    const { authority } = await this.find(id, who);
+    const byPerson = await this.people.staff(authority, body.by);
+    return this.done(id, new GiveReply(context, id, { ...body, byRole: context.actor.role, byPerson }));
+  }
+
+  /** 404 for what is not there and for what one may not know. */
+  private async find(id: string, who: Who) {
+    const row = await this.queries.execute(new FindContribution(id));
+    if (!row || !mayActOn(who, row)) throw missing('view');
+    return row;
+  }
+
+  private async done(id: string, command: Parameters<CommandBus['execute']>[0]) {
+    const { position } = await this.wrote.after(this.commands.execute(command) as Promise<{ position: string | null }>);
+    return { id, position };
+  }
+}

@@ -1,0 +1,106 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { createdId } from '#event-store/ids';
+import type { CommandContext } from '#event-store/recorder';
+import { RECORDERS, type Who } from '#identity/who';
+import { ATTRIBUTIONS, type Attribution, CAPACITIES, type Capacity, STAGES, type Stage } from '#kernel/codes';
+import { RegisterParticipant } from '#participants/participants.module';
+import { AppointChair, FormTeam, JoinTeam } from '#teams/team.commands';
+import { FindTeam, ListTeams } from '#teams/teams.queries';
+import { missing } from '#kernel/refusal';
+import { Allow } from '../edge/allow.js';
+import { Asking, Ctx } from '../edge/command-context.js';
+import { mayActIn } from '../edge/may.js';
+import { ReadYourWrite } from '../edge/read-your-write.js';
+import { Code, Flag, Id, OneOf, Text, Texts } from './fields.js';
+import { Paging } from './paging.js';
+
+export class TeamBody {
+  @Code() authority: string;
+  @Text(200) name: string;
+  @OneOf(STAGES) stage: Stage;
+  @Text(2_000, { optional: true }) remit?: string;
+  @Text(200, { optional: true, description: 'Rung of the ladder of co-production that the team claims.' })
+  rung?: string;
+  @Texts(20, 40, { optional: true, description: 'Parts of the pledge, like P2a.' }) pledge?: string[];
+  @Text(40, { optional: true, description: "The team's own number; never a person's." }) phone?: string;
+  @Flag({ optional: true }) coChairConfirms?: boolean;
+}
+
+export class MemberBody {
+  @Id() participant: string;
+  @OneOf(CAPACITIES) capacity: Capacity;
+  @Flag({ optional: true }) firstTime?: boolean;
+}
+
+export class ChairBody {
+  @Id() participant: string;
+  @OneOf(['chair', 'co-chair']) post: 'chair' | 'co-chair';
+}
+
+export class ParticipantBody {
+  @Code() authority: string;
+  @Text(200, { description: 'Kept in the vault, never in an event.' }) name: string;
+  @Text(500, { optional: true }) contact?: string;
+  @Code({ optional: true }) format?: string;
+  @OneOf(ATTRIBUTIONS, { optional: true }) attribution?: Attribution;
+  @Code({ optional: true }) language?: string;
+}
+
+@ApiTags('teams and people')
+@Controller('api/v1')
+@Allow(RECORDERS)
+export class TeamsApi {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly wrote: ReadYourWrite,
+  ) {}
+
+  @Post('teams')
+  async form(@Body() body: TeamBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    mayActIn(who, body.authority);
+    const id = createdId(context.commandId, 'team');
+    const { position } = await this.wrote.after(this.commands.execute(new FormTeam(context, id, body)));
+    return { id, position };
+  }
+
+  @Get('teams')
+  @Allow('anyone')
+  list(@Query() { limit, after }: Paging, @Query('authority') authority?: string) {
+    return this.queries.execute(
+      new ListTeams({ limit, ...(after && { after }), ...(typeof authority === 'string' && { authority }) }),
+    );
+  }
+
+  @Get('teams/:id')
+  @Allow('anyone')
+  async show(@Param('id', ParseUUIDPipe) id: string) {
+    const team = await this.queries.execute(new FindTeam(id));
+    if (!team) throw missing('team');
+    // Who is a member is not public; how many there are is.
+    const { members, chair: _chair, co_chair: _coChair, ...rest } = team;
+    return { ...rest, members: members.length };
+  }
+
+  @Post('teams/:id/members')
+  async join(@Param('id', ParseUUIDPipe) id: string, @Body() body: MemberBody, @Ctx() context: CommandContext) {
+    const { position } = await this.wrote.after(this.commands.execute(new JoinTeam(context, id, body)));
+    return { id, position };
+  }
+
+  @Post('teams/:id/chair')
+  async chair(@Param('id', ParseUUIDPipe) id: string, @Body() body: ChairBody, @Ctx() context: CommandContext) {
+    const { position } = await this.wrote.after(this.commands.execute(new AppointChair(context, id, body)));
+    return { id, position };
+  }
+
+  @Post('participants')
+  async register(@Body() body: ParticipantBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    mayActIn(who, body.authority);
+    const id = createdId(context.commandId, 'participant');
+    const { position } = await this.wrote.after(this.commands.execute(new RegisterParticipant(context, id, body)));
+    return { id, position };
+  }
+}

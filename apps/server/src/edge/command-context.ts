@@ -1,0 +1,89 @@
+import {
+  type CallHandler,
+  createParamDecorator,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { catchError, from, type Observable, switchMap, throwError } from 'rxjs';
+import { CLOCK } from '#engine/engine.module';
+import { commandId, randomId } from '#event-store/ids';
+import { StoreUnavailable } from '#event-store/event-store';
+import type { CommandContext } from '#event-store/recorder';
+import { actorOf } from '#identity/who';
+import type { Clock } from '#kernel/aggregate';
+import { refuse } from '#kernel/refusal';
+import { Deliveries } from './deliveries.js';
+import type { Asked } from './guard.js';
+
+type Commanding = Asked & { command?: CommandContext };
+
+/** The hidden field in which a form carries its Idempotency-Key. */
+export const KEY_FIELD = 'idempotencyKey';
+
+/** Forms that save drafts or show themselves again may be sent many times with one key. */
+const REPEATABLE = 'throughline:repeatable';
+export const Repeatable = (): MethodDecorator => SetMetadata(REPEATABLE, true);
+
+/** Who, when and which command: made once per request, before the handler. */
+@Injectable()
+export class CommandContextInterceptor implements NestInterceptor {
+  constructor(
+    private readonly deliveries: Deliveries,
+    private readonly reflector: Reflector,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<Commanding>();
+    if (request.method === 'GET' || request.method === 'HEAD') return next.handle();
+    const given = keyOf(request);
+    const actor = actorOf(request.who);
+    const id =
+      given === undefined
+        ? randomId()
+        : commandId(`${actor.role} ${actor.ref}`, `${request.method} ${request.url.split('?')[0]}`, given);
+    // An authority's own people act within it; what belongs to another is not there for them.
+    const within = (request.who.kind === 'staff' || request.who.kind === 'token') && request.who.authority;
+    request.command = { commandId: id, actor, now: this.clock.now(), ...(within && { within }) };
+    if (given === undefined || this.reflector.get(REPEATABLE, context.getHandler())) return next.handle();
+    return from(this.deliveries.reserve(id, request.body, this.clock.now().instant)).pipe(
+      switchMap((delivery) => {
+        if (delivery === 'other')
+          return throwError(() =>
+            refuse('key-reused', 'This Idempotency-Key was used before with another body. Use a new key.', '/'),
+          );
+        return next
+          .handle()
+          .pipe(
+            catchError((error: unknown) => from(this.forget(id, error)).pipe(switchMap(() => throwError(() => error)))),
+          );
+      }),
+    );
+  }
+
+  /** After an unknown outcome the key must stay tied to its body; after a refusal it need not. */
+  private async forget(id: string, error: unknown): Promise<void> {
+    if (!(error instanceof StoreUnavailable)) await this.deliveries.release(id);
+  }
+}
+
+const keyOf = (request: Commanding): string | undefined => {
+  const header = request.headers['idempotency-key'];
+  const field = (request.body as Record<string, unknown> | undefined)?.[KEY_FIELD];
+  const key = typeof header === 'string' ? header : typeof field === 'string' ? field : undefined;
+  return key && key.length <= 200 ? key : undefined;
+};
+
+/** The context of this request's command. */
+export const Ctx = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<Commanding>().command,
+);
+
+/** Who is asking. */
+export const Asking = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<Asked>().who,
+);

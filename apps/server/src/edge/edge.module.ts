@@ -1,0 +1,23 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { ContributionsModule } from '#contributions/contributions.module';
+import { CommandContextInterceptor } from './command-context.js';
+import { Deliveries } from './deliveries.js';
+import { AllowGuard } from './guard.js';
+import { ReadYourWrite } from './read-your-write.js';
+import { WhoIsAsking } from './who-is-asking.js';
+
+/** What every request passes: who asks, may they, which command is it. */
+@Global()
+@Module({
+  imports: [ContributionsModule],
+  providers: [
+    WhoIsAsking,
+    Deliveries,
+    ReadYourWrite,
+    { provide: APP_GUARD, useClass: AllowGuard },
+    { provide: APP_INTERCEPTOR, useClass: CommandContextInterceptor },
+  ],
+  exports: [WhoIsAsking, ReadYourWrite],
+})
+export class EdgeModule {}

@@ -1,0 +1,42 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { problemOf } from './problem.js';
+
+/** Every error becomes an answer a person can act on. Logs name the fault and the route, never what was sent. */
+@Catch()
+export class ErrorsFilter implements ExceptionFilter {
+  private readonly log = new Logger('Errors');
+
+  constructor(private readonly page: (status: number, detail: string, request: FastifyRequest) => string | undefined) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = problemOf(error);
+    if (problem.status >= 500)
+      this.log.error(
+        `${nameOf(error)} at ${request.method} ${request.routeOptions?.url ?? 'unknown route'}${traceOf(error)}`,
+      );
+    if (problem.status === 503) void reply.header('retry-after', '5');
+    const html = wantsPage(request) ? this.page(problem.status, problem.detail, request) : undefined;
+    void reply
+      .status(problem.status)
+      .type(html === undefined ? 'application/problem+json; charset=utf-8' : 'text/html; charset=utf-8')
+      .send(html ?? JSON.stringify(problem));
+  }
+}
+
+const wantsPage = (request: FastifyRequest): boolean =>
+  !request.url.startsWith('/api/') && !request.url.startsWith('/health/');
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+
+/** Where, not what: messages may quote what a person wrote. */
+const traceOf = (error: unknown): string =>
+  error instanceof Error
+    ? `\n${(error.stack ?? '')
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .slice(0, 6)
+        .join('\n')}`
+    : '';

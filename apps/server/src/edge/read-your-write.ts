@@ -1,0 +1,15 @@
+import { Injectable } from '@nestjs/common';
+import { Engine } from '#engine/engine';
+import type { Acted } from '#event-store/recorder';
+
+/** After a write: waits until its author can read it, so that the answer or the page after the redirect shows the result. */
+@Injectable()
+export class ReadYourWrite {
+  constructor(private readonly engine: Engine) {}
+
+  async after<T extends Pick<Acted, 'position'>>(acted: Promise<T>): Promise<T> {
+    const done = await acted;
+    await this.engine.caughtUp(done.position);
+    return done;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Actor } from '#kernel/event';
+import type { Role } from '#kernel/codes';
+
+/** Who is asking. The authority of a request comes from here and from nowhere else. */
+export type Who =
+  | { readonly kind: 'anyone' }
+  | {
+      readonly kind: 'card';
+      readonly card: string;
+      readonly contribution: string;
+      readonly holder: 'person' | 'supporter';
+    }
+  | {
+      readonly kind: 'staff' | 'token';
+      readonly role: Role;
+      /** Undefined: every authority (administrators and regional scrutiny). */
+      readonly authority?: string;
+      /** Pseudonymous: the person's id, or the token's own. */
+      readonly ref: string;
+    };
+
+/** May record for a team: what people said, what was decided, what was promised. */
+export const RECORDERS: readonly Role[] = ['chair', 'co-chair', 'note-taker', 'pledge-lead', 'administrator'];
+export const STAFF: readonly Role[] = [...RECORDERS, 'owner', 'checker', 'scrutiny-officer', 'data-protection-officer'];
+export const PROMISE_KEEPERS: readonly Role[] = [...RECORDERS, 'owner', 'checker', 'scrutiny-officer'];
+
+/** Who acted, as an event says it: never a name. A participant is known by the view, so that views cannot be joined. */
+export const actorOf = (who: Who): Actor => {
+  switch (who.kind) {
+    case 'anyone':
+      return { role: 'participant', ref: 'not-signed-in' };
+    case 'card':
+      return { role: who.holder === 'supporter' ? 'supporter' : 'participant', ref: who.contribution };
+    case 'staff':
+    case 'token':
+      return { role: who.role, ref: who.ref };
+  }
+};
+
+/** Whether someone may see and change what belongs to this authority. */
+export const belongsTo = (who: Who, authority: string | undefined): boolean =>
+  (who.kind === 'staff' || who.kind === 'token') && (who.authority === undefined || who.authority === authority);
