@@ -8,7 +8,9 @@ export type Upcasters = Readonly<Record<string, (old: object) => object>>;
 
 export class UnknownEventType extends Error {
   constructor(type: string, event: Pick<StoredEvent, 'stream' | 'revision' | 'position'>) {
-    super(`${event.stream} revision ${event.revision} (position ${event.position}): this release does not know ${type}`);
+    super(
+      `${event.stream} revision ${event.revision} (position ${event.position}): this release does not know ${type}`,
+    );
     this.name = 'UnknownEventType';
   }
 }
@@ -25,7 +27,10 @@ export class Codec {
   private readonly shapes: EventMap;
   private readonly current = new Map<string, number>();
 
-  constructor(maps: readonly EventMap[], private readonly upcasters: Upcasters = {}) {
+  constructor(
+    maps: readonly EventMap[],
+    private readonly upcasters: Upcasters = {},
+  ) {
     this.shapes = Object.assign({}, ...maps) as EventMap;
     for (const name of Object.keys(this.shapes)) {
       let version = 1;
@@ -63,10 +68,24 @@ export class Codec {
     const name = this.names.get(event.type);
     if (name === undefined) throw new UnknownEventType(event.type, event);
     let data = leaf.data;
-    for (const [pointer, field] of Object.entries(leaf.sealed)) putAt(data, pointer, { sealed: sealedRefOf(leaf, pointer, field) });
-    for (let stored = event.type; this.upcasters[stored]; stored = next(stored)) data = this.upcasters[stored]?.(data) ?? data;
+    for (const [pointer, field] of Object.entries(leaf.sealed))
+      putAt(data, pointer, { sealed: sealedRefOf(leaf, pointer, field) });
+    for (let stored = event.type; this.upcasters[stored]; stored = next(stored))
+      data = this.upcasters[stored]?.(data) ?? data;
     const { id, stream, rev, occurredAt, recordedAt, actor, about, cause } = leaf;
-    return { id, stream, revision: rev, position: event.position, type: name, data, occurredAt, recordedAt, actor, about, cause };
+    return {
+      id,
+      stream,
+      revision: rev,
+      position: event.position,
+      type: name,
+      data,
+      occurredAt,
+      recordedAt,
+      actor,
+      about,
+      cause,
+    };
   }
 }
 
@@ -90,6 +109,9 @@ const withoutPersonal = (value: unknown, at: string, found: Map<string, OpenPers
 const putAt = (root: object, pointer: string, value: unknown): void => {
   const steps = pointer.split('/').slice(1);
   const last = steps.pop() ?? '';
-  const parent = steps.reduce<Record<string, unknown> | undefined>((at, step) => at?.[step] as never, root as Record<string, unknown>);
+  const parent = steps.reduce<Record<string, unknown> | undefined>(
+    (at, step) => at?.[step] as never,
+    root as Record<string, unknown>,
+  );
   if (parent) parent[last] = value;
 };

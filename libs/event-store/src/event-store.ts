@@ -24,7 +24,10 @@ export interface EventStore {
    * batches. A batch is handed over only when the previous call has settled. A throwing handler ends the subscription
    * and `closed` rejects with its error; loss of the store does not: the subscription resumes by itself.
    */
-  subscribe(options: { after?: Position; batch?: number }, handle: (events: readonly StoredEvent[]) => Promise<void>): Subscription;
+  subscribe(
+    options: { after?: Position; batch?: number },
+    handle: (events: readonly StoredEvent[]) => Promise<void>,
+  ): Subscription;
 
   /** The position of the newest event, or null in an empty store. */
   head(): Promise<Position | null>;

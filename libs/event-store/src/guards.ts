@@ -14,5 +14,6 @@ export const guardAppend = (stream: string, events: readonly EventToAppend[]): v
     total += event.leaf.length;
   }
   if (total > MAX_APPEND_BYTES) throw new AppendTooLarge(total, MAX_APPEND_BYTES);
-  if (new Set(events.map((event) => event.id)).size !== events.length) throw new TypeError('an event id stands twice in one append');
+  if (new Set(events.map((event) => event.id)).size !== events.length)
+    throw new TypeError('an event id stands twice in one append');
 };

@@ -2,7 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 
 /** RFC 9562 §5.5: a UUID that follows from a namespace and a name, so that a retried command makes the same ids. */
 export const uuid5 = (namespace: string, name: string): string => {
-  const digest = createHash('sha1').update(Buffer.from(namespace.replaceAll('-', ''), 'hex')).update(name).digest();
+  const digest = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest();
   const bytes = digest.subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
