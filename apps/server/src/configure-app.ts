@@ -44,8 +44,8 @@ export const createApp = async (engine: Engine, config: Config): Promise<NestFas
   return app;
 };
 
+/** The framework's own start-up chatter is for `debug`; `info` is what an operator wants to read. */
 const levelsUpTo = (level: Exclude<Config['logLevel'], 'silent'>) =>
-  (['fatal', 'error', 'warn', 'log', 'debug'] as const).slice(
-    0,
-    ['fatal', 'error', 'warn', 'info', 'debug'].indexOf(level) + 1,
-  );
+  level === 'debug'
+    ? (['fatal', 'error', 'warn', 'log', 'debug'] as const).slice()
+    : (['fatal', 'error', 'warn'] as const).slice(0, ['fatal', 'error', 'warn', 'info'].indexOf(level) + 1);

@@ -7,6 +7,7 @@ import type { EventStore, Position } from '#event-store/event-store';
 import { openEventStoreDb } from '#event-store/eventstoredb/eventstoredb';
 import { Recorder } from '#event-store/recorder';
 import { openSqliteEventStore } from '#event-store/sqlite/sqlite-event-store';
+import type { Opener } from '#projections/projection';
 import { openReadDatabase } from '#projections/read-database';
 import type { Rows } from '#projections/rows';
 import { ProjectionRunner } from '#projections/runner';
@@ -32,6 +33,7 @@ export class Engine {
   readonly recorder: Recorder;
   readonly runner: ProjectionRunner;
   readonly searchRunner: ProjectionRunner;
+  readonly opener: Opener;
   private seeded = false;
   private stopping = false;
   private seeding: Promise<void> = Promise.resolve();
@@ -46,12 +48,12 @@ export class Engine {
   ) {
     this.codec = openCodec();
     this.recorder = new Recorder(store, this.codec, vault);
-    const opener = <T>(ref: string): T | undefined => {
-      const opened = vault.open(ref);
-      return opened.state === 'readable' ? (opened.value as T) : undefined;
+    this.opener = (ref) => {
+      const opened = vault.open<never>(ref);
+      return opened.state === 'readable' ? opened.value : undefined;
     };
-    this.runner = new ProjectionRunner(store, this.codec, rows, everyProjection, opener as never);
-    this.searchRunner = new ProjectionRunner(store, this.codec, searchRows, searchProjections, opener as never);
+    this.runner = new ProjectionRunner(store, this.codec, rows, everyProjection, this.opener);
+    this.searchRunner = new ProjectionRunner(store, this.codec, searchRows, searchProjections, this.opener);
   }
 
   /** @throws Error that says what to do, for a wrong key, a newer format or a folder that cannot be written. */

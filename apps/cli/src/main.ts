@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { rebuildCommand } from './commands/rebuild.js';
+import { tokenCommand } from './commands/token.js';
+import { explain } from './explain.js';
+
+const program = new Command('throughline')
+  .description('From a view to a checked change: the operator’s tool.')
+  .showHelpAfterError('(add --help for what can be given)')
+  .addCommand(tokenCommand())
+  .addCommand(rebuildCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}
