@@ -104,7 +104,7 @@ export class Recorder {
     const all = [
       ...unannounced.map((key) => ({
         event: { type: 'SubjectKeyCreated', data: key },
-        data: key as object,
+        data: key,
         personal: new Map<string, never>(),
       })),
       ...split,
