@@ -2,8 +2,8 @@ import type { Json } from '#kernel/personal';
 import { parseSealedRef, type SealedField } from '#event-store/leaf';
 import type { AnnouncedKey, FieldToSeal, Sealer } from '#event-store/sealer';
 import { SealedStore } from './sealed-store.js';
-import { openField, sealField } from './sealing.js';
-import { SubjectKeys } from './subject-keys.js';
+import { type Ciphertext, openField, sealField } from './sealing.js';
+import { type KeyState, SubjectKeys } from './subject-keys.js';
 import { openVaultDatabase, type VaultDatabase } from './vault-database.js';
 
 /**
@@ -55,6 +55,19 @@ export class Vault implements Sealer {
     const bytes = this.sealed.get(field.h);
     if (!state || !bytes) return { state: 'lost' };
     return { state: 'readable', value: openField(state.key, field, bytes) as T };
+  }
+
+  keyState(kid: string): KeyState {
+    return this.keys.state(kid);
+  }
+
+  ciphertext(digest: string): Uint8Array | undefined {
+    return this.sealed.get(digest);
+  }
+
+  /** Resolves when they are durable. */
+  putCiphertexts(ciphertexts: readonly Ciphertext[]): Promise<void> {
+    return this.sealed.put(ciphertexts);
   }
 
   close(): void {
