@@ -1,11 +1,13 @@
 import type { Aggregate, Decided, Now } from '#kernel/aggregate';
 import type { About, Actor, DomainEvent, Recorded } from '#kernel/event';
-import { missing, Refusal } from '#kernel/refusal';
+import type { Json, OpenPersonal } from '#kernel/personal';
+import { missing } from '#kernel/refusal';
 import type { Codec } from './codec.js';
 import { type EventStore, type EventToAppend, type Position, RevisionConflict } from './event-store.js';
 import { eventId } from './ids.js';
 import { encodeLeaf, type Leaf, type SealedField } from './leaf.js';
-import type { Sealer } from './sealer.js';
+import { type Folded, FoldedStreams } from './folded-streams.js';
+import type { AnnouncedKey, Sealer } from './sealer.js';
 
 /** Who asked, when, and because of what: everything about a command that its body does not say. */
 export interface CommandContext {
@@ -36,11 +38,15 @@ const ATTEMPTS = 30;
 
 /** Load, decide, append, retry: the only writer of events in the product. */
 export class Recorder {
+  private readonly folded: FoldedStreams;
+
   constructor(
     private readonly store: EventStore,
     private readonly codec: Codec,
     private readonly sealer: Sealer,
-  ) {}
+  ) {
+    this.folded = new FoldedStreams(store, codec);
+  }
 
   /**
    * @throws Refusal when the rules say no.
@@ -54,17 +60,23 @@ export class Recorder {
   ): Promise<Acted> {
     const stream = `${aggregate.category}-${id}`;
     for (let attempt = 1; ; attempt++) {
-      const loaded = await this.load(aggregate, stream);
-      const owner = aggregate.about(loaded.state).authority;
+      const folded = await this.folded.current(aggregate, stream);
+      const owner = aggregate.about(folded.state).authority;
       if (context.within !== undefined && owner !== undefined && owner !== context.within) throw missing('entry');
-      const earlier = loaded.events.filter((event) => event.cause.command === context.commandId);
-      if (earlier.length > 0) return acted(stream, earlier, true);
+      const earlier = folded.commands.get(context.commandId);
+      if (earlier)
+        return {
+          stream,
+          position: earlier.at(-1)?.position ?? null,
+          eventIds: earlier.map((event) => event.id),
+          repeated: true,
+        };
 
-      const decided = decide(loaded.state);
-      if (decided instanceof Refusal) throw decided;
+      const decided = decide(folded.state);
+      if (!Array.isArray(decided)) throw decided;
       if (decided.length === 0) return { stream, position: null, eventIds: [], repeated: false };
       try {
-        return await this.append(aggregate.about(loaded.state), stream, loaded, context, decided, aggregate);
+        return await this.append(aggregate, stream, folded, context, decided as readonly E[]);
       } catch (error) {
         if (!(error instanceof RevisionConflict) || attempt === ATTEMPTS) throw error;
         // Without jitter one busy writer starves the others (measured: 2 % of the fastest).
@@ -73,7 +85,7 @@ export class Recorder {
     }
   }
 
-  /** The state of one thing and how far its stream goes; for rules that need another thing's facts, and for reads that must be current. */
+  /** One thing as it stands now, with its whole history: for rules that need another thing's facts, and the fan-out. */
   async load<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, stream: string): Promise<Loaded<S>> {
     const events: Recorded[] = [];
     let state = aggregate.initial;
@@ -86,67 +98,40 @@ export class Recorder {
   }
 
   private async append<S, E extends DomainEvent>(
-    about: About,
+    aggregate: Aggregate<S, E>,
     stream: string,
-    loaded: Loaded<S>,
+    folded: Folded<S>,
     context: CommandContext,
     decided: readonly E[],
-    aggregate: Aggregate<S, E>,
   ): Promise<Acted> {
-    const split = decided.map((event) => ({ event, ...this.codec.split(event.type, event.data) }));
-    const subjects = [...new Set(split.flatMap(({ personal }) => [...personal.values()].map(({ of }) => of)))];
-    const keys = subjects.length > 0 ? await this.sealer.keysFor(subjects, stream) : new Map<string, never>();
-    const announced = new Set(
-      loaded.events.flatMap(({ type, data }) => (type === 'SubjectKeyCreated' ? [(data as { kid: string }).kid] : [])),
-    );
-    const unannounced = [...keys.values()].filter(({ kid }) => !announced.has(kid));
-
-    const all = [
-      ...unannounced.map((key) => ({
-        event: { type: 'SubjectKeyCreated', data: key },
-        data: key,
-        personal: new Map<string, never>(),
-      })),
+    const split: Split[] = decided.map((event) => ({ type: event.type, ...this.codec.split(event.type, event.data) }));
+    const keys = await this.keysFor(split, stream);
+    const unannounced = [...keys.values()].filter(({ kid }) => !folded.keys.has(kid));
+    const all: Split[] = [
+      ...unannounced.map((key) => ({ type: 'SubjectKeyCreated', data: key, personal: new Map() })),
       ...split,
     ];
     const ids = all.map((_, index) => eventId(context.commandId, index));
-    const toSeal = all.flatMap(({ event, personal }, index) =>
-      [...personal].map(([pointer, { of, open }]) => ({
-        index,
-        eventId: ids[index] ?? '',
-        type: this.codec.storedType(event.type),
-        pointer,
-        kid: keys.get(of)?.kid ?? '',
-        value: open,
-      })),
-    );
-    const sealed = toSeal.length > 0 ? await this.sealer.seal(toSeal) : [];
+    const sealed = await this.seal(all, ids, keys);
 
+    const at = { occurredAt: context.occurredAt ?? context.now.instant, recordedAt: context.now.instant };
     // The first event of a new thing says what it is about; the state before it cannot.
-    const after = decided.reduce(
-      (state, event) =>
-        aggregate.evolve(state, event, {
-          occurredAt: context.occurredAt ?? context.now.instant,
-          recordedAt: context.now.instant,
-        }),
-      loaded.state,
-    );
-    const first = loaded.events.length;
+    const after = decided.reduce((state, event) => aggregate.evolve(state, event, at), folded.state);
+    const about = { ...aggregate.about(folded.state), ...aggregate.about(after), ...context.about };
     const correlation = context.correlation ?? context.commandId;
-    const batch: EventToAppend[] = all.map(({ event, data }, index) => {
+    const batch = all.map(({ type, data }, index): EventToAppend => {
       const leaf: Leaf = {
         v: 1,
         id: ids[index] ?? '',
         stream,
-        rev: first + index,
-        type: this.codec.storedType(event.type),
-        occurredAt: context.occurredAt ?? context.now.instant,
-        recordedAt: context.now.instant,
+        rev: folded.next + index,
+        type: this.codec.storedType(type),
+        ...at,
         actor: context.actor,
-        about: { ...about, ...aggregate.about(after), ...context.about },
+        about,
         cause: { command: context.commandId, correlation, events: context.causedBy ?? [] },
         data,
-        sealed: fieldsOf(index, toSeal, sealed),
+        sealed: sealed[index] ?? {},
       };
       return {
         id: leaf.id,
@@ -156,28 +141,50 @@ export class Recorder {
         ...(context.causedBy?.[0] && { causation: context.causedBy[0] }),
       };
     });
-    const { position } = await this.store.append(stream, batch, first === 0 ? 'none' : first - 1);
+    const { position } = await this.store.append(stream, batch, folded.next === 0 ? 'none' : folded.next - 1);
     return { stream, position, eventIds: ids.slice(unannounced.length), repeated: false };
   }
+
+  private async keysFor(split: readonly Split[], stream: string): Promise<ReadonlyMap<string, AnnouncedKey>> {
+    const subjects = [...new Set(split.flatMap(({ personal }) => [...personal.values()].map(({ of }) => of)))];
+    return subjects.length > 0 ? this.sealer.keysFor(subjects, stream) : new Map();
+  }
+
+  /** Seals all fields of a batch at once (one durable write) and hands them back event by event. */
+  private async seal(
+    all: readonly Split[],
+    ids: readonly string[],
+    keys: ReadonlyMap<string, AnnouncedKey>,
+  ): Promise<Leaf['sealed'][]> {
+    const asked = all.flatMap(({ type, personal }, index) =>
+      [...personal].map(([pointer, { of, open }]) => ({
+        index,
+        field: {
+          eventId: ids[index] ?? '',
+          type: this.codec.storedType(type),
+          pointer,
+          kid: keys.get(of)?.kid ?? '',
+          value: open,
+        },
+      })),
+    );
+    const sealed = asked.length > 0 ? await this.sealer.seal(asked.map(({ field }) => field)) : [];
+    const perEvent: Record<string, SealedField>[] = all.map(() => ({}));
+    asked.forEach(({ index, field }, at) => {
+      const [into, done] = [perEvent[index], sealed[at]];
+      if (into && done) into[field.pointer] = done;
+    });
+    return perEvent;
+  }
+}
+
+interface Split {
+  readonly type: string;
+  readonly data: object;
+  readonly personal: ReadonlyMap<string, OpenPersonal<Json>>;
 }
 
 export interface Loaded<S> {
   readonly state: S;
   readonly events: readonly Recorded[];
 }
-
-const fieldsOf = (
-  index: number,
-  asked: readonly { index: number; pointer: string }[],
-  sealed: readonly SealedField[],
-): Leaf['sealed'] =>
-  Object.fromEntries(
-    asked.flatMap((field, at) => (field.index === index ? [[field.pointer, sealed[at] as SealedField]] : [])),
-  );
-
-const acted = (stream: string, events: readonly Recorded[], repeated: boolean): Acted => ({
-  stream,
-  position: events.at(-1)?.position ?? null,
-  eventIds: events.filter(({ type }) => type !== 'SubjectKeyCreated').map(({ id }) => id),
-  repeated,
-});

@@ -1,5 +1,5 @@
 import type { About, DomainEvent } from './event.js';
-import type { Refusal } from './refusal.js';
+import type { Refusal, Refusals } from './refusal.js';
 
 /**
  * One consistency boundary: the state that its rules need, folded from its own stream.
@@ -15,7 +15,7 @@ export interface Aggregate<S, E extends DomainEvent> {
 }
 
 /** What a rule answers: events to record (none: nothing changes) or the reason why not. */
-export type Decided<E extends DomainEvent> = readonly E[] | Refusal;
+export type Decided<E extends DomainEvent> = readonly E[] | Refusal | Refusals;
 
 /** The present moment, handed in by the edge: an instant, and the calendar day in the authority's own time zone. */
 export interface Now {
