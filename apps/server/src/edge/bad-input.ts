@@ -14,12 +14,13 @@ export class BadInput extends BadRequestException {
   }
 }
 
-const flatten = (errors: readonly ValidationError[], at = ''): FieldProblem[] =>
+/** What class-validator found, one problem a field. */
+export const problemsOf = (errors: readonly ValidationError[], at = ''): FieldProblem[] =>
   errors.flatMap((error) => {
     const pointer = `${at}/${error.property}`;
     const own = Object.entries(error.constraints ?? {}).map(([code, detail]) => ({ pointer, code, detail }));
     // One problem a field at a time: the first that was declared is the one to mend first.
-    return [...own.slice(-1), ...flatten(error.children ?? [], pointer)];
+    return [...own.slice(-1), ...problemsOf(error.children ?? [], pointer)];
   });
 
 /** Bodies are class-validator classes; what they do not name is refused, and every problem is told at once. */
@@ -28,5 +29,5 @@ export const strictBodies = (): ValidationPipe =>
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
-    exceptionFactory: (errors) => new BadInput(flatten(errors)),
+    exceptionFactory: (errors) => new BadInput(problemsOf(errors)),
   });
