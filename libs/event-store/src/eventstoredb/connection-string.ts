@@ -32,6 +32,8 @@ const PREFERENCES: Record<string, NodePreference> = {
   readonlyreplica: 'read_only_replica',
 };
 
+const KNOWN = ['tls', 'tlsCAFile', 'userCertFile', 'userKeyFile', 'nodePreference', 'connectionName', ...NUMBERS];
+
 /** A dead connection is noticed after keepAliveInterval + keepAliveTimeout; the client's default would make it 20 s. */
 const KEEP_ALIVE_TIMEOUT_MS = 5_000;
 
@@ -46,8 +48,8 @@ export const parseConnectionString = (text: string): Endpoints => {
   if (scheme === undefined || hosts === undefined) return refuse(`expected ${EXPECTED}`);
 
   const options = new Map((query ?? '').split('&').filter(Boolean).map(toOption));
-  const insecure = truth(options, 'tls', true) === false;
-  truth(options, 'throwonappendfailure', true) || refuse('throwOnAppendFailure=false reports wrong revisions');
+  const insecure = !truth(options, 'tls', true);
+  if (!truth(options, 'throwonappendfailure', true)) refuse('throwOnAppendFailure=false reports wrong revisions');
   if (options.has('tlsverifycert')) refuse('tlsVerifyCert has no effect in this client; name the CA file in tlsCAFile');
   if (options.has('usercertfile') !== options.has('userkeyfile')) refuse('userCertFile and userKeyFile go together');
   const preference = PREFERENCES[take(options, 'nodepreference')?.toLowerCase() ?? 'leader'];
@@ -55,7 +57,7 @@ export const parseConnectionString = (text: string): Endpoints => {
   const parsed: Endpoints = {
     endpoints: hosts.split(',').map(toEndpoint),
     discover: /^\w+\+discover:/.test(text.trim()),
-    login: user === undefined ? undefined : new Login(decodeURIComponent(user), decodeURIComponent(password ?? '')),
+    login: user === undefined ? undefined : new Login(decoded(user), decoded(password ?? '')),
     insecure,
     nodePreference: preference ?? refuse('nodePreference is leader, follower, random or readOnlyReplica'),
     certificates: Object.fromEntries(
@@ -67,7 +69,8 @@ export const parseConnectionString = (text: string): Endpoints => {
     connectionName: take(options, 'connectionname'),
     numbers: { keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS, ...numbersOf(options) },
   };
-  for (const unknown of options.keys()) refuse(`it has no option called ${unknown}`);
+  // Not by name: with an unencoded password the "name" may be a part of it.
+  if (options.size > 0) refuse(`it has an option that is not one of ${KNOWN.join(', ')}`);
   if (parsed.discover && parsed.endpoints.length > 1)
     refuse('+discover takes one DNS name; list several hosts without it');
   return parsed;
@@ -75,7 +78,15 @@ export const parseConnectionString = (text: string): Endpoints => {
 
 const toOption = (pair: string): [string, string] => {
   const [key = '', value = ''] = pair.split('=', 2);
-  return [key.toLowerCase(), decodeURIComponent(value)];
+  return [key.toLowerCase(), decoded(value)];
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return refuse('user, password and options must be percent-encoded');
+  }
 };
 
 const take = (options: Map<string, string>, key: string): string | undefined => {

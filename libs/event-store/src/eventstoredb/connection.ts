@@ -1,8 +1,9 @@
+import { EventEmitter } from 'node:events';
 import { BACKWARDS, END, type EventStoreDBClient } from '@eventstore/db-client';
 import type { Endpoints } from './connection-string.js';
 import { buildClient, type ContainedClient } from './contained-client.js';
 import { drain } from './drain.js';
-import { type Fault, faultOf, StoreClosed } from './faults.js';
+import { type Fault, faultOf, StoreClosed } from './fault.js';
 import type { Login } from './login.js';
 
 /** After this long without one success a client is thrown away: some failures stay in it for ever (ADR 0004). */
@@ -18,6 +19,8 @@ export class Connection {
   private failingSince: number | undefined;
   private builtAt = 0;
   private ended = false;
+  /** Says `recovered` with the first success after failures, so that whoever waits need not wait longer. */
+  readonly news = new EventEmitter().setMaxListeners(0);
   /** How many clients there have been, for tests and for the curious. */
   builds = 0;
 
@@ -73,7 +76,9 @@ export class Connection {
   }
 
   succeeded(client: EventStoreDBClient): void {
-    if (this.isCurrent(client)) this.failingSince = undefined;
+    if (!this.isCurrent(client) || this.failingSince === undefined) return;
+    this.failingSince = undefined;
+    this.news.emit('recovered');
   }
 
   failed(client: EventStoreDBClient | undefined, error: unknown): Fault {

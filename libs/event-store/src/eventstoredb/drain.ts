@@ -13,7 +13,7 @@ export const drain = async <T>(read: StreamingRead<T>, silenceMs: number): Promi
     for await (const each of read) {
       clearTimeout(timer);
       timer = setTimeout(giveUp, silenceMs);
-      found.push(each as T);
+      found.push(each);
     }
     return found;
   } finally {

@@ -9,7 +9,7 @@ import {
 import { type Position, type StoredEvent, StoreUnavailable } from '../event-store.js';
 import type { Connection } from './connection.js';
 import { drain } from './drain.js';
-import type { Fault } from './faults.js';
+import type { Fault } from './fault.js';
 import { comparePositions, formatPosition, parsePosition } from './positions.js';
 import { isStored, toStoredEvent } from './records.js';
 import type { Settings } from './settings.js';

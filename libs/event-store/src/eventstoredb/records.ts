@@ -26,7 +26,7 @@ export const toStoredEvent = ({ event }: ResolvedEvent | AllStreamResolvedEvent)
     stream: event.streamId,
     revision: Number(event.revision),
     type: event.type,
-    leaf: event.data as Uint8Array,
+    leaf: event.data,
     position: formatPosition(event.position),
   };
 };

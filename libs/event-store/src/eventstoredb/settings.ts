@@ -29,6 +29,6 @@ export const settingsFrom = (options: EventStoreDbOptions): Settings => ({
   readBudgetMs: 4_000,
   statusTimeoutMs: 2_500,
   resumeFirstMs: 100,
-  resumeMostMs: 10_000,
+  resumeMostMs: 5_000,
   ...options,
 });

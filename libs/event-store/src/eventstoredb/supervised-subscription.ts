@@ -41,8 +41,17 @@ export class SupervisedSubscription implements Subscription {
       const before = this.position;
       await this.followOnce(signal);
       if (this.position !== before || Date.now() - startedAt > resumeMostMs) failures = 0;
-      await pause(backoffMs(failures, resumeFirstMs, resumeMostMs), signal);
+      await this.waitToResume(backoffMs(failures, resumeFirstMs, resumeMostMs));
     }
+  }
+
+  /** No longer than until somebody else finds the store back. */
+  private async waitToResume(ms: number): Promise<void> {
+    const over = new AbortController();
+    const end = (): void => over.abort();
+    this.connection.news.once('recovered', end);
+    await pause(ms, AbortSignal.any([over.signal, this.stopping.signal]));
+    this.connection.news.off('recovered', end);
   }
 
   /** Returns when the feed ended for any reason of its own. @throws what the handler throws */

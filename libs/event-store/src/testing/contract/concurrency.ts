@@ -23,7 +23,7 @@ export const describeConcurrency = (handles: Handles): void => {
     const stream = newStream();
     const batches = Array.from({ length: 20 }, () => manyEvents(5));
 
-    await Promise.all(batches.map((batch, index) => writers[index % 2]?.append(stream, batch, 'any')));
+    await Promise.all(batches.map((batch, index) => writers[index % 2]!.append(stream, batch, 'any')));
 
     const stored = idsOf(await readWhole(writers[0] as never, stream));
     expect(stored).toHaveLength(100);

@@ -18,6 +18,10 @@ export const manyEvents = (count: number): EventToAppend[] =>
 
 export const idsOf = (events: readonly { id: string }[]): string[] => events.map(({ id }) => id);
 
+/** What {@link event} put into the leaf. */
+export const textOf = ({ leaf }: { leaf: Uint8Array }): string =>
+  (JSON.parse(Buffer.from(leaf).toString('utf8')) as { text: string }).text;
+
 export const collect = async (events: AsyncIterable<StoredEvent>): Promise<StoredEvent[]> => {
   const found: StoredEvent[] = [];
   for await (const each of events) found.push(each);

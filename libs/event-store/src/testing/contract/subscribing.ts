@@ -1,4 +1,3 @@
-import type { EventStore } from '../../event-store.js';
 import { follow } from './follower.js';
 import type { Handles } from './harness.js';
 import { collect, event, idsOf, manyEvents, newStream, startingAfter } from './samples.js';
@@ -45,7 +44,7 @@ export const describeSubscribing = (handles: Handles): void => {
 
   test('from catching up to live under four writers: no gap, no repeat, in order', async () => {
     const stores = await Promise.all([handles.open(), handles.open()]);
-    const store = stores[0] as EventStore;
+    const store = stores[0];
     const start = await store.head();
     for (let round = 0; round < 5; round++) await store.append(newStream(), manyEvents(40), 'none');
 

@@ -4,6 +4,9 @@ import type { Expected, Outcome } from './log.js';
 import { identifierOf } from './messages.js';
 import { googleAny, googleEmpty, shared, status, streams, type Shared, type Streams } from './stubs.js';
 
+/** google.rpc.Code. */
+const FAILED_PRECONDITION: 9 = 9;
+
 /** The single call puts conflicts into the message, and deletion into the trailer. */
 export const appendAnswer = (outcome: Outcome, stream: string, expected: Expected): Streams.AppendResp | Error => {
   if (outcome.kind === 'deleted') return streamDeleted(stream);
@@ -55,7 +58,7 @@ export const batchAnswer = (outcome: Outcome, stream: string, correlation: Share
     else wrong.setCurrentStreamRevision(outcome.current.toString());
     detail.pack(wrong.serializeBinary(), 'event_store.client.WrongExpectedVersion');
   }
-  return response.setError(new status.Status().setCode(codes.FAILED_PRECONDITION as number).setDetails(detail));
+  return response.setError(new status.Status().setCode(FAILED_PRECONDITION).setDetails(detail));
 };
 
 const streamDeleted = (stream: string): Error => {

@@ -52,16 +52,13 @@ export class EventStoreDbDouble {
   async comeBack(): Promise<void> {
     const server = new Server();
     const { log, faults, seen } = this;
-    server.addService(
-      StreamsService as never,
-      {
-        append: appendCall(log, faults, seen),
-        batchAppend: batchAppendCall(log, faults, seen),
-        read: readCall(log, faults, seen),
-      } as never,
-    );
-    server.addService(ServerFeaturesService as never, { getSupportedMethods: featuresCall(faults, seen) } as never);
-    server.addService(GossipService as never, { read: gossipCall(faults, () => this.boundPort) } as never);
+    server.addService(StreamsService, {
+      append: appendCall(log, faults, seen),
+      batchAppend: batchAppendCall(log, faults, seen),
+      read: readCall(log, faults, seen),
+    });
+    server.addService(ServerFeaturesService, { getSupportedMethods: featuresCall(faults, seen) });
+    server.addService(GossipService, { read: gossipCall(faults, () => this.boundPort) });
     this.boundPort = await new Promise<number>((resolve, reject) =>
       server.bindAsync(`127.0.0.1:${this.boundPort}`, ServerCredentials.createInsecure(), (error, port) =>
         error ? reject(error) : resolve(port),

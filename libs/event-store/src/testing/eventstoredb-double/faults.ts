@@ -1,4 +1,5 @@
 /** TEST CODE, part of the EventStoreDB double: what can be made to go wrong, and what was asked of the server. */
+import { EventEmitter } from 'node:events';
 import { type StatusObject, status as codes } from '@grpc/grpc-js';
 
 export type AppendFault =
@@ -31,6 +32,9 @@ export class Faults {
   /** What gossip says this node is; a starting node knows no leader. */
   hasLeader = true;
 
+  /** Emits `end`: every open subscription ends, with OK (a node that shuts down in good order) or the error given. */
+  readonly subscriptionEnds = new EventEmitter().setMaxListeners(0);
+
   takeAppend(): AppendFault | undefined {
     return this.appends.shift();
   }
@@ -49,6 +53,8 @@ export class Seen {
   subscriptions = 0;
   openSubscriptions = 0;
   openReads = 0;
+  /** Events handed to the transport for subscriptions. */
+  sentToSubscriptions = 0;
   authorizations: string[] = [];
 }
 

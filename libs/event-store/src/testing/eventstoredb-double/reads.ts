@@ -6,7 +6,7 @@ import { noteAuthorization } from './appends.js';
 import type { Faults, Seen } from './faults.js';
 import type { Log, LoggedEvent } from './log.js';
 import { caughtUp, checkpoint, confirmation, readEventOf, streamNameOf, streamNotFound } from './messages.js';
-import type { Streams } from './stubs.js';
+import { streams, type Streams } from './stubs.js';
 
 type Call = ServerWritableStream<Streams.ReadReq, Streams.ReadResp>;
 type Passes = (event: LoggedEvent) => boolean;
@@ -27,15 +27,24 @@ export const readCall =
     const ended = new AbortController();
     const end = (): void => {
       if (ended.signal.aborted) return;
+      faults.subscriptionEnds.off('end', endNow);
       seen[open]--;
       ended.abort();
+    };
+    const endNow = (error?: { code: number; details: string }): void => {
+      end();
+      if (error) call.emit('error', error);
+      else call.end();
     };
     call.on('cancelled', end).on('close', end).on('finish', end).on('error', end);
 
     const fault = faults.takeRead();
     if (fault) return void call.emit('error', fault);
     if (faults.silentReads) return;
-    const work = isSubscription ? subscribe(log, call, options, ended.signal) : read(log, call, options, ended.signal);
+    if (isSubscription) faults.subscriptionEnds.once('end', endNow);
+    const work = isSubscription
+      ? subscribe(log, seen, call, options, ended.signal)
+      : read(log, call, options, ended.signal);
     work.then(
       () => !ended.signal.aborted && call.end(),
       () => end(),
@@ -46,7 +55,7 @@ const read = async (log: Log, call: Call, options: Streams.ReadReq.Options, sign
   const of = options.getStream();
   if (of && log.of(streamNameOf(of.getStreamIdentifier())).length === 0)
     return send(call, streamNotFound(streamNameOf(of.getStreamIdentifier())), signal);
-  const forwards = options.getReadDirection() === 0;
+  const forwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.FORWARDS;
   const events = of ? log.of(streamNameOf(of.getStreamIdentifier())) : log.events;
   const start = startOf(options);
   const from = (event: LoggedEvent): bigint => (of ? BigInt(event.revision) : event.position);
@@ -61,6 +70,7 @@ const read = async (log: Log, call: Call, options: Streams.ReadReq.Options, sign
 /** Begins behind the given place, and never ends by itself. */
 const subscribe = async (
   log: Log,
+  seen: Seen,
   call: Call,
   options: Streams.ReadReq.Options,
   signal: AbortSignal,
@@ -79,8 +89,10 @@ const subscribe = async (
     const event = source()[next];
     if (event) {
       next++;
-      if (passes(event)) await send(call, readEventOf(event), signal);
-      else if (++keptBack % SEARCH_WINDOW === 0) await send(call, checkpoint(event.position), signal);
+      if (passes(event)) {
+        seen.sentToSubscriptions++;
+        await send(call, readEventOf(event), signal);
+      } else if (++keptBack % SEARCH_WINDOW === 0) await send(call, checkpoint(event.position), signal);
     } else {
       if (!live) await send(call, caughtUp(), signal);
       live = true;
