@@ -1,0 +1,196 @@
+import { ANSWERS, ATTRIBUTIONS, CAPACITIES, CHANNELS, REASONS, VOICES } from '#kernel/codes';
+import type { When } from './dates/when.js';
+
+/** What a field of a fact can hold. */
+export type FieldType =
+  | { readonly type: 'text' | 'texts' | 'date' | 'number' | 'flag' }
+  | { readonly type: 'code' | 'codes'; readonly values: readonly string[] };
+export type Field = FieldType & { readonly required?: true };
+
+const text = { type: 'text' } as const;
+const texts = { type: 'texts' } as const;
+const date = { type: 'date' } as const;
+const count = { type: 'number' } as const;
+const flag = { type: 'flag' } as const;
+const oneOf = <const V extends readonly string[]>(values: V): { readonly type: 'code'; readonly values: V } => ({
+  type: 'code',
+  values,
+});
+const someOf = <const V extends readonly string[]>(values: V): { readonly type: 'codes'; readonly values: V } => ({
+  type: 'codes',
+  values,
+});
+const must = <const F extends FieldType>(field: F): F & { readonly required: true } => ({ ...field, required: true });
+
+/** What can happen to a promise in imported history. */
+export const PROGRESS_STATES = [
+  'accepted',
+  'under-way',
+  'reported-done',
+  'confirmed',
+  'disputed',
+  'due-date-changed',
+  'paused',
+  'resumed',
+  'dropped',
+  'reopened',
+] as const;
+export const EVIDENCE_KINDS = ['document', 'photo', 'link', 'statement', 'data'] as const;
+export const EFFECT_SOURCES = ['person', 'staff', 'data', 'inspection', 'other'] as const;
+
+const promise = {
+  what: must(text),
+  ownerName: text,
+  ownerRole: text,
+  due: date,
+  proofWanted: text,
+  checkerRole: text,
+  status: text,
+  reference: text,
+  url: text,
+} as const;
+
+/**
+ * Every concept that a row can yield, and its fields. Required means: a row without it cannot be imported. All others may
+ * be missing, and missing is kept as missing.
+ */
+export const CONCEPTS = {
+  contribution: {
+    words: must(text),
+    channel: must(oneOf(CHANNELS)),
+    capacity: must(oneOf(CAPACITIES)),
+    voice: must(oneOf(VOICES)),
+    attribution: must(oneOf(ATTRIBUTIONS)),
+    groupSize: count,
+    status: text,
+    reference: text,
+    url: text,
+  },
+  withdrawal: { reason: text },
+  discussion: { title: must(text), points: texts, dissent: texts, reference: text, url: text },
+  decision: {
+    statement: must(text),
+    answer: oneOf(ANSWERS),
+    reasonCodes: someOf(REASONS),
+    reasonWords: text,
+    /** The source's own code for the reason, kept to the letter. */
+    reasonSource: text,
+    whichPart: text,
+    lookAgain: date,
+    passedTo: text,
+    alternatives: texts,
+    decidedByRole: text,
+    decidedByBody: text,
+    decidedByCapacity: oneOf(CAPACITIES),
+    /** The source's own status, kept to the letter. */
+    status: text,
+    reference: text,
+    url: text,
+  },
+  /** A decision was taken back and the question is open again. */
+  reopening: { status: must(text), why: text },
+  serviceChange: promise,
+  commitment: { ...promise, pledgePart: text },
+  progress: {
+    state: oneOf(PROGRESS_STATES),
+    words: text,
+    reason: text,
+    newDue: date,
+    lookAgain: date,
+    byRole: text,
+    byName: text,
+    status: text,
+  },
+  evidence: { title: must(text), kind: oneOf(EVIDENCE_KINDS), url: text, suppliedByRole: text },
+  effect: {
+    what: must(text),
+    forWhom: text,
+    source: oneOf(EFFECT_SOURCES),
+    before: text,
+    after: text,
+    harm: flag,
+  },
+  /** A dated connection between two things that other rows, or the same row, yield. */
+  link: { why: text },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Field>>>>;
+
+export type Concept = keyof typeof CONCEPTS;
+export const CONCEPT_NAMES = Object.keys(CONCEPTS) as Concept[];
+
+type ValueOf<F> = F extends { type: 'text' }
+  ? string
+  : F extends { type: 'texts' }
+    ? readonly string[]
+    : F extends { type: 'code'; values: readonly (infer V)[] }
+      ? V
+      : F extends { type: 'codes'; values: readonly (infer V)[] }
+        ? readonly V[]
+        : F extends { type: 'date' }
+          ? When
+          : F extends { type: 'number' }
+            ? number
+            : boolean;
+
+/** The fields of one concept; null is "the source does not say". */
+export type FieldsOf<C extends Concept> = {
+  readonly [K in keyof (typeof CONCEPTS)[C]]: (typeof CONCEPTS)[C][K] extends { required: true }
+    ? ValueOf<(typeof CONCEPTS)[C][K]>
+    : ValueOf<(typeof CONCEPTS)[C][K]> | null;
+};
+
+const PROMISES: readonly Concept[] = ['serviceChange', 'commitment'];
+
+/** The links that each concept can carry, and what each may lead to. */
+export const LINKS: Readonly<Record<Concept, Readonly<Record<string, readonly Concept[]>>>> = {
+  contribution: { 'adds-to': ['contribution'], 'duplicate-of': ['contribution'], 'given-at': ['discussion'] },
+  withdrawal: { of: ['contribution'] },
+  discussion: { considers: ['contribution'] },
+  decision: {
+    answers: ['contribution'],
+    'made-at': ['discussion'],
+    supersedes: ['decision'],
+    'superseded-by': ['decision'],
+    requires: ['decision'],
+  },
+  reopening: { reopens: ['decision'] },
+  serviceChange: { 'follows-from': ['decision'] },
+  commitment: { 'follows-from': ['decision'] },
+  progress: { about: PROMISES },
+  evidence: { about: PROMISES },
+  effect: { about: [...PROMISES, 'decision'] },
+  link: {
+    'adds-to': ['contribution'],
+    'duplicate-of': ['contribution'],
+    considers: ['contribution'],
+    answers: ['contribution'],
+    'made-at': ['discussion'],
+    'follows-from': ['decision'],
+    supersedes: ['decision', 'contribution'],
+    'superseded-by': ['decision', 'contribution'],
+    requires: ['decision', 'contribution', ...PROMISES],
+    'related-to': ['contribution', 'discussion', 'decision', ...PROMISES],
+  },
+};
+
+/** These say nothing without the thing that they are about. */
+export const NEEDS_LINK: Readonly<Partial<Record<Concept, string>>> = {
+  withdrawal: 'of',
+  progress: 'about',
+  evidence: 'about',
+  effect: 'about',
+};
+
+/** The order in which facts come out: whatever others point at comes first; decisions and what undoes them in one line of time. */
+export const RANK: Readonly<Record<Concept, number>> = {
+  contribution: 0,
+  withdrawal: 1,
+  discussion: 2,
+  decision: 3,
+  reopening: 3,
+  serviceChange: 4,
+  commitment: 4,
+  progress: 5,
+  evidence: 6,
+  effect: 6,
+  link: 7,
+};
