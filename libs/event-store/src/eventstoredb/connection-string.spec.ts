@@ -1,5 +1,14 @@
 import { parseConnectionString } from './connection-string.js';
 
+const reasonFor = (text: string): string => {
+  try {
+    parseConnectionString(text);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('it was accepted');
+};
+
 describe('a connection string', () => {
   test('names one node, with the port servers use by default', () => {
     expect(parseConnectionString('esdb://db.example')).toMatchObject({
@@ -55,8 +64,6 @@ describe('a connection string', () => {
 
   test('a refusal repeats neither user nor password, encoded or not', () => {
     for (const text of ['esdb://me:se?cret=x@a', 'esdb://me:secret', 'esdb://me:secret@a?secret=1', 'me:secret@a'])
-      expect(() => parseConnectionString(text)).toThrow(
-        expect.objectContaining({ message: expect.not.stringMatching(/secret|cret|\bme\b/) }),
-      );
+      expect(reasonFor(text)).not.toMatch(/secret|cret|\bme\b/);
   });
 });

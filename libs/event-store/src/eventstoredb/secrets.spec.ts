@@ -17,8 +17,8 @@ test('the password appears in no output, not even with the client in debug mode'
   const printed: string[] = [];
   const keep = (...parts: unknown[]): boolean => printed.push(parts.map((part) => inspect(part)).join(' ')) > 0;
   const spies = [
-    jest.spyOn(process.stderr, 'write').mockImplementation(keep as never),
-    jest.spyOn(process.stdout, 'write').mockImplementation(keep as never),
+    jest.spyOn(process.stderr, 'write').mockImplementation(keep),
+    jest.spyOn(process.stdout, 'write').mockImplementation(keep),
     jest.spyOn(console, 'warn').mockImplementation(keep as never),
     jest.spyOn(console, 'error').mockImplementation(keep as never),
   ];

@@ -2,10 +2,7 @@
 import { Metadata, status as codes } from '@grpc/grpc-js';
 import type { Expected, Outcome } from './log.js';
 import { identifierOf } from './messages.js';
-import { googleAny, googleEmpty, shared, status, streams, type Shared, type Streams } from './stubs.js';
-
-/** google.rpc.Code. */
-const FAILED_PRECONDITION: 9 = 9;
+import { googleAny, googleEmpty, grpcCode, shared, status, streams, type Shared, type Streams } from './stubs.js';
 
 /** The single call puts conflicts into the message, and deletion into the trailer. */
 export const appendAnswer = (outcome: Outcome, stream: string, expected: Expected): Streams.AppendResp | Error => {
@@ -58,7 +55,7 @@ export const batchAnswer = (outcome: Outcome, stream: string, correlation: Share
     else wrong.setCurrentStreamRevision(outcome.current.toString());
     detail.pack(wrong.serializeBinary(), 'event_store.client.WrongExpectedVersion');
   }
-  return response.setError(new status.Status().setCode(FAILED_PRECONDITION).setDetails(detail));
+  return response.setError(new status.Status().setCode(grpcCode.Code.FAILED_PRECONDITION).setDetails(detail));
 };
 
 const streamDeleted = (stream: string): Error => {

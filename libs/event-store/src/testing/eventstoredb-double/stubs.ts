@@ -5,6 +5,7 @@
 import cluster from '@eventstore/db-client/generated/cluster_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import grpcCode from '@eventstore/db-client/generated/code_pb.js';
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
@@ -14,7 +15,7 @@ import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import googleAny from 'google-protobuf/google/protobuf/any_pb.js';
 import googleEmpty from 'google-protobuf/google/protobuf/empty_pb.js';
 
-export { cluster, features, gossip, googleAny, googleEmpty, shared, status, streams };
+export { cluster, features, gossip, googleAny, googleEmpty, grpcCode, shared, status, streams };
 export const { StreamsService } = streamsService;
 export const { GossipService } = gossipService;
 export const { ServerFeaturesService } = featuresService;
