@@ -20,6 +20,14 @@ import {
 export const OPENNESS = ['open', 'partly', 'decided'] as const;
 export const OUTCOME_KINDS = ['contribution', 'discussion', 'decision', 'serviceChange'] as const;
 
+export type AccessTask = {
+  readonly need: string;
+  readonly count: number;
+  readonly met: boolean;
+  readonly reason?: string | undefined;
+};
+export type Tally = { readonly statement: string; readonly answer: string; readonly count: number };
+
 /** Who decided, in what role, for which body, in what capacity. */
 export const decider = fields({ role: text, body: optional(text), capacity: oneOf(...CAPACITIES) });
 
@@ -43,7 +51,10 @@ export const meetingEvents = events({
     rung: optional(text),
   },
   InterestDeclared: { role: text, interest: words },
-  AccessNeedsMet: { need: text, met: flag, count, reason: optional(text) },
+  /** What was needed to take part, and whether it was there: private, because a need and a small count point at a person. */
+  AccessNeedsMet: { tasks: sealedWhole<AccessTask[]>('access needs, how many people, met or why not') },
+  /** "How was the meeting?", counted by a helper. Sealed whole, so that the log does not defeat suppression. */
+  StatementsTallied: { tallies: sealedWhole<Tally[]>('statement, answer, how many') },
   // What was recorded at the meeting, item by item, in the one append that ends in OutcomesRecorded. The fan-out turns
   // each into an event of its own concept; `ref` is the writer's own label, `item` the id that it will have.
   ContributionNoted: {
@@ -67,6 +78,8 @@ export const meetingEvents = events({
     contributions: list(id),
     points: optional(list(words)),
     dissent: optional(list(words)),
+    /** No decision was made: when it will be. */
+    decideBy: optional(date),
   },
   DecisionNoted: {
     ref: text,
@@ -102,7 +115,13 @@ export const meetingEvents = events({
     vagueOverride: optional(text),
   },
   /** The last event of the one append: from here on the outcomes are recorded, and only once. */
-  OutcomesRecorded: { items: count },
+  OutcomesRecorded: {
+    items: count,
+    /** Pseudonymous reference of who recorded them: somebody else confirms. */
+    by: text,
+    /** Words that looked like the name of someone who asked not to be named, and were confirmed not to be: how many. */
+    namesConfirmed: optional(count),
+  },
   /** The fan-out could not record this item; it is shown as a gap. */
   OutcomeNotApplied: { ref: text, kind: oneOf(...OUTCOME_KINDS), item: id, code, message: text },
   /** Every item stands in its own stream: what was hidden is shown from here on. */
@@ -119,6 +138,7 @@ export const discussionEvents = events({
     contributions: list(id),
     points: optional(list(words)),
     dissent: optional(list(words)),
+    decideBy: optional(date),
     reference: optional(text),
     url: optional(text),
   },
