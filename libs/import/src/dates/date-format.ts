@@ -104,7 +104,7 @@ const NAMED: Readonly<Record<string, (text: string) => DateParts | null>> = {
 };
 export const NAMED_FORMATS: readonly string[] = Object.keys(NAMED);
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** @throws FormatError */
 export const compileFormat = (name: string, options: FormatOptions): DateFormat => {

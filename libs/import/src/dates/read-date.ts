@@ -11,6 +11,8 @@ export interface DatePlan {
   readonly noDate: ReadonlySet<string>;
 }
 
+const LONGEST = 100;
+
 /**
  * Reads a date as the mapping describes it and never guesses: a date that two listed formats read differently is refused.
  * @returns null for an empty value and for the mapping's "no date" values.
@@ -19,7 +21,8 @@ export interface DatePlan {
 export const readDate = (value: string, plan: DatePlan): When | null => {
   const text = value.trim();
   if (text === '' || plan.noDate.has(text)) return null;
-  const readings = plan.formats.flatMap((format) => {
+  // No date is longer; without this bound a format of many names could be slow on a long text.
+  const readings = (text.length > LONGEST ? [] : plan.formats).flatMap((format) => {
     const parts = format.parse(text);
     return parts ? [{ format, parts }] : [];
   });
