@@ -33,9 +33,8 @@ describe('a connection string', () => {
     expect(parsed.numbers).toEqual({ gossipTimeout: 3, keepAliveTimeout: 5_000 });
   });
 
-  test('asks DNS with +discover, and may say kurrentdb', () => {
+  test('asks DNS with +discover', () => {
     expect(parseConnectionString('esdb+discover://cluster.example').discover).toBe(true);
-    expect(parseConnectionString('kurrentdb+discover://cluster.example:2113?tls=true').discover).toBe(true);
   });
 
   test('notices a dead connection sooner than the client would, unless told otherwise', () => {

@@ -44,7 +44,7 @@ const refuse = (reason: string): never => {
 /** @throws Error that says what is wrong and never repeats the string, which may hold a password. */
 export const parseConnectionString = (text: string): Endpoints => {
   const [, scheme, user, password, hosts, query] =
-    /^(esdb|kurrentdb)(?:\+discover)?:\/\/(?:([^:@/?]+):([^@/?]*)@)?([^@/?]+)\/?(?:\?(.*))?$/.exec(text.trim()) ?? [];
+    /^(esdb(?:\+discover)?):\/\/(?:([^:@/?]+):([^@/?]*)@)?([^@/?]+)\/?(?:\?(.*))?$/.exec(text.trim()) ?? [];
   if (scheme === undefined || hosts === undefined) return refuse(`expected ${EXPECTED}`);
 
   const options = new Map((query ?? '').split('&').filter(Boolean).map(toOption));
@@ -56,7 +56,7 @@ export const parseConnectionString = (text: string): Endpoints => {
 
   const parsed: Endpoints = {
     endpoints: hosts.split(',').map(toEndpoint),
-    discover: /^\w+\+discover:/.test(text.trim()),
+    discover: scheme.endsWith('+discover'),
     login: user === undefined ? undefined : new Login(decoded(user), decoded(password ?? '')),
     insecure,
     nodePreference: preference ?? refuse('nodePreference is leader, follower, random or readOnlyReplica'),

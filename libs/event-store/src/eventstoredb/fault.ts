@@ -57,6 +57,8 @@ export const faultOf = (error: unknown): Fault => {
   }
 };
 
-/** For people who run the service: what the network said, without the call's metadata. */
-const detailOf = (error: Error & { type?: ErrorType }): string =>
-  [error.type, error.message].filter(Boolean).join(': ') || error.name;
+/** Shown by readiness to anyone, so without addresses; the error itself goes along as the cause, for the log. */
+const detailOf = (error: Error & { type?: ErrorType }): string => {
+  const [network] = /\bE[A-Z]{4,}\b/.exec(error.message) ?? [];
+  return [error.type, network ?? error.message].filter(Boolean).join(': ') || error.name;
+};

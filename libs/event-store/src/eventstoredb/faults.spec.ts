@@ -86,13 +86,19 @@ describe.each(['single', 'batch'] as const)('an append that goes wrong (%s)', (a
     double.faults.appends.push('silence');
 
     const appending = store.append(stream, manyEvents(2), 'none').catch((error: unknown) => error);
-    const foreign = { id: randomUUID(), type: 'a.v1', contentType: '', data: Buffer.from('{}'), metadata: Buffer.of() };
-    double.log.append(stream, [foreign], 'no_stream');
+    const foreign = () => ({
+      id: randomUUID(),
+      type: 'a.v1',
+      contentType: 'application/octet-stream',
+      data: Buffer.from('{}'),
+      metadata: Buffer.of(),
+    });
+    double.log.append(stream, [foreign(), foreign()], 'no_stream');
 
     const refused = await appending;
     expect(refused).toBeInstanceOf(RevisionConflict);
-    expect(refused).toMatchObject({ actual: 0, expected: 'none' });
-    expect(double.log.of(stream)).toHaveLength(1);
+    expect(refused).toMatchObject({ actual: 1, expected: 'none' });
+    expect(double.log.of(stream)).toHaveLength(2);
   });
 
   test('one that is never answered ends as unavailable, in time, and says that the outcome is not known', async () => {
