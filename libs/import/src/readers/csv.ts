@@ -72,11 +72,12 @@ const parserFor = (plan: FilePlan, delimiter: string, lineEnds: readonly string[
     relax_quotes: plan.quotes === 'relaxed',
     ...(plan.quotes === 'none' && { quote: null }),
     max_record_size: MAX_ROW,
-    on_record: (record: string[], { lines }: { lines: number }) => {
-      rows.add(record, lines);
+    on_record: (record: string[]) => {
+      rows.add(record);
       return null;
     },
-  });
+    // An error reaches us through the write that caused it; without a listener of its own it would end the process.
+  }).on('error', () => undefined);
 
 const written = (parser: Parser, text: string, last: boolean): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -133,9 +134,9 @@ class RowCollector {
     if (plan.columns) checkHeader(plan.columns);
   }
 
-  add(cells: readonly string[], line: number): void {
+  add(cells: readonly string[]): void {
     const start = this.line + 1;
-    this.line = line;
+    this.line += 1 + cells.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0);
     this.row++;
     if (this.error !== null) return;
     if (this.columns === null) {

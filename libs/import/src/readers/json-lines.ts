@@ -9,14 +9,14 @@ import { EncodingError } from './text.js';
 export async function* readJsonLines(texts: AsyncIterable<string>, name: string): Rows {
   let rest = '';
   let line = 0;
-  let good = 0;
+  let first = true;
   try {
     for await (const text of texts) {
       const pieces = (rest + text).split('\n');
       rest = pieces.pop() ?? '';
       const rows = pieces.flatMap((piece) => rowOf(piece, ++line, name));
-      good += rows.filter(({ record }) => record !== null).length;
-      if (good === 0 && rows.length > 0) refuseArray(rows[0] as SourceRow, name);
+      if (first && rows[0]) refuseArray(rows[0], name);
+      first &&= rows.length === 0;
       if (rest.length > MAX_ROW) throw tooLong(name, line + 1);
       if (rows.length > 0) yield rows;
     }
@@ -25,7 +25,7 @@ export async function* readJsonLines(texts: AsyncIterable<string>, name: string)
     throw error;
   }
   const last = rowOf(rest, ++line, name);
-  if (good === 0 && last.length > 0) refuseArray(last[0] as SourceRow, name);
+  if (first && last[0]) refuseArray(last[0], name);
   if (last.length > 0) yield last;
 }
 
