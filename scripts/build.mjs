@@ -16,7 +16,10 @@ if (process.argv.includes('--if-stale') && existsSync(stamp)) {
   if (latest < statSync(stamp).mtimeMs) process.exit(0);
 }
 if (!quiet) console.log('Building …');
-execFileSync(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'server'], { stdio: quiet ? 'pipe' : 'inherit' });
+execFileSync(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'server'], {
+  stdio: quiet ? 'pipe' : 'inherit',
+});
 const isAsset = (path) => !path.endsWith('.ts') || statSync(path).isDirectory();
+await import('./styles.mjs');
 for (const part of ['apps', 'libs']) cpSync(part, join('dist', part), { recursive: true, filter: isAsset });
 writeFileSync(stamp, new Date().toISOString());

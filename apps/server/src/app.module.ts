@@ -5,24 +5,29 @@ import { Engine } from '#engine/engine';
 import { EngineModule } from '#engine/engine.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { TeamsModule } from '#teams/teams.module';
+import type { Config } from './config.js';
 import { ContributionsApi } from './api/contributions.api.js';
 import { TeamsApi } from './api/teams.api.js';
 import { EdgeModule } from './edge/edge.module.js';
 import { HealthApi } from './health/health.api.js';
+import { PagesModule } from './pages/pages.module.js';
+import { ShellModule } from './shell/shell.module.js';
 
 /** The table of contents: one line per slice, in story order. */
 @Module({})
 export class AppModule {
-  static on(engine: Engine): DynamicModule {
+  static on(engine: Engine, config: Config): DynamicModule {
     return {
       module: AppModule,
       imports: [
         CqrsModule.forRoot(),
         EngineModule.of(engine),
         EdgeModule,
+        ShellModule.with(config),
         TeamsModule,
         ParticipantsModule,
         ContributionsModule,
+        PagesModule,
       ],
       controllers: [HealthApi, TeamsApi, ContributionsApi],
     };

@@ -8,6 +8,8 @@ import type { Config } from './config.js';
 import { strictBodies } from './edge/bad-input.js';
 import { useBodyParsers } from './edge/body-parsers.js';
 import { ErrorsFilter } from './edge/errors.filter.js';
+import { Pages } from './shell/pages.js';
+import { registerShell } from './shell/register-shell.js';
 
 const MEGABYTE = 1_048_576;
 
@@ -19,7 +21,7 @@ export const createApp = async (engine: Engine, config: Config): Promise<NestFas
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false, caseSensitive: true },
     requestTimeout: 30_000,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(engine), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(engine, config), adapter, {
     logger: config.logLevel === 'silent' ? false : levelsUpTo(config.logLevel),
     bodyParser: false,
   });
@@ -27,7 +29,9 @@ export const createApp = async (engine: Engine, config: Config): Promise<NestFas
   useBodyParsers(fastify as never);
   await app.register(cookie as never);
   app.useGlobalPipes(strictBodies());
-  app.useGlobalFilters(new ErrorsFilter(() => undefined));
+  await registerShell(app, config.baseUrl.startsWith('https://'));
+  const pages = app.get(Pages);
+  app.useGlobalFilters(new ErrorsFilter((status, detail, request) => pages.error(request, status, detail)));
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder()

@@ -1,0 +1,85 @@
+import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Authorities } from '#authorities/authorities';
+import { ROLES, type Role } from '#kernel/codes';
+import { STAFF } from '#identity/who';
+import { People } from '#participants/people';
+import { Code, OneOf, Text } from '../../api/fields.js';
+import type { Config } from '../../config.js';
+import { Allow } from '../../edge/allow.js';
+import { Repeatable } from '../../edge/command-context.js';
+import { readForm } from '../../edge/form.js';
+import type { Asked } from '../../edge/guard.js';
+import { STAFF_COOKIE, WhoIsAsking } from '../../edge/who-is-asking.js';
+import { missing } from '#kernel/refusal';
+import { CONFIG, Pages } from '../../shell/pages.js';
+
+class SignInForm {
+  @Text(200) name: string;
+  @OneOf(ROLES) role: Role;
+  @Code() authority: string;
+}
+
+/**
+ * Until accounts exist: staff on this very computer say who they are. It exists only while the server listens on
+ * loopback without a proxy, and every page says that it is a local sign-in.
+ */
+@Controller()
+@Allow('anyone')
+export class SignInPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly people: People,
+    private readonly authorities: Authorities,
+    private readonly asking: WhoIsAsking,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get('sign-in')
+  show(@Req() request: Asked, @Res() reply: FastifyReply): void {
+    this.form(request, reply);
+  }
+
+  @Post('sign-in')
+  @Repeatable()
+  async signIn(@Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    if (!this.isHere(request)) throw missing('page');
+    const returned = readForm(SignInForm, request.body);
+    if (!returned.form) return this.form(request, reply, returned);
+    const { name, role, authority } = returned.form;
+    if (!this.authorities.get(authority)) throw missing('council');
+    const person = await this.people.staff(authority, name);
+    const cookie = this.asking.staffCookie.seal(
+      { role, person, ...(role !== 'administrator' && { authority }) },
+      Date.now(),
+    );
+    void reply
+      .setCookie(STAFF_COOKIE, cookie, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'strict',
+        secure: this.config.baseUrl.startsWith('https:'),
+      })
+      .redirect('/work', 303);
+  }
+
+  @Get('sign-out')
+  signOut(@Res() reply: FastifyReply): void {
+    void reply.clearCookie(STAFF_COOKIE, { path: '/' }).redirect('/', 303);
+  }
+
+  private form(request: Asked, reply: FastifyReply, returned?: ReturnType<typeof readForm>): void {
+    const roles = STAFF.map((role) => ({
+      value: role,
+      text: role.charAt(0).toUpperCase() + role.slice(1).replaceAll('-', ' '),
+    }));
+    const authorities = this.authorities.all().map(({ code, name }) => ({ value: code, text: name }));
+    const variables = { title: 'Sign in on this computer', roles, authorities, closed: !this.isHere(request) };
+    this.pages.send(request, reply, 'pages/sign-in/sign-in.njk', variables, returned ? { returned } : {});
+  }
+
+  /** The server listens on loopback only, and the request really came from this machine. */
+  private isHere(request: Asked): boolean {
+    return this.config.localSignIn && /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');
+  }
+}

@@ -1,0 +1,25 @@
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: 'numeric',
+  minute: '2-digit',
+  hour12: true,
+});
+
+/** `3 November 2026`, in Europe/London; a date-only source stays the day it says. */
+export const longDate = (value: string | null | undefined): string => {
+  if (!value) return '';
+  return DAY.format(new Date(value.length === 10 ? `${value}T12:00:00Z` : value));
+};
+
+/** `3 November 2026 at 2:30pm`. */
+export const longMoment = (value: string | null | undefined): string => {
+  if (!value) return '';
+  if (value.length === 10) return longDate(value);
+  return `${longDate(value)} at ${TIME.format(new Date(value)).replace(/\s/g, '').replace(':00', '').toLowerCase()}`;
+};

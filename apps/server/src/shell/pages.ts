@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Authorities } from '#authorities/authorities';
+import type { Config } from '../config.js';
+import type { FieldProblem } from '../edge/bad-input.js';
+import type { Asked } from '../edge/guard.js';
+import { formView, shownProblems } from './form-view.js';
+import { READING_COOKIE, readingClasses, readingPanel, readReading } from './reading.js';
+import { Views } from './views.js';
+
+export const CONFIG = Symbol('config');
+
+export interface PageOptions {
+  readonly status?: number;
+  /** A sentence in a green banner: what was just done. */
+  readonly banner?: string | undefined;
+  /** Personal: never cached, never indexed. Default true; false for what is public and the same for everyone. */
+  readonly personal?: boolean;
+  /** A form that came back: what was typed and what is wrong. */
+  readonly returned?: { readonly typed: Readonly<Record<string, unknown>>; readonly problems: readonly FieldProblem[] };
+}
+
+const NAV = [
+  { href: '/my-view', text: 'What happened to my view' },
+  { href: '/tell-us', text: 'Tell us your view' },
+  { href: '/decisions', text: 'Decisions' },
+  { href: '/service-changes', text: 'Promises' },
+  { href: '/search', text: 'Search' },
+];
+const STAFF_NAV = [
+  { href: '/work', text: 'My work' },
+  { href: '/requests', text: 'What people asked' },
+  { href: '/gaps', text: 'Gaps' },
+];
+
+/** Sends a page: template, variables, and what every page shows around them. */
+@Injectable()
+export class Pages {
+  constructor(
+    private readonly views: Views,
+    private readonly authorities: Authorities,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Every page passes here. `variables.form` is there on every page, empty unless `returned` is given. */
+  send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    template: string,
+    variables: { title: string } & Record<string, unknown>,
+    options: PageOptions = {},
+  ): void {
+    const {
+      status = options.returned?.problems.length ? 400 : 200,
+      banner = bannerOf(request),
+      personal = true,
+      returned,
+    } = options;
+    if (personal) void reply.header('cache-control', 'no-store').header('x-robots-tag', 'noindex');
+    const problems = shownProblems(returned?.problems ?? []);
+    const html = this.views.render(template, {
+      ...variables,
+      site: this.site(request, personal),
+      banner,
+      problems,
+      form: formView(returned?.typed ?? {}, returned?.problems ?? [], randomUUID()),
+    });
+    void reply.status(status).type('text/html; charset=utf-8').send(html);
+  }
+
+  /** The page for an error, with a way on. */
+  error(request: FastifyRequest, status: number, detail: string): string {
+    const title =
+      status === 404
+        ? 'We cannot find that page'
+        : status === 401
+          ? 'Sign in first'
+          : status >= 500
+            ? 'Sorry, something is wrong'
+            : 'This did not work';
+    return this.views.render('pages/error.njk', {
+      title,
+      status,
+      detail,
+      site: this.site(request, true),
+      form: formView({}, [], ''),
+    });
+  }
+
+  private site(request: FastifyRequest, personal: boolean) {
+    const reading = readReading(request.cookies?.[READING_COOKIE]);
+    const who = (request as Partial<Asked>).who;
+    const staff =
+      who?.kind === 'staff'
+        ? {
+            role: who.role.replaceAll('-', ' '),
+            authority: who.authority && (this.authorities.get(who.authority)?.name ?? who.authority),
+          }
+        : undefined;
+    const path = request.url.split('?')[0] ?? '/';
+    return {
+      nav: [...(staff ? STAFF_NAV : []), ...NAV].map((link) => ({ ...link, current: path === link.href })),
+      reading: readingPanel(reading),
+      htmlClasses: readingClasses(reading),
+      easy: reading.easy === 'on',
+      phone: this.config.phone,
+      baseUrl: this.config.baseUrl,
+      path: request.method === 'GET' ? request.url : path,
+      staff,
+      robots: personal ? 'noindex' : undefined,
+    };
+  }
+}
+
+/** `?done=reply`: the sentence comes from here, so that a link cannot put words on our page. */
+const BANNERS: Readonly<Record<string, string>> = {
+  asked: 'We passed this on to the team. They will answer you.',
+  saved: 'Saved.',
+  recorded: 'Recorded.',
+  withdrawn: 'We have stopped using your view.',
+  answered: 'Thank you. We wrote down your answer.',
+  verdict: 'Thank you. We wrote down what you see. It stands beside what the council says.',
+  shown: 'We changed how your name is shown.',
+  card: 'The card is ready.',
+  cancelled: 'The card no longer works.',
+  replied: 'The reply is written down.',
+  example: 'The worked example is loaded.',
+  draft: 'Draft saved.',
+};
+
+const bannerOf = (request: FastifyRequest): string | undefined =>
+  BANNERS[String((request.query as Record<string, unknown> | undefined)?.['done'] ?? '')];
