@@ -18,7 +18,7 @@ describe('a subscription that is interrupted', () => {
     double.goAway();
   });
 
-  const bystander = (type: string, stream: string, contentType = 'application/json') => ({
+  const bystander = (type: string, stream: string, contentType: string) => ({
     stream,
     proposed: [{ id: randomUUID(), type, contentType, data: Buffer.from('{"a":1}'), metadata: Buffer.of() }],
   });
@@ -152,7 +152,9 @@ describe('a subscription that is interrupted', () => {
     await store.append(newStream(), [mine], 'none');
     for (let index = 0; index < 600; index++) {
       const { stream, proposed } =
-        index % 2 === 0 ? bystander('$statsCollected', '$stats-127.0.0.1:2113') : bystander('order-placed', 'order-1');
+        index % 2 === 0
+          ? bystander('$statsCollected', '$stats-127.0.0.1:2113', 'application/octet-stream')
+          : bystander('order-placed', 'order-1', 'application/json');
       double.log.append(stream, proposed, 'any');
     }
     const follower = follow(store);
@@ -161,10 +163,14 @@ describe('a subscription that is interrupted', () => {
     expect(idsOf(await collect(store.readAll()))).toEqual([mine.id]);
     expect(await store.head()).toBe(follower.seen[0]?.position);
 
+    await until('it has passed over all of them', () => double.seen.sentToSubscriptions === 601);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    double.faults.subscriptionEnds.emit('end');
     const next = event();
     await store.append(newStream(), [next], 'none');
     await follower.has(2);
     expect(idsOf(follower.seen)).toEqual([mine.id, next.id]);
+    expect(double.seen.sentToSubscriptions).toBe(602);
     expect(idsOf(await collect(store.readAll({ after: follower.seen[0]?.position ?? '' })))).toEqual([next.id]);
   });
 });
