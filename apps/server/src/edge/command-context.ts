@@ -42,10 +42,7 @@ export class CommandContextInterceptor implements NestInterceptor {
     if (request.method === 'GET' || request.method === 'HEAD') return next.handle();
     const given = keyOf(request);
     const actor = actorOf(request.who);
-    const id =
-      given === undefined
-        ? randomId()
-        : commandId(`${actor.role} ${actor.ref}`, `${request.method} ${request.url.split('?')[0]}`, given);
+    const id = given === undefined ? randomId() : commandIdOf(request, given);
     // An authority's own people act within it; what belongs to another is not there for them.
     const within = (request.who.kind === 'staff' || request.who.kind === 'token') && request.who.authority;
     request.command = { commandId: id, actor, now: this.clock.now(), ...(within && { within }) };
@@ -70,6 +67,12 @@ export class CommandContextInterceptor implements NestInterceptor {
     if (!(error instanceof StoreUnavailable)) await this.deliveries.release(id);
   }
 }
+
+/** One command per actor, route and key. Pages that read their fields themselves (uploads) call this with the key they found. */
+export const commandIdOf = (request: Asked, key: string): string => {
+  const actor = actorOf(request.who);
+  return commandId(`${actor.role} ${actor.ref}`, `${request.method} ${request.url.split('?')[0]}`, key.slice(0, 200));
+};
 
 const keyOf = (request: Commanding): string | undefined => {
   const header = request.headers['idempotency-key'];

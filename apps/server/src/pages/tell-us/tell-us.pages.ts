@@ -1,0 +1,120 @@
+import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { Authorities } from '#authorities/authorities';
+import { Cards } from '#contributions/cards';
+import { GiveContribution } from '#contributions/contribution.commands';
+import { createdId } from '#event-store/ids';
+import type { CommandContext } from '#event-store/recorder';
+import { RegisterParticipant } from '#participants/participants.module';
+import { ListTeams } from '#teams/teams.queries';
+import { SealedFiles } from '#vault/sealed-files';
+import { Allow } from '../../edge/allow.js';
+import type { FieldProblem } from '../../edge/bad-input.js';
+import { commandIdOf, Ctx, KEY_FIELD } from '../../edge/command-context.js';
+import { attempt, readForm } from '../../edge/form.js';
+import type { Asked } from '../../edge/guard.js';
+import { readMultipart, type Uploaded } from '../../edge/multipart.js';
+import { ReadYourWrite } from '../../edge/read-your-write.js';
+import { CARD_COOKIE, WhoIsAsking } from '../../edge/who-is-asking.js';
+import { Pages } from '../../shell/pages.js';
+import { TellUsForm } from './tell-us.form.js';
+import { tellUsView } from './tell-us.view.js';
+
+type Returned = { typed: Readonly<Record<string, unknown>>; problems: readonly FieldProblem[] };
+
+/** A view without an account: in their own words, with help, or said for someone who agreed. */
+@Controller('tell-us')
+@Allow('anyone')
+export class TellUsPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly authorities: Authorities,
+    private readonly cards: Cards,
+    private readonly files: SealedFiles,
+    private readonly asking: WhoIsAsking,
+    private readonly wrote: ReadYourWrite,
+  ) {}
+
+  @Get()
+  show(@Req() request: Asked, @Res() reply: FastifyReply, @Query('team') team?: string) {
+    return this.form(request, reply, { typed: { ...(typeof team === 'string' && { team }) }, problems: [] });
+  }
+
+  @Post()
+  async give(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() made: CommandContext): Promise<void> {
+    const uploaded: Uploaded = request.isMultipart()
+      ? await readMultipart(request)
+      : { fields: (request.body ?? {}) as Record<string, string>, files: [], problems: [] };
+    const key = uploaded.fields[KEY_FIELD];
+    const context = key ? { ...made, commandId: commandIdOf(request, key) } : made;
+    const returned = readForm(TellUsForm, uploaded.fields);
+    const problems = [...uploaded.problems, ...returned.problems];
+    if (!returned.form || problems.length > 0) return this.form(request, reply, { typed: returned.typed, problems });
+    const form = returned.form;
+    const id = createdId(context.commandId, 'contribution');
+    const given = await attempt(() => this.record(id, form, uploaded, context));
+    if ('problems' in given) return this.form(request, reply, { typed: returned.typed, problems: given.problems });
+    const card = Cards.firstCardOf(id);
+    // The one who gave it may see it at once, on this device, without typing the code.
+    const cookie = this.asking.cardCookie.seal({ card, contribution: id }, Date.now());
+    void reply
+      .setCookie(CARD_COOKIE, cookie, { path: '/', httpOnly: true, sameSite: 'strict' })
+      .redirect('/my-view/card?done=recorded', 303);
+  }
+
+  private async record(id: string, form: TellUsForm, uploaded: Uploaded, context: CommandContext): Promise<void> {
+    const { name, contact, format, fileShows, words, team, helper, agreed, groupSize, ...rest } = form;
+    const participant = name || contact ? createdId(context.commandId, 'participant') : undefined;
+    if (participant) {
+      const person = {
+        authority: form.authority,
+        name: name ?? '',
+        attribution: form.attribution,
+        ...(contact && { contact }),
+        ...(format && { format }),
+      };
+      await this.commands.execute(
+        new RegisterParticipant(
+          { ...context, commandId: createdId(context.commandId, 'register') },
+          participant,
+          person,
+        ),
+      );
+    }
+    const subject = participant ?? id;
+    const media = await Promise.all(
+      uploaded.files.map(async ({ media: kind, type, bytes }) => ({
+        kind,
+        description: fileShows ?? '',
+        file: await this.files.put(subject, `contribution-${id}`, { type, bytes }),
+      })),
+    );
+    const body = {
+      ...rest,
+      channel: 'online' as const,
+      card: Cards.firstCardOf(id),
+      ...(words && { words }),
+      ...(team && { team }),
+      ...(participant && { participant }),
+      ...(helper && { helper }),
+      ...(agreed !== undefined && { agreed }),
+      ...(groupSize && { groupSize }),
+      ...(media.length > 0 && { media }),
+    };
+    await this.wrote.after(this.commands.execute(new GiveContribution(context, id, body)));
+  }
+
+  private async form(request: Asked, reply: FastifyReply, returned: Returned): Promise<void> {
+    const teams = await this.queries.execute(new ListTeams({ limit: 200 }));
+    this.pages.send(
+      request,
+      reply,
+      'pages/tell-us/tell-us.njk',
+      { title: 'Tell us your view', ...tellUsView(this.authorities.all(), teams.items) },
+      { returned },
+    );
+  }
+}
