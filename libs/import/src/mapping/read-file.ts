@@ -58,9 +58,14 @@ export const readFile = (part: Part, root: Part, settings: Settings): ReadFile |
   const lets = readLets(part, joinedScope);
   const scope = within(joinedScope, ...lets.map(([name]) => name));
 
+  // What the whole mapping says is read again for every file, because it may name columns; a file whose yields all say
+  // their own, or that yields nothing, need not have those columns.
+  const inherit = (key: string): Scope => (needs(part, key) ? scope : { ...scope, used: [] });
   const inherited = {
-    authority: root.has('authority') ? readValue(root.member('authority'), { type: 'text' }, scope) : null,
-    public: readPublic(root.member('public'), scope),
+    authority: root.has('authority')
+      ? readValue(root.member('authority'), { type: 'text' }, inherit('authority'))
+      : null,
+    public: readPublic(root.member('public'), inherit('public')),
     language: settings.language,
   };
   if (part.has('columns') && part.has('headerRow'))
@@ -91,6 +96,13 @@ export const readFile = (part: Part, root: Part, settings: Settings): ReadFile |
     },
   };
 };
+
+const needs = (file: Part, key: string): boolean =>
+  Array.isArray(file.member('yields').value) &&
+  file
+    .member('yields')
+    .items()
+    .some((item) => !item.has(key));
 
 const readDelimiter = (part: Part): string | null => {
   const given = part.value === 'tab' ? '\t' : part.value;

@@ -16,6 +16,10 @@ describe('cleaning a text', () => {
     expect(clean(html, ['html-to-text'])).toBe(words);
   });
 
+  it('makes a code of a name', () => {
+    expect(clean(' St. Mary’s & Çınar County ', ['to-code'])).toBe('st-marys-c-nar-county');
+  });
+
   it('decodes entities once', () => {
     expect(clean('&amp;amp; &hellip; &#0; &#55296;', ['decode-entities'])).toBe('&amp; … &#0; &#55296;');
   });

@@ -11,6 +11,14 @@ export const CLEANING = {
     // Line breaks and tabs are text; the rest of C0 and C1 is not.
     // eslint-disable-next-line no-control-regex
     text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, ''),
+  'to-code': (text: string) =>
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/['’]/g, '')
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, ''),
   'normalise-unicode': (text: string) => text.normalize('NFC'),
 } as const satisfies Record<string, (text: string) => string>;
 
