@@ -26,8 +26,6 @@ export class Views {
       .addFilter('code', groupedCode)
       .addFilter('fieldId', (name: string) => name.replaceAll('.', '-'))
       .addFilter('has', (list: unknown, value: string) => (Array.isArray(list) ? list.includes(value) : list === value))
-      // Markup that we made ourselves from a code or an address (see qr.ts), never anything a person typed.
-      .addFilter('ownSvg', (svg: string) => new nunjucks.runtime.SafeString(svg))
       .addFilter('plural', (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`)
       .addGlobal('asset', (name: string) => `/assets/${this.names[name] ?? name}`)
       // Our own constant markup, never anything that came from outside.

@@ -9,7 +9,7 @@ import type { Asked } from '../../edge/guard.js';
 import { RateLimit } from '../../edge/rate-limit.js';
 import { CARD_COOKIE, WhoIsAsking } from '../../edge/who-is-asking.js';
 import { CONFIG, Pages } from '../../shell/pages.js';
-import { qrSvg } from '../../shell/qr.js';
+import { qrSymbol } from '../../shell/qr.js';
 
 const TEN_MINUTES = 600_000;
 
@@ -52,7 +52,7 @@ export class CodePages {
     const code = card && this.cards.codeOf(card.card);
     if (!code) return void reply.redirect('/my-view/code', 303);
     const link = `${this.config.baseUrl}/my-view/${code}`;
-    this.pages.send(request, reply, 'pages/my-view/card.njk', { title: 'Your card', code, link, qr: qrSvg(link) });
+    this.pages.send(request, reply, 'pages/my-view/card.njk', { title: 'Your card', code, link, qr: qrSymbol(link) });
   }
 
   /** The address in a QR code: opened once, then gone from the address bar. */
