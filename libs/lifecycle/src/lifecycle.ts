@@ -1,0 +1,69 @@
+import type { LifecycleState } from '#kernel/codes';
+import type { LifecycleEvent } from './lifecycle.events.js';
+
+/** What the rules of a promise need to know: the same for a service change and for a commitment of the pledge. */
+export interface Promised {
+  readonly state: LifecycleState;
+  readonly accepted: boolean;
+  readonly owner?: { readonly person: string; readonly role: string };
+  readonly due?: string;
+  readonly moved: number;
+  readonly proofs: number;
+  readonly askedDates: readonly string[];
+  readonly reminders: readonly number[];
+  /** The state before a pause, to go back to. */
+  readonly before: LifecycleState;
+}
+
+export const newlyPromised: Promised = {
+  state: 'promised',
+  accepted: false,
+  moved: 0,
+  proofs: 0,
+  askedDates: [],
+  reminders: [],
+  before: 'promised',
+};
+
+/** Folds any event of a promise's life; never throws. */
+export const evolvePromise = <S extends Promised>(state: S, event: LifecycleEvent): S => {
+  switch (event.type) {
+    case 'OwnerAccepted':
+      return { ...state, accepted: true };
+    case 'OwnerChanged':
+      return { ...state, owner: { person: event.data.new.person, role: event.data.new.role }, accepted: false };
+    case 'ProgressReported':
+      return { ...state, state: state.state === 'promised' ? 'under-way' : state.state };
+    case 'EvidenceAttached':
+      return { ...state, proofs: state.proofs + 1 };
+    case 'DueDateChangeAsked':
+      return { ...state, askedDates: [...state.askedDates, event.data.request] };
+    case 'DueDateChanged':
+      return { ...state, due: event.data.new, moved: state.moved + 1, askedDates: [] };
+    case 'Paused':
+      return { ...state, state: 'paused', before: state.state };
+    case 'Resumed':
+      return {
+        ...state,
+        state: state.before === 'paused' ? 'promised' : state.before,
+        ...(event.data.due && { due: event.data.due }),
+      };
+    case 'Dropped':
+      return { ...state, state: 'dropped' };
+    case 'ReportedDone':
+      return { ...state, state: 'reported-done' };
+    case 'DoneConfirmed':
+      return { ...state, state: 'confirmed' };
+    case 'DoneDisputed':
+      return { ...state, state: 'disputed' };
+    case 'Reopened':
+      return { ...state, state: 'under-way', due: event.data.due };
+    case 'ReminderSent':
+      return { ...state, reminders: [...state.reminders, event.data.step] };
+    // A verdict stands beside the council's claim; it is DoneDisputed that changes the state.
+    case 'VerdictGiven':
+    case 'EffectObserved':
+      return state;
+  }
+  return state;
+};
