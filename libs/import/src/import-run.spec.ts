@@ -2,31 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lastValueFrom, toArray } from 'rxjs';
-import { changedFields, factId, fieldDigests } from './fact-id.js';
+import { factId } from './fact-id.js';
 import { ImportRun } from './import-run.js';
 import { readMapping } from './mapping/read-mapping.js';
-import { failureOf, importing } from './testing.js';
-
-const view = {
-  concept: 'contribution',
-  id: '{id}',
-  occurredAt: 'date',
-  fields: {
-    words: 'words',
-    channel: { constant: 'survey' },
-    capacity: { constant: 'other' },
-    voice: { constant: 'own' },
-    attribution: { constant: 'group' },
-    url: 'url',
-  },
-};
-const mapping = (yields: readonly unknown[] = [view], file: object = {}) => ({
-  source: 'survey',
-  public: true,
-  authority: { constant: 'essex' },
-  files: [{ ...file, yields }],
-});
-const csv = (...rows: readonly string[]): string => ['id,date,words,url,changed', ...rows].join('\n');
+import { failureOf, importing } from './testing/importing.js';
+import { csv, mapping, view } from './testing/survey.js';
 
 describe('an import', () => {
   it('gives each thing once, with ids that are the same in every run and file of a source', async () => {
@@ -257,24 +237,3 @@ const importingWithProgress = async (clock: () => number): Promise<unknown[]> =>
   rmSync(folder, { recursive: true });
   return seen;
 };
-
-describe('what changed since an earlier import', () => {
-  const key = Buffer.from('0123456789abcdef0123456789abcdef');
-  const digests = async (row: string) =>
-    fieldDigests((await importing({ 'a.csv': csv(row) }, mapping())).facts[0]!, key);
-
-  it('is the fields that differ; a field that is gone is no change', async () => {
-    const recorded = await digests('1,2020-01-01,one,u,');
-    expect(changedFields(recorded, await digests('1,2020-01-01,one,u,'))).toEqual([]);
-    expect(changedFields(recorded, await digests('1,2020-01-01,one,,'))).toEqual([]);
-    expect(changedFields(recorded, await digests('1,2020-01-02,one!,u,'))).toEqual(['words', '@occurredAt']);
-    expect(changedFields(await digests('1,2020-01-01,one,,'), recorded)).toEqual(['url']);
-  });
-
-  it('is kept without the words, and cannot be guessed without the key', async () => {
-    const recorded = await digests('1,2020-01-01,secret,u,');
-    expect(JSON.stringify(recorded)).not.toContain('secret');
-    const { facts } = await importing({ 'a.csv': csv('1,2020-01-01,secret,u,') }, mapping());
-    expect(fieldDigests(facts[0]!, Buffer.alloc(32))).not.toEqual(recorded);
-  });
-});

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { type Imported, importPath } from '../testing.js';
-import { dataPath, describeWithData } from './real-data.js';
+import { type Imported, importPath } from '../testing/importing.js';
+import { dataPath, describeWithData } from '../testing/real-data.js';
 
 /** The mapping language on sources that we ship no mapping for. */
 const given = {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Fact, FactOf } from '../fact.js';
-import { type Imported, importPath } from '../testing.js';
-import { dataPath, describeWithData, shippedMapping } from './real-data.js';
+import { type Imported, importPath } from '../testing/importing.js';
+import { dataPath, describeWithData, shippedMapping } from '../testing/real-data.js';
 
 interface Petition {
   readonly id: number;

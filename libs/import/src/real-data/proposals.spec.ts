@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { Fact, FactOf } from '../fact.js';
-import { type Imported, importPath } from '../testing.js';
-import { dataPath, describeWithData, shippedMapping } from './real-data.js';
+import { type Imported, importPath } from '../testing/importing.js';
+import { dataPath, describeWithData, shippedMapping } from '../testing/real-data.js';
 
 const table = (name: string): Record<string, string>[] =>
   parse(readFileSync(dataPath('proposal_traces', name)), { columns: true });

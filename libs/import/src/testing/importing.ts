@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Fact } from './fact.js';
-import { type ImportOptions, ImportRun } from './import-run.js';
-import { readMapping } from './mapping/read-mapping.js';
-import { ImportFailure, type Problem } from './problem.js';
-import type { ImportReport } from './report.js';
+import type { Fact } from '../fact.js';
+import { type ImportOptions, ImportRun } from '../import-run.js';
+import { readMapping } from '../mapping/read-mapping.js';
+import { ImportFailure, type Problem } from '../problem.js';
+import type { ImportReport } from '../report.js';
 
 export interface Imported {
   readonly report: ImportReport;
