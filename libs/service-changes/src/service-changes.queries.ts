@@ -1,0 +1,87 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Page, pageOf } from '#projections/page';
+import { Rows } from '#projections/rows';
+
+export interface ServiceChangeRow {
+  readonly id: string;
+  readonly authority: string;
+  readonly team: string | null;
+  readonly meeting: string | null;
+  readonly decision: string | null;
+  readonly what: string;
+  readonly owner_person: string | null;
+  readonly owner_name: string | null;
+  readonly owner_role: string | null;
+  readonly due: string | null;
+  readonly first_due: string | null;
+  readonly proof_wanted: string | null;
+  readonly checker_name: string | null;
+  readonly checker_role: string | null;
+  readonly state:
+    'promised' | 'under-way' | 'reported-done' | 'confirmed' | 'disputed' | 'paused' | 'dropped' | 'transferred';
+  readonly accepted: number;
+  readonly moved: number;
+  readonly proofs: number;
+  readonly look_again: string | null;
+  readonly asked_date: string | null;
+  readonly reference: string | null;
+  readonly promised_at: string;
+  readonly updated_at: string;
+  readonly imported: number;
+  readonly applied: number;
+  readonly position: string;
+}
+
+export class FindServiceChange extends Query<ServiceChangeRow | undefined> {
+  constructor(readonly id: string) {
+    super();
+  }
+}
+
+export interface ServiceChangeFilter {
+  readonly authority?: string;
+  readonly team?: string;
+  readonly state?: string;
+  readonly owner?: string;
+  /** A day: only what is open and was due before it. */
+  readonly lateOn?: string;
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+/** Newest first. */
+export class ListServiceChanges extends Query<Page<ServiceChangeRow>> {
+  constructor(readonly filter: ServiceChangeFilter) {
+    super();
+  }
+}
+
+@QueryHandler(FindServiceChange)
+export class FindServiceChangeHandler implements IQueryHandler<FindServiceChange> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ id }: FindServiceChange) {
+    return this.rows.get<ServiceChangeRow>('SELECT * FROM service_change WHERE id = ? AND applied = 1', id);
+  }
+}
+
+@QueryHandler(ListServiceChanges)
+export class ListServiceChangesHandler implements IQueryHandler<ListServiceChanges> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ filter: { authority, team, state, owner, lateOn, after = '~', limit = 50 } }: ListServiceChanges) {
+    const where = ['position < ?', 'applied = 1'];
+    const values: string[] = [after];
+    for (const [column, value] of Object.entries({ owner_person: owner, team, authority, state }))
+      if (value !== undefined) {
+        where.push(`${column} = ?`);
+        values.push(value);
+      }
+    if (lateOn) {
+      where.push(`state IN ('promised', 'under-way') AND due < ?`);
+      values.push(lateOn);
+    }
+    const sql = `SELECT * FROM service_change WHERE ${where.join(' AND ')} ORDER BY position DESC LIMIT ?`;
+    return pageOf(this.rows.all<ServiceChangeRow>(sql, ...values, limit + 1), limit, (row) => row.position);
+  }
+}
+
+export const serviceChangeQueries = [FindServiceChangeHandler, ListServiceChangesHandler];
