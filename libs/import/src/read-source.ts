@@ -7,7 +7,7 @@ import type { SourceRow } from './readers/rows.js';
 import type { RejectsFile } from './rejects.js';
 import type { FileReport } from './report.js';
 import type { RowProblem } from './rows/draft.js';
-import { evaluate } from './rows/evaluate.js';
+import { evaluateText } from './rows/evaluate.js';
 import { holds } from './rows/holds.js';
 import { mapRow } from './rows/map-row.js';
 import type { SourceFile } from './source-files.js';
@@ -144,10 +144,9 @@ export class FileReader {
   }
 }
 
-const keyOf = (join: FilePlan['joins'][number], context: Parameters<typeof evaluate>[1]): string | null => {
+const keyOf = (join: FilePlan['joins'][number], context: Parameters<typeof evaluateText>[1]): string | null => {
   try {
-    const key = evaluate(join.key, context);
-    return key === null ? null : String(key);
+    return evaluateText(join.key, context);
   } catch (error) {
     // The row has no usable key, so nothing can look it up; as a row of its own file it is reported there.
     if (error instanceof CellError) return null;

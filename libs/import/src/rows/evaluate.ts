@@ -30,6 +30,17 @@ export const evaluate = (plan: ValuePlan, context: RowContext): FieldValue | nul
   return finish(rawText(plan, context), plan, type);
 };
 
+/** For values that are read as texts: an id, a code, a part of a longer text. */
+export const evaluateText = (plan: ValuePlan, context: RowContext): string | null => {
+  const value = evaluate(plan, context);
+  return value === null ? null : written(value);
+};
+
+const written = (value: FieldValue): string => {
+  if (typeof value !== 'object') return String(value);
+  return 'precision' in value ? value.at : value.join('; ');
+};
+
 function* lazily(plans: readonly ValuePlan[], context: RowContext): Generator<FieldValue | null> {
   for (const plan of plans) yield evaluate(plan, context);
 }
@@ -46,7 +57,7 @@ const rawText = (plan: ValuePlan, context: RowContext): string | null => {
   if (origin.kind === 'template') return fill(origin.template, context, (text) => isNothing(text, plan));
   if (origin.kind === 'all') {
     const parts = origin.of.map((part) => evaluate(part, context)).filter((part) => part !== null);
-    return parts.length === 0 ? null : parts.map((part) => String(part)).join(origin.separator);
+    return parts.length === 0 ? null : parts.map(written).join(origin.separator);
   }
   if (origin.kind !== 'place') return null;
   return single(lookUp(origin.place, context), columnOf(plan));
@@ -165,7 +176,7 @@ const listOf = (plan: ValuePlan, context: RowContext): readonly string[] | null 
       : items(plan, context);
   const read = raw.flatMap((item) => {
     const value = item === null ? null : finish(item, plan, type);
-    return value === null ? [] : Array.isArray(value) ? (value as readonly string[]) : [String(value)];
+    return value === null ? [] : Array.isArray(value) ? (value as readonly string[]) : [written(value)];
   });
   // An empty list is a statement ("none of ours"); nothing found is not.
   const said = raw.some((item) => item !== null && !isNothing(item, plan));
@@ -174,7 +185,7 @@ const listOf = (plan: ValuePlan, context: RowContext): readonly string[] | null 
 
 const lists = (values: readonly (FieldValue | null)[]): readonly (string | null)[] =>
   values.flatMap((value): readonly (string | null)[] =>
-    Array.isArray(value) ? (value as readonly string[]) : [value === null ? null : String(value)],
+    Array.isArray(value) ? (value as readonly string[]) : [value === null ? null : written(value)],
   );
 
 const items = (plan: ValuePlan, context: RowContext): readonly (string | null)[] => {

@@ -5,7 +5,7 @@ import type { FilePlan, LinkPlan, TargetPlan, ValuePlan, YieldPlan } from '../ma
 import { CellError } from '../problem.js';
 import { fill, type RowContext } from './context.js';
 import type { DraftFact, DraftLink, DraftTarget, RowProblem, RowResult } from './draft.js';
-import { evaluate, type FieldValue } from './evaluate.js';
+import { evaluate, evaluateText, type FieldValue } from './evaluate.js';
 import { holds } from './holds.js';
 import { itemsOf } from './items.js';
 
@@ -35,8 +35,8 @@ export const mapRow = (plan: FilePlan, input: RowInput): RowResult => {
   const named: Record<string, unknown> = { row: input.row, file: input.file };
   const context: RowContext = { record: input.record, named };
   for (const join of plan.joins) {
-    const key = attempt(() => evaluate(join.on, context), null, join.name);
-    named[join.name] = key === null ? null : input.join(join.name, String(key));
+    const key = attempt(() => evaluateText(join.on, context), null, join.name);
+    named[join.name] = key === null ? null : input.join(join.name, key);
   }
   for (const [name, value] of plan.lets) named[name] = attempt(() => evaluate(value, context), null, name);
 
@@ -96,9 +96,9 @@ const factOf = (
       problem('required-missing', `A ${plan.concept} needs “${name}”, and this row has none.`, name);
   }
   const whose = plan.authority
-    ? attempt(() => evaluate(plan.authority as ValuePlan, context), null, 'authority')
+    ? attempt(() => evaluateText(plan.authority as ValuePlan, context), null, 'authority')
     : null;
-  const code = whose === null ? authority : String(whose).trim();
+  const code = whose === null ? authority : whose.trim();
   if (code === null)
     problem('authority-missing', 'No authority is named. Add "authority" to the mapping, or give it with the command.');
   else if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(code))
@@ -136,8 +136,7 @@ const factOf = (
 
 const languageOf = (plan: YieldPlan, context: RowContext, attempt: Attempt): string | null => {
   if (plan.language === null || typeof plan.language === 'string') return plan.language;
-  const value = attempt(() => evaluate(plan.language as ValuePlan, context), null, 'language');
-  return value === null ? null : String(value);
+  return attempt(() => evaluateText(plan.language as ValuePlan, context), null, 'language');
 };
 
 const linksOf = (plan: LinkPlan, context: RowContext): readonly DraftLink[] => {

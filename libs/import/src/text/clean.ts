@@ -9,7 +9,6 @@ export const CLEANING = {
   'html-to-text': (text: string) => htmlToText(text),
   'remove-control-characters': (text: string) =>
     // Line breaks and tabs are text; the rest of C0 and C1 is not.
-    // eslint-disable-next-line no-control-regex
     text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, ''),
   'to-code': (text: string) =>
     text
