@@ -13,7 +13,7 @@ const WCAG = JSON.stringify({
 const ask = <Answer>(page: Page, what: 'overflow' | 'smallTargets' | 'toTheTop' | 'stop'): Promise<Answer> =>
   page.evaluate(`(${IN_PAGE}).${what}()`);
 
-/** WCAG 2.2 A and AA as far as a machine can tell: one line a fault, with the element it is about. */
+/** WCAG 2.2 A and AA as far as a machine can tell: one line a fault, with the element it is about. Needs JavaScript on. */
 export const axe = async (page: Page): Promise<string[]> => {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate<AxeResults>(`axe.run(${WCAG})`);
