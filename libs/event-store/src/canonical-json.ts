@@ -13,7 +13,8 @@ export const canonicalJson = (value: unknown): string => {
     if (!value.isWellFormed()) throw new TypeError('text with half a character (lone surrogate)');
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  // Array.from, because map() would pass over a hole and leave something that is not JSON.
+  if (Array.isArray(value)) return `[${Array.from(value as unknown[], canonicalJson).join(',')}]`;
   if (typeof value !== 'object') throw new TypeError(`not JSON: ${typeof value}`);
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)

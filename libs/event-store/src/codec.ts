@@ -31,6 +31,9 @@ export class Codec {
     maps: readonly EventMap[],
     private readonly upcasters: Upcasters = {},
   ) {
+    const names = maps.flatMap((map) => Object.keys(map));
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice) throw new Error(`two slices declare ${twice}: an event has one shape`);
     this.shapes = Object.assign({}, ...maps) as EventMap;
     for (const name of Object.keys(this.shapes)) {
       let version = 1;

@@ -1,5 +1,6 @@
 import type { Json, Personal } from './personal.js';
 import { isOpen, isSealed } from './personal.js';
+import { isDay } from './time.js';
 
 /**
  * The shape of an event's data, written once: the TypeScript type, the check before an append, and the reference page
@@ -40,7 +41,14 @@ const leaf = <T>(describes: string, accepts: (value: unknown) => boolean): Shape
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const DATE = /^\d{4}-\d\d-\d\d$/;
+
+const isInstant = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  INSTANT.test(value) &&
+  !Number.isNaN(Date.parse(value)) &&
+  new Date(value).toISOString() === value;
+/** A text under nobody's key could never be erased with its person. */
+const isSomeones = (value: unknown): boolean => isSealed(value) || (isOpen(value) && value.of !== '');
 
 export const text = leaf<string>('text (never personal)', (value) => typeof value === 'string');
 export const code = leaf<string>(
@@ -48,18 +56,18 @@ export const code = leaf<string>(
   (value) => typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(value),
 );
 export const id = leaf<string>('an id (UUID)', (value) => typeof value === 'string' && UUID.test(value));
-export const instant = leaf<string>('an instant (UTC)', (value) => typeof value === 'string' && INSTANT.test(value));
-export const date = leaf<string>('a date', (value) => typeof value === 'string' && DATE.test(value));
+export const instant = leaf<string>('an instant (UTC)', isInstant);
+export const date = leaf<string>('a date', (value) => typeof value === 'string' && isDay(value));
 export const count = leaf<number>('a whole number', (value) => Number.isSafeInteger(value));
 export const flag = leaf<boolean>('true or false', (value) => typeof value === 'boolean');
 export const words = leaf<Personal>(
   'personal words, sealed',
-  (value) => isSealed(value) || (isOpen(value) && typeof value.open === 'string'),
+  (value) => isSomeones(value) && (isSealed(value) || (isOpen(value) && typeof value.open === 'string')),
 );
 
 /** A whole value that must not stand in the open, sealed as one (an answer with its question, a list of names). */
 export const sealedWhole = <T extends Json>(describes: string): Shape<Personal<T>> =>
-  leaf(`${describes}, sealed as a whole`, (value) => isSealed(value) || isOpen(value));
+  leaf(`${describes}, sealed as a whole`, isSomeones);
 
 export const oneOf = <const T extends readonly string[]>(...codes: T): Shape<T[number]> =>
   leaf(codes.map((each) => `\`${each}\``).join(' · '), (value) => codes.includes(value as string));
@@ -87,7 +95,7 @@ export const fields = <const F extends Fields>(shapes: F): Shape<FieldsOf<F>> & 
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ShapeError(at, 'an object');
     const given = value as Record<string, unknown>;
     for (const name of Object.keys(given))
-      if (!(name in shapes) && given[name] !== undefined)
+      if (!Object.hasOwn(shapes, name) && given[name] !== undefined)
         throw new ShapeError(`${at}/${name}`, 'nothing here (unknown field)');
     for (const [name, shape] of Object.entries(shapes)) shape.check(given[name], `${at}/${name}`);
     return value as FieldsOf<F>;
