@@ -117,6 +117,21 @@ export const CONCEPTS = {
 export type Concept = keyof typeof CONCEPTS;
 export const CONCEPT_NAMES = Object.keys(CONCEPTS) as Concept[];
 
+/** What each concept is, for people who write a mapping. */
+export const MEANING: Readonly<Record<Concept, string>> = {
+  contribution: 'What one person or group said, in their own words.',
+  withdrawal: 'Someone took their view back. Nothing is deleted.',
+  discussion: 'An occasion at which views were considered: a meeting item, a debate, a thread.',
+  decision: 'An answer to views. Where the source does not say yes or no, leave `answer` missing.',
+  reopening: 'A decision was taken back, and the question is open again. Needs a `series`.',
+  serviceChange: 'Something that will be different, promised in a decision.',
+  commitment: "A council's own promise.",
+  progress: 'Something that happened to a promise. Without a `state` it is a report only.',
+  evidence: 'Proof for a promise.',
+  effect: 'What was observed afterwards. No claim of cause.',
+  link: 'A dated connection between two things, with `as`, `from` and `to`.',
+};
+
 type ValueOf<F> = F extends { type: 'text' }
   ? string
   : F extends { type: 'texts' }
