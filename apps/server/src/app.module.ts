@@ -1,10 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ContributionsModule } from '#contributions/contributions.module';
+import { DecisionsModule } from '#decisions/decisions.module';
 import { Engine } from '#engine/engine';
 import { EngineModule } from '#engine/engine.module';
 import { ParticipantsModule } from '#participants/participants.module';
+import { ServiceChangesModule } from '#service-changes/service-changes.module';
 import { TeamsModule } from '#teams/teams.module';
+import { TraceabilityModule } from '#traceability/traceability.module';
 import type { Config } from './config.js';
 import { ContributionsApi } from './api/contributions.api.js';
 import { TeamsApi } from './api/teams.api.js';
@@ -27,6 +30,9 @@ export class AppModule {
         TeamsModule,
         ParticipantsModule,
         ContributionsModule,
+        DecisionsModule,
+        ServiceChangesModule,
+        TraceabilityModule,
         PagesModule,
       ],
       controllers: [HealthApi, TeamsApi, ContributionsApi],

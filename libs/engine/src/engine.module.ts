@@ -3,13 +3,9 @@ import { Authorities } from '#authorities/authorities';
 import { Codec } from '#event-store/codec';
 import { Recorder } from '#event-store/recorder';
 import { Rows } from '#projections/rows';
+import { CLOCK, EVENT_STORE, SEARCH_ROWS } from '#projections/tokens';
 import { Vault } from '#vault/vault';
 import { Engine } from './engine.js';
-
-/** The read database of the search index; plain `Rows` is the other one. */
-export const SEARCH_ROWS = Symbol('search rows');
-export const EVENT_STORE = Symbol('event store');
-export const CLOCK = Symbol('clock');
 
 /** The engine ends with the application: appends under way are finished, then the files are closed. */
 @Injectable()

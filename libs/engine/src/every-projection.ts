@@ -1,8 +1,11 @@
 import { authoritiesProjection } from '#authorities/authorities.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
+import { decisionsProjection } from '#decisions/decisions.projection';
 import { participantsProjection } from '#participants/participants.projection';
 import type { Projection } from '#projections/projection';
+import { serviceChangesProjection } from '#service-changes/service-changes.projection';
 import { teamsProjection } from '#teams/teams.projection';
+import { chainProjection } from '#traceability/chain.projection';
 
 /** Read models in one file, without personal words: only references to them. */
 export const everyProjection: readonly Projection[] = [
@@ -10,6 +13,9 @@ export const everyProjection: readonly Projection[] = [
   teamsProjection,
   participantsProjection,
   contributionsProjection,
+  decisionsProjection,
+  serviceChangesProjection,
+  chainProjection,
 ];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */

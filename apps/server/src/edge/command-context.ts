@@ -9,7 +9,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { catchError, from, type Observable, switchMap, throwError } from 'rxjs';
-import { CLOCK } from '#engine/engine.module';
+import { CLOCK } from '#projections/tokens';
 import { commandId, randomId } from '#event-store/ids';
 import { StoreUnavailable } from '#event-store/event-store';
 import type { CommandContext } from '#event-store/recorder';

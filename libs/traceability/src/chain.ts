@@ -1,0 +1,108 @@
+import {
+  ofType,
+  foldContribution,
+  foldDecision,
+  foldReplies,
+  foldServiceChange,
+  foldStep,
+  withData,
+} from './fold-chain.js';
+import { gapsOf } from './chain-gaps.js';
+import type { Chain, ChainLink, Reader } from './chain.types.js';
+import type { Graph, LinkRow } from './graph.js';
+import { type OpenText, show } from './show.js';
+
+export interface ChainQuestion {
+  readonly root: string;
+  readonly reader: Reader;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  /** The instant up to which the record is read; null: now. */
+  readonly asOf: string | null;
+}
+
+/** Puts a chain together from the graph. Pure: what it shows follows from rows, reader and day alone. */
+export const chainOf = (graph: Graph, { root, reader, today, asOf }: ChainQuestion, open: OpenText): Chain => {
+  const steps = withData(graph.steps);
+  const of = (id: string) => steps.filter(({ node }) => node === id);
+  const nodes = (kind: string) => graph.nodes.filter((node) => node.kind === kind);
+  // Whatever else links here, a view that nobody may see is told of as a view, never by its words.
+  const contributions = nodes('contribution').map((node) =>
+    foldContribution(node, of(node.id), open, node.id === root ? reader : others(reader)),
+  );
+  const hidden = new Set(contributions.filter(({ words }) => words?.state === 'withheld').map(({ id }) => id));
+  const decisions = nodes('decision').map((node) => foldDecision(node, of(node.id), open));
+  const serviceChanges = nodes('serviceChange').map((node) =>
+    foldServiceChange(node, of(node.id), open, asOf?.slice(0, 10) ?? today),
+  );
+  const discussions = nodes('discussion').map((node) => {
+    const [held] = ofType(of(node.id), 'DiscussionHeld');
+    const shown = (each: unknown) => show(open, each) ?? { state: 'lost' as const };
+    return {
+      id: node.id,
+      title: held?.data.title ?? '',
+      meeting: node.meeting,
+      occurredAt: node.occurred_at,
+      points: (held?.data.points ?? []).map(shown),
+      dissent: (held?.data.dissent ?? []).map(shown),
+    };
+  });
+  const replies = contributions
+    .flatMap(({ id }) => foldReplies(id, of(id), open))
+    .map((reply) => (reader === 'public' ? { ...reply, words: null } : reply));
+  const links = graph.links.map((link) => linkOf(link, asOf, open));
+  const parts = { contributions, discussions, decisions, serviceChanges, replies, links };
+  return {
+    root,
+    asOf,
+    status: statusOf(root, parts),
+    ...parts,
+    steps: steps
+      .map((step) => foldStep(step, open, reader, hidden.has(step.node)))
+      .sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : a.occurredAt > b.occurredAt ? 1 : 0)),
+    gaps: gapsOf(root, parts, asOf?.slice(0, 10) ?? today),
+    more: graph.more,
+  };
+};
+
+/** The holder of one card reads their own view whole, and other people's as everyone does. */
+const others = (reader: Reader): Reader => (reader === 'own' ? 'public' : reader);
+
+const linkOf = (link: LinkRow, asOf: string | null, open: OpenText): ChainLink => {
+  const isUndone = link.until !== null && (asOf === null || (link.until_known_at ?? '') <= asOf);
+  return {
+    from: link.from_id,
+    to: link.to_id,
+    kind: link.kind,
+    since: link.since,
+    until: isUndone ? link.until : null,
+    effect: link.effect as ChainLink['effect'],
+    why: link.why ? open(link.why) : null,
+    unlinkedWhy: isUndone && link.unlinked_why ? open(link.unlinked_why) : null,
+    by: link.role,
+    meeting: link.meeting,
+  };
+};
+
+/** The one state a view is in: a key of `viewStatus` in the wording. */
+const statusOf = (
+  root: string,
+  { contributions, decisions, links }: Pick<Chain, 'contributions' | 'decisions' | 'links'>,
+): string => {
+  const view = contributions.find(({ id }) => id === root);
+  if (view?.withdrawnOn) return 'withdrawn';
+  const standing = decisions.filter(
+    ({ id, supersededBy, reopened }) =>
+      !supersededBy &&
+      !reopened &&
+      (!view ||
+        links.some((link) => link.to === id && link.from === root && link.kind === 'answered' && link.until === null)),
+  );
+  const latest = [...standing].sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : 1)).at(-1);
+  if (latest?.answer) return latest.answer;
+  if (latest) return 'waiting';
+  const considered = links.some(
+    (link) => link.from === root && (link.kind === 'considered' || link.kind === 'discussed'),
+  );
+  return considered ? 'waiting' : 'heard';
+};

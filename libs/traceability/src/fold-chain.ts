@@ -1,0 +1,233 @@
+import type { ContributionEvent } from '#contributions/contribution.events';
+import type { DecisionEvent } from '#decisions/decision.events';
+import type { ServiceChangeEvent } from '#lifecycle/lifecycle.events';
+import type { DiscussionEvent } from '#meetings/meeting.events';
+import { sealedRef } from '#kernel/personal';
+import { ragOf } from '#lifecycle/rag';
+import { evolvePromise, newlyPromised, type Promised } from '#lifecycle/lifecycle';
+import type {
+  ChainContribution,
+  ChainDecision,
+  ChainReply,
+  ChainServiceChange,
+  ChainStep,
+  Reader,
+  Shown,
+} from './chain.types.js';
+import type { NodeRow, StepRow } from './graph.js';
+import { type OpenText, show, WITHHELD } from './show.js';
+
+type Told = ContributionEvent | DecisionEvent | ServiceChangeEvent | DiscussionEvent;
+export type StepOf<K extends Told['type']> = StepRow & { readonly data: Extract<Told, { type: K }>['data'] };
+export type Step = StepRow & { readonly data: Readonly<Record<string, unknown>> };
+
+export const withData = (steps: readonly StepRow[]): Step[] =>
+  steps.map((step) => ({ ...step, data: JSON.parse(step.facts) as Step['data'] }));
+
+/** The steps of some types; their facts are the event's own data, with references in the place of words. */
+export const ofType = <K extends Told['type']>(steps: readonly Step[], ...types: readonly K[]): StepOf<K>[] =>
+  steps.filter(({ type }) => (types as readonly string[]).includes(type)) as unknown as StepOf<K>[];
+
+/** The event a thing begins with. @throws Error when the read model is broken: a thing without a beginning. */
+const founding = <K extends Told['type']>(steps: readonly Step[], type: K): StepOf<K> => {
+  const [first] = ofType(steps, type);
+  if (!first) throw new Error(`a chain begins without ${type}`);
+  return first;
+};
+
+const must = (shown: Shown | null): Shown => shown ?? { state: 'lost' };
+
+/** One view from its own steps, as this reader may see it. */
+export const foldContribution = (
+  node: NodeRow,
+  steps: readonly Step[],
+  open: OpenText,
+  reader: Reader,
+): ChainContribution => {
+  const received = founding(steps, 'ContributionReceived');
+  const data = received.data;
+  const attribution = ofType(steps, 'AttributionChanged').at(-1)?.data.attribution ?? data.attribution;
+  const withdrawn = ofType(steps, 'ContributionWithdrawn')[0];
+  const corrections = ofType(steps, 'ContributionCorrected');
+  const isHidden =
+    reader === 'public' && (attribution === 'hidden' || data.published === false || withdrawn !== undefined);
+  const see = (value: unknown): Shown | null => (isHidden && value ? WITHHELD : show(open, value));
+  const { translation } = data;
+  return {
+    id: node.id,
+    authority: node.authority ?? '',
+    team: node.team,
+    meeting: node.meeting,
+    words: see(corrections.at(-1)?.data.words ?? data.words),
+    media: (data.media ?? []).map(({ kind, description, file }) => ({
+      kind,
+      description: must(see(description)),
+      file: isHidden || !file ? null : sealedRef(file),
+    })),
+    language: data.language ?? null,
+    translation: translation ? { words: must(see(translation.words)), by: translation.by } : null,
+    channel: data.channel,
+    capacity: data.capacity,
+    voice: data.voice,
+    // Who helped is shown to the person and to staff, never to everyone.
+    helper: reader === 'public' ? null : show(open, data.helper),
+    attribution,
+    participant: reader === 'public' ? null : (data.participant ?? null),
+    groupSize: data.groupSize ?? null,
+    occurredAt: node.occurred_at,
+    precision: received.precision,
+    recordedAt: received.recorded_at,
+    imported: received.known_at !== received.recorded_at,
+    corrected: corrections.length > 0,
+    withdrawnOn: withdrawn?.occurred_at ?? null,
+    reference: data.reference ?? null,
+  };
+};
+
+export const foldDecision = (node: NodeRow, steps: readonly Step[], open: OpenText): ChainDecision => {
+  const made = founding(steps, 'DecisionMade');
+  const data = made.data;
+  const { reason } = data;
+  const lastTurn = ofType(steps, 'DecisionReopened', 'DecisionSuperseded').at(-1);
+  return {
+    id: node.id,
+    meeting: node.meeting,
+    team: node.team,
+    authority: node.authority ?? '',
+    answer: data.answer ?? null,
+    statement: must(show(open, data.statement)),
+    reason: reason ? { codes: reason.codes, words: show(open, reason.words), source: reason.source ?? null } : null,
+    whichPart: show(open, data.whichPart),
+    lookAgain: data.lookAgain ?? null,
+    noLookAgain: data.noLookAgain ?? false,
+    passedTo: data.passedTo ?? null,
+    alternatives: data.alternatives.map(({ what, why }) => ({
+      what: must(show(open, what)),
+      why: show(open, why),
+    })),
+    interests: data.interests.map(({ role, interest }) => ({
+      role,
+      interest: must(show(open, interest)),
+    })),
+    decidedBy: data.decidedBy as ChainDecision['decidedBy'],
+    money: data.money ?? null,
+    easyText: show(open, data.easyText),
+    occurredAt: node.occurred_at,
+    precision: made.precision,
+    recordedAt: made.recorded_at,
+    imported: made.known_at !== made.recorded_at,
+    supersededBy: ofType(steps, 'DecisionSuperseded').at(-1)?.data.by ?? null,
+    reopened: lastTurn?.type === 'DecisionReopened',
+    reference: data.reference ?? null,
+    url: data.url ?? null,
+  };
+};
+
+export const foldServiceChange = (
+  node: NodeRow,
+  steps: readonly Step[],
+  open: OpenText,
+  today: string,
+): ChainServiceChange => {
+  const promised = founding(steps, 'ServiceChangePromised');
+  const data = promised.data;
+  const start: Promised = {
+    ...newlyPromised,
+    ...(data.owner && { owner: data.owner }),
+    ...(data.due && { due: data.due }),
+  };
+  const now = steps.reduce((state, step) => evolvePromise(state, { type: step.type, data: step.data } as never), start);
+  const owner = ofType(steps, 'OwnerChanged').at(-1)?.data.new ?? data.owner;
+  const rag = ragOf({ state: now.state, due: now.due ?? null, proofs: now.proofs }, today);
+  return {
+    id: node.id,
+    decision: data.decision ?? null,
+    what: must(show(open, data.what)),
+    owner: owner ? { person: owner.person, name: must(show(open, owner.name)), role: owner.role } : null,
+    due: now.due ?? null,
+    moved: ofType(steps, 'DueDateChanged').map(({ data: move, occurred_at }) => ({
+      ...move,
+      reason: must(show(open, move.reason)),
+      on: occurred_at,
+    })),
+    proofWanted: data.proofWanted ?? null,
+    checkerRole: data.checker?.role ?? null,
+    state: now.state,
+    late: rag.late,
+    rag: { colour: rag.colour, why: rag.why },
+    proofs: ofType(steps, 'EvidenceAttached').map(({ data: proof, occurred_at }) => ({
+      title: must(show(open, proof.title)),
+      kind: proof.kind,
+      hash: proof.hash,
+      url: proof.url ?? null,
+      supplierRole: proof.suppliedByRole,
+      on: occurred_at,
+    })),
+    verdicts: ofType(steps, 'VerdictGiven').map(({ data: said, occurred_at }) => ({
+      verdict: said.verdict,
+      comment: show(open, said.comment),
+      contribution: said.contribution ?? null,
+      on: occurred_at,
+    })),
+    checks: ofType(steps, 'DoneConfirmed', 'DoneDisputed').map(({ type, data: check, occurred_at }) => ({
+      confirmed: type === 'DoneConfirmed',
+      byRole: check.byRole,
+      words: show(open, check.words),
+      on: occurred_at,
+    })),
+    effects: ofType(steps, 'EffectObserved').map(({ data: seen, occurred_at }) => ({
+      what: must(show(open, seen.what)),
+      forWhom: seen.forWhom,
+      source: seen.source,
+      before: seen.before ?? null,
+      after: seen.after ?? null,
+      harm: seen.harm ?? false,
+      on: occurred_at,
+    })),
+    promisedOn: node.occurred_at,
+    imported: promised.known_at !== promised.recorded_at,
+  };
+};
+
+export const foldReplies = (contribution: string, steps: readonly Step[], open: OpenText): ChainReply[] => {
+  const failed = new Set(ofType(steps, 'ReplyFailed').map(({ data }) => data.reply));
+  return ofType(steps, 'ReplySent').map(({ event_id, data }) => ({
+    id: event_id,
+    contribution,
+    channel: data.channel,
+    format: data.format,
+    givenAt: data.givenAt,
+    byRole: data.byRole,
+    about: data.about ?? null,
+    answerBy: data.answerBy ?? null,
+    words: show(open, data.words),
+    failed: failed.has(event_id),
+  }));
+};
+
+/** What only the person and staff may read: their own notes to us, and what we answered. */
+const PRIVATE_WORDS: readonly string[] = ['RequestMade', 'RequestAnswered', 'ReplySent', 'ContributionWithdrawn'];
+const OWN_WORDS: readonly string[] = ['ContributionReceived', 'ContributionCorrected'];
+
+export const foldStep = (step: Step, open: OpenText, reader: Reader, isHidden: boolean): ChainStep => {
+  const isWithheld =
+    reader === 'public' && (PRIVATE_WORDS.includes(step.type) || (isHidden && OWN_WORDS.includes(step.type)));
+  return {
+    kind: step.type,
+    id: step.event_id,
+    node: step.node,
+    occurredAt: step.occurred_at,
+    precision: step.precision,
+    recordedAt: step.recorded_at,
+    by: step.role,
+    text: step.words === null ? null : isWithheld ? WITHHELD : open(step.words),
+    facts: withoutSealed(step.data) as Readonly<Record<string, unknown>>,
+  };
+};
+
+const withoutSealed = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutSealed);
+  if ('sealed' in value) return null;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutSealed(member)]));
+};

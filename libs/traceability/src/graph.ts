@@ -1,0 +1,115 @@
+import type { Rows } from '#projections/rows';
+
+export interface NodeRow {
+  readonly id: string;
+  readonly kind: 'contribution' | 'discussion' | 'decision' | 'serviceChange';
+  readonly authority: string | null;
+  readonly team: string | null;
+  readonly meeting: string | null;
+  readonly occurred_at: string;
+  readonly known_at: string;
+  readonly applied: number;
+}
+
+export interface LinkRow {
+  readonly from_id: string;
+  readonly to_id: string;
+  readonly kind: string;
+  readonly since: string;
+  readonly known_at: string;
+  readonly until: string | null;
+  readonly until_known_at: string | null;
+  readonly effect: string | null;
+  readonly why: string | null;
+  readonly unlinked_why: string | null;
+  readonly role: string;
+  readonly meeting: string | null;
+  readonly event_id: string;
+  readonly position: string;
+}
+
+export interface StepRow {
+  readonly node: string;
+  readonly position: string;
+  readonly type: string;
+  readonly event_id: string;
+  readonly occurred_at: string;
+  readonly recorded_at: string;
+  readonly known_at: string;
+  readonly precision: string | null;
+  readonly role: string;
+  readonly words: string | null;
+  readonly facts: string;
+}
+
+export interface Graph {
+  readonly nodes: readonly NodeRow[];
+  readonly links: readonly LinkRow[];
+  readonly steps: readonly StepRow[];
+  readonly more: boolean;
+}
+
+/** Most neighbours of one thing, and most things in one chain: a page for people, not a dump. */
+const MOST_LINKS = 200;
+const MOST_NODES = 400;
+
+/** Which way a chain goes on from each kind of thing; a view does not lead on to the other views of its decision. */
+const ONWARD: Readonly<Record<NodeRow['kind'], readonly ('from' | 'to')[]>> = {
+  contribution: ['from'],
+  discussion: ['from'],
+  decision: ['from'],
+  serviceChange: [],
+};
+
+/**
+ * Everything linked with `root`: forward along the chain, and backward to where it came from. Each hop is an indexed
+ * look-up, so the cost follows the chain and not the log.
+ */
+export const graphOf = (rows: Rows, root: string, asOf?: string): Graph | undefined => {
+  const first = nodeOf(rows, root);
+  if (!first || (asOf !== undefined && first.known_at > asOf)) return undefined;
+  const nodes = new Map<string, NodeRow>([[root, first]]);
+  const links = new Map<string, LinkRow>();
+  let more = false;
+  const follow = (from: readonly NodeRow[], way: 'from' | 'to', isAllowed: (node: NodeRow) => boolean): void => {
+    for (let frontier = from; frontier.length > 0;) {
+      const next: NodeRow[] = [];
+      for (const node of frontier) {
+        if (!isAllowed(node)) continue;
+        const found = rows.all<LinkRow>(
+          `SELECT * FROM link WHERE ${way}_id = ? ORDER BY position LIMIT ?`,
+          node.id,
+          MOST_LINKS + 1,
+        );
+        if (found.length > MOST_LINKS) more = true;
+        for (const link of found.slice(0, MOST_LINKS)) {
+          if (asOf !== undefined && link.known_at > asOf) continue;
+          links.set(`${link.event_id} ${link.from_id} ${link.to_id}`, link);
+          const id = way === 'from' ? link.to_id : link.from_id;
+          // The superseded decision's successor is named, not followed: its own page tells its own chain.
+          if (nodes.has(id) || link.kind === 'superseded' || link.kind === 'addsTo') continue;
+          const neighbour = nodeOf(rows, id);
+          if (!neighbour || neighbour.applied === 0 || (asOf !== undefined && neighbour.known_at > asOf)) continue;
+          if (nodes.size >= MOST_NODES) return void (more = true);
+          nodes.set(id, neighbour);
+          next.push(neighbour);
+        }
+      }
+      frontier = next;
+    }
+  };
+  if (first.kind !== 'contribution') follow([first], 'to', () => true);
+  follow([first], 'from', (node) => ONWARD[node.kind].length > 0);
+  const steps = [...nodes.keys()].flatMap((id) =>
+    rows.all<StepRow>('SELECT * FROM step WHERE node = ? ORDER BY position LIMIT 1000', id),
+  );
+  return {
+    nodes: [...nodes.values()],
+    links: [...links.values()],
+    steps: steps.filter((each) => asOf === undefined || each.known_at <= asOf),
+    more,
+  };
+};
+
+const nodeOf = (rows: Rows, id: string): NodeRow | undefined =>
+  rows.get<NodeRow>('SELECT * FROM node WHERE id = ?', id);
