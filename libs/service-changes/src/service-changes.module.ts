@@ -1,31 +1,11 @@
 import { Module } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type Acted, type CommandContext, Recorder } from '#event-store/recorder';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Recorder } from '#event-store/recorder';
 import { missing } from '#kernel/refusal';
-import { type PromiseStep, takeStep } from '#lifecycle/promise-steps';
-import { type NewServiceChange, promiseServiceChange, serviceChange } from './service-change.js';
+import { takeStep } from '#lifecycle/promise-steps';
+import { PromiseServiceChange, StepServiceChange } from './service-change.commands.js';
+import { promiseServiceChange, serviceChange } from './service-change.js';
 import { serviceChangeQueries } from './service-changes.queries.js';
-
-export class PromiseServiceChange extends Command<Acted> {
-  constructor(
-    readonly context: CommandContext,
-    readonly id: string,
-    readonly body: NewServiceChange,
-  ) {
-    super();
-  }
-}
-
-/** One step in the life of a promise: progress, proof, a moved date, done, checked, disputed … */
-export class StepServiceChange extends Command<Acted> {
-  constructor(
-    readonly context: CommandContext,
-    readonly id: string,
-    readonly step: PromiseStep,
-  ) {
-    super();
-  }
-}
 
 @CommandHandler(PromiseServiceChange)
 export class PromiseServiceChangeHandler implements ICommandHandler<PromiseServiceChange> {
