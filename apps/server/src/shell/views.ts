@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { groupedCode } from '#contributions/card';
+import { say } from '../wording/wording.js';
 import { longDate, longMoment } from './dates.js';
 import { PICTOGRAMS, type Pictogram } from './pictograms.js';
 
@@ -14,9 +15,10 @@ export class Views {
   private readonly environment: nunjucks.Environment;
   private readonly names: Record<string, string>;
 
-  constructor() {
+  /** `more`: further folders with templates; only tests have any. */
+  constructor(more: readonly string[] = []) {
     this.names = JSON.parse(readFileSync(join(this.assetFolder, 'names.json'), 'utf8')) as Record<string, string>;
-    this.environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(SOURCES), {
+    this.environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([SOURCES, ...more]), {
       autoescape: true,
       throwOnUndefined: false,
     });
@@ -27,6 +29,7 @@ export class Views {
       .addFilter('fieldId', (name: string) => name.replaceAll('.', '-'))
       .addFilter('has', (list: unknown, value: string) => (Array.isArray(list) ? list.includes(value) : list === value))
       .addFilter('plural', (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`)
+      .addGlobal('say', say)
       .addGlobal('asset', (name: string) => `/assets/${this.names[name] ?? name}`)
       // Our own constant markup, never anything that came from outside.
       .addGlobal('shape', (name: Pictogram) => new nunjucks.runtime.SafeString(PICTOGRAMS[name] ?? PICTOGRAMS.arrow));
