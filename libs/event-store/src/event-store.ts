@@ -35,8 +35,8 @@ export interface EventStore {
   /** Orders two positions of this store: negative when `a` is before `b`. */
   compare(a: Position, b: Position): number;
 
-  /** Whether the store answers now; never throws. */
-  status(): Promise<{ reachable: boolean; detail: string }>;
+  /** Whether the store answers now; never throws. `broken`: it will not write again until a new process opens it. */
+  status(): Promise<{ reachable: boolean; detail: string; broken?: true }>;
 
   /** Waits for appends under way, ends subscriptions, releases the store. */
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import {
   type Appended,
   type EventStore,
@@ -42,9 +42,10 @@ class SqliteEventStore implements EventStore {
     );
     const version = db.prepare('PRAGMA data_version');
     this.poll = setInterval(() => {
-      const { data_version } = version.get() as { data_version: number };
-      if (data_version !== this.dataVersion) this.changed.emit('commit');
-      this.dataVersion = data_version;
+      // A fault here means only that others' commits are noticed later; an exception would end the process.
+      const seen = dataVersionOf(version) ?? this.dataVersion;
+      if (seen !== this.dataVersion) this.changed.emit('commit');
+      this.dataVersion = seen;
     }, FOREIGN_COMMIT_POLL).unref();
   }
 
@@ -53,7 +54,7 @@ class SqliteEventStore implements EventStore {
     try {
       return await this.commits.run(() => this.log.insert(stream, events, expected));
     } catch (error) {
-      if (error instanceof RevisionConflict) throw error;
+      if (error instanceof RevisionConflict || error instanceof StoreUnavailable) throw error;
       throw new StoreUnavailable('the event could not be written', { cause: error });
     }
   }
@@ -105,7 +106,9 @@ class SqliteEventStore implements EventStore {
     return Number(a) - Number(b);
   }
 
-  async status(): Promise<{ reachable: boolean; detail: string }> {
+  async status(): ReturnType<EventStore['status']> {
+    if (this.commits.isBroken)
+      return { reachable: false, broken: true, detail: 'the disk failed while writing; start the program again' };
     try {
       this.log.head();
       return { reachable: true, detail: 'embedded store answers' };
@@ -141,6 +144,14 @@ class SqliteEventStore implements EventStore {
     }
   }
 }
+
+const dataVersionOf = (statement: StatementSync): number | undefined => {
+  try {
+    return (statement.get() as { data_version: number }).data_version;
+  } catch {
+    return undefined;
+  }
+};
 
 const prepareSchema = (db: DatabaseSync): void =>
   inTransaction(db, () => {
