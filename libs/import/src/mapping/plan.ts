@@ -1,4 +1,3 @@
-import type { Effect } from '#kernel/codes';
 import type { Concept, FieldType } from '../concepts.js';
 import type { DatePlan } from '../dates/read-date.js';
 import type { Pattern } from '../pattern/pattern.js';
@@ -138,5 +137,3 @@ export interface MappingPlan {
   readonly authorities: Readonly<Record<string, string>>;
   readonly files: readonly FilePlan[];
 }
-
-export type EffectCode = Effect;
