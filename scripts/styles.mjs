@@ -1,13 +1,12 @@
 // Compiles the styles and gathers the assets that pages ask for, each under a name that holds its own hash, so that a
 // browser may keep it for ever.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from 'sass';
 
 const out = 'dist/assets';
 const web = 'apps/server/src/shell';
-rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
 const css = compile(`${web}/styles/app.scss`, {
@@ -27,4 +26,7 @@ for (const [name, content] of Object.entries(assets)) {
   names[name] = name.replace('.', `-${hash}.`);
   writeFileSync(join(out, names[name]), content);
 }
-writeFileSync(join(out, 'names.json'), JSON.stringify(names));
+// The names come last and in one step: a server that starts meanwhile finds either the old set or the new one, whole.
+const part = join(out, `names.${process.pid}`);
+writeFileSync(part, JSON.stringify(names));
+renameSync(part, join(out, 'names.json'));

@@ -1,31 +1,43 @@
-/** Our own pictograms: one stroke, 48 × 48, always beside words and so always hidden from screen readers. */
-export const PICTOGRAMS = {
-  speech: '<path d="M6 9h36v24H22l-9 8v-8H6z"/><path d="M14 18h20M14 25h13"/>',
-  tick: '<circle cx="24" cy="24" r="19"/><path d="m14 25 7 7 14-16"/>',
-  cross: '<circle cx="24" cy="24" r="19"/><path d="m16 16 16 16M32 16 16 32"/>',
-  clock: '<circle cx="24" cy="24" r="19"/><path d="M24 12v13l8 5"/>',
-  pound: '<circle cx="24" cy="24" r="19"/><path d="M30 17c-1-4-9-5-10 1-1 5 3 8 0 15h11M16 25h11"/>',
+const drawn = {
+  speech:
+    '<path class="tl-fill" d="M10 7h28a5 5 0 0 1 5 5v17a5 5 0 0 1-5 5H23l-10 8v-8h-3a5 5 0 0 1-5-5V12a5 5 0 0 1 5-5z"/><path d="M14 17h20M14 25h13"/>',
+  tick: '<circle class="tl-fill" cx="24" cy="24" r="19"/><path d="m15 25 6.5 6.5L34 18"/>',
+  cross: '<circle class="tl-fill" cx="24" cy="24" r="19"/><path d="m17 17 14 14M31 17 17 31"/>',
+  clock: '<circle class="tl-fill" cx="24" cy="24" r="19"/><path d="M24 13v11l8 5"/>',
+  pound:
+    '<circle class="tl-fill" cx="24" cy="24" r="19"/><path d="M30.5 17.5c-.8-3-3-4.500-5.500-4.500-3.500 0-5.500 2.500-5.500 5.500 0 4.500 2.500 6.500.5 11-.6 1.800-1.500 3.500-3 5h14.500M16.500 25h10"/>',
   calendar:
-    '<rect x="6" y="10" width="36" height="32" rx="3"/><path d="M6 19h36M15 5v9M33 5v9"/><path d="M14 27h4M22 27h4M30 27h4M14 34h4M22 34h4"/>',
-  person: '<circle cx="24" cy="15" r="8"/><path d="M8 43c0-11 7-17 16-17s16 6 16 17"/>',
+    '<rect class="tl-fill" x="6" y="9" width="36" height="33" rx="4"/><path d="M6 19h36M15 5v8M33 5v8"/><path d="m18 30 4.500 4.500L31 26"/>',
+  person:
+    '<path class="tl-fill" d="M8 43c0-10 6-16 16-16s16 6 16 16z"/><circle class="tl-fill" cx="24" cy="14" r="8.500"/>',
   group:
-    '<circle cx="17" cy="17" r="7"/><path d="M3 41c0-10 6-15 14-15s14 5 14 15"/><path d="M29 11a7 7 0 1 1 4 13c7 0 12 5 12 15"/>',
-  building: '<path d="M5 43h38M9 43V18l15-11 15 11v25M9 18h30"/><path d="M17 43V26M24 43V26M31 43V26"/>',
-  lock: '<rect x="9" y="21" width="30" height="22" rx="3"/><path d="M15 21v-6a9 9 0 0 1 18 0v6M24 30v6"/>',
-  pencil: '<path d="m8 40 2-10L32 8l8 8-22 22zM28 12l8 8"/>',
-  star: '<path d="m24 5 6 13 14 2-10 10 2 14-12-7-12 7 2-14L4 20l14-2z"/>',
-  question: '<circle cx="24" cy="24" r="19"/><path d="M18 19c0-9 13-8 12 0-1 5-6 5-6 10M24 34v1"/>',
-  arrow: '<path d="M6 24h34M27 11l13 13-13 13"/>',
-  house: '<path d="M5 24 24 7l19 17M10 21v21h28V21M20 42V30h8v12"/>',
-  phone: '<path d="M15 5 8 9c-2 15 16 33 31 31l4-7-10-6-5 4c-5-2-9-6-11-11l4-5z"/>',
-  letter: '<rect x="5" y="11" width="38" height="27" rx="3"/><path d="m6 14 18 14 18-14"/>',
-  eye: '<path d="M3 24c11-17 31-17 42 0-11 17-31 17-42 0z"/><circle cx="24" cy="24" r="6"/>',
-  ear: '<path d="M13 22c-1-22 25-22 24-3-1 9-9 10-9 17 0 9-12 9-12 1M19 22c0-11 12-11 12-2 0 5-6 5-6 10"/>',
-  scales: '<path d="M24 6v36M14 42h20M8 13h32M8 13 3 28h11zM40 13l-6 15h11z"/>',
-  book: '<path d="M24 11C18 6 10 6 4 8v31c7-2 14-1 20 3 6-4 13-5 20-3V8c-6-2-14-2-20 3zM24 11v31"/>',
-  stop: '<path d="M16 5h16l11 11v16L32 43H16L5 32V16z"/><path d="M14 24h20"/>',
-  warning: '<path d="M24 6 44 42H4z"/><path d="M24 19v11M24 35v1"/>',
-  heart: '<path d="M24 42C2 27 5 8 16 8c5 0 7 4 8 7 1-3 3-7 8-7 11 0 14 19-8 34z"/>',
+    '<path class="tl-fill" d="M27 41h18c0-9-5-14-12-14-2 0-4 .4-5.600 1.200"/><circle class="tl-fill" cx="33" cy="16" r="6.500"/><path class="tl-fill" d="M3 42c0-10 5-15 13.500-15S30 32 30 42z"/><circle class="tl-fill" cx="16.500" cy="15" r="7.500"/>',
+  building:
+    '<path class="tl-fill" d="M5 18 24 6l19 12v3H5z"/><path d="M4 43h40M7 37h34M11 21v16M19.500 21v16M28.500 21v16M37 21v16"/>',
+  lock: '<path d="M15 21v-6a9 9 0 0 1 18 0v6"/><rect class="tl-fill" x="8" y="21" width="32" height="22" rx="4"/><path d="M24 30v5"/>',
+  pencil:
+    '<path class="tl-fill" d="m7 41 3-11L32 8a4 4 0 0 1 5.600 0l2.400 2.400A4 4 0 0 1 40 16L18 38z"/><path d="m27 13 8 8M10 30l8 8"/>',
+  star: '<path class="tl-fill" d="m24 5 5.700 12 13.300 1.700-9.800 9.100L35.700 41 24 34.600 12.300 41l2.500-13.200L5 18.700 18.300 17z"/>',
+  question:
+    '<circle class="tl-fill" cx="24" cy="24" r="19"/><path d="M18 19c0-4 2.700-6.500 6-6.500s6 2.300 6 5.700c0 5.300-6 5-6 10M24 35v.1"/>',
+  arrow: '<circle class="tl-fill" cx="24" cy="24" r="19"/><path d="M14 24h20M26 16l8 8-8 8"/>',
+  house: '<path class="tl-fill" d="M10 21v21h28V21L24 8z"/><path d="M4 25 24 7l20 18M19 42V30h10v12"/>',
+  phone:
+    '<path class="tl-fill" d="M16 5.500 8.500 9C7 24 22 41 38 40.500l4.500-7.500-10-6.500-5 4.500c-5-2.500-8.500-6.500-10.500-11.500l4.500-4.500z"/>',
+  letter: '<rect class="tl-fill" x="5" y="10" width="38" height="29" rx="4"/><path d="m7 14 17 13 17-13"/>',
+  eye: '<path class="tl-fill" d="M3 24c5-9 12-14 21-14s16 5 21 14c-5 9-12 14-21 14S8 33 3 24z"/><circle cx="24" cy="24" r="6.500"/>',
+  ear: '<path class="tl-fill" d="M11 19C11 10 16.500 5 24 5s13 5.500 13 13c0 9-9 10.500-9 17.500 0 4.500-3 7.500-7 7.500-4.500 0-7-3-7-7"/><path d="M17.500 20c0-5 2.500-8.500 6.500-8.500s6.500 3 6.500 6.500c0 5-6 5-6 10.500"/>',
+  scales:
+    '<path d="M24 6v36M14 42h20M10 13h28"/><path class="tl-fill" d="M10 13 3.500 28c1 3.500 3.500 5 6.500 5s5.500-1.500 6.500-5zM38 13l-6.500 15c1 3.500 3.500 5 6.500 5s5.500-1.500 6.500-5z"/>',
+  book: '<path class="tl-fill" d="M24 12C19 8 12 7 4 8v31c8-1 15 0 20 4 5-4 12-5 20-4V8c-8-1-15 0-20 4z"/><path d="M24 12v31M10 17c3 0 6 .5 8.500 1.500M10 25c3 0 6 .5 8.500 1.500M38 17c-3 0-6 .5-8.500 1.500M38 25c-3 0-6 .5-8.500 1.500"/>',
+  stop: '<path class="tl-fill" d="M16 5h16l11 11v16L32 43H16L5 32V16z"/><path d="M14 24h20"/>',
+  warning:
+    '<path class="tl-fill" d="M20.500 8a4 4 0 0 1 7 0l16 29a4 4 0 0 1-3.500 6H8a4 4 0 0 1-3.500-6z"/><path d="M24 18v11M24 35.500v.1"/>',
+  heart:
+    '<path class="tl-fill" d="M24 42C14 34 5 26.500 5 17.500 5 11.500 9.500 7 15 7c4 0 7 2 9 5.500C26 9 29 7 33 7c5.500 0 10 4.500 10 10.500C43 26.500 34 34 24 42z"/>',
 } as const;
 
-export type Pictogram = keyof typeof PICTOGRAMS;
+export type Pictogram = keyof typeof drawn;
+
+/** Our own pictograms: one stroke, 48 × 48, always beside words and so always hidden from screen readers. */
+export const PICTOGRAMS: Readonly<Record<Pictogram, string>> = drawn;
