@@ -104,6 +104,13 @@ export class Recorder {
     context: CommandContext,
     decided: readonly E[],
   ): Promise<Acted> {
+    const at = { occurredAt: context.occurredAt ?? context.now.instant, recordedAt: context.now.instant };
+    // The first event of a new thing says what it is about; the state before it cannot.
+    const after = decided.reduce((state, event) => aggregate.evolve(state, event, at), folded.state);
+    const about = { ...aggregate.about(folded.state), ...aggregate.about(after), ...context.about };
+    if (context.within !== undefined && about.authority !== undefined && about.authority !== context.within)
+      throw missing('entry');
+
     const split: Split[] = decided.map((event) => ({ type: event.type, ...this.codec.split(event.type, event.data) }));
     const keys = await this.keysFor(split, stream);
     const unannounced = [...keys.values()].filter(({ kid }) => !folded.keys.has(kid));
@@ -114,10 +121,6 @@ export class Recorder {
     const ids = all.map((_, index) => eventId(context.commandId, index));
     const sealed = await this.seal(all, ids, keys);
 
-    const at = { occurredAt: context.occurredAt ?? context.now.instant, recordedAt: context.now.instant };
-    // The first event of a new thing says what it is about; the state before it cannot.
-    const after = decided.reduce((state, event) => aggregate.evolve(state, event, at), folded.state);
-    const about = { ...aggregate.about(folded.state), ...aggregate.about(after), ...context.about };
     const correlation = context.correlation ?? context.commandId;
     const batch = all.map(({ type, data }, index): EventToAppend => {
       const leaf: Leaf = {
