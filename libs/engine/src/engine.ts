@@ -101,10 +101,15 @@ export class Engine {
     const store = await this.store.status();
     const projections = [...this.runner.status(), ...this.searchRunner.status()];
     return {
-      ready: store.reachable && this.seeded && projections.every(({ stalled }) => !stalled),
+      ready: store.reachable && !this.vault.isBroken && this.seeded && projections.every(({ stalled }) => !stalled),
       store: store.detail,
       projections,
     };
+  }
+
+  /** True when a disk failed while writing: only a new process may write again. */
+  async isBroken(): Promise<boolean> {
+    return this.vault.isBroken || (await this.store.status()).broken === true;
   }
 
   async close(): Promise<void> {

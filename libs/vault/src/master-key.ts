@@ -1,13 +1,14 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import {
-  chmodSync,
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
   statSync,
+  unlinkSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -64,11 +65,28 @@ export class MasterKey {
   }
 }
 
+/** Whole or not at all, and never in the place of another: two programs may start at once on a fresh folder. */
 const writeNew = (path: string, key: Buffer): void => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = openSync(path, 'wx', 0o600);
+  const beside = `${path}.${process.pid}.new`;
+  const file = openSync(beside, 'w', 0o600);
   writeSync(file, `${key.toString('base64')}\n`);
   fsyncSync(file);
   closeSync(file);
-  chmodSync(path, 0o600);
+  try {
+    linkSync(beside, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(beside);
+  }
+  syncFolder(dirname(path));
+};
+
+/** The name must survive a power cut as well as the bytes; not every system lets a folder be flushed. */
+const syncFolder = (path: string): void => {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 };

@@ -10,12 +10,20 @@ export class SealedStore {
   private readonly insert;
   private readonly byDigest;
 
-  constructor(path: string) {
+  /** @throws Error when the ciphertexts belong to another vault: their keys are not here, and that is not an erasure. */
+  constructor(path: string, pair: Uint8Array) {
     this.db = openDurable(path);
     this.db.exec('PRAGMA secure_delete = ON');
     this.db.exec(
       'CREATE TABLE IF NOT EXISTS sealed (digest BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID',
     );
+    this.db.exec('CREATE TABLE IF NOT EXISTS pair (one INTEGER PRIMARY KEY CHECK (one = 1), id BLOB NOT NULL) STRICT');
+    this.db.prepare('INSERT INTO pair (one, id) VALUES (1, ?) ON CONFLICT DO NOTHING').run(pair);
+    const { id } = this.db.prepare('SELECT id FROM pair').get() as { id: Uint8Array };
+    if (!Buffer.from(id).equals(pair)) {
+      this.db.close();
+      throw new Error(`${path} does not belong to this vault. Put the right vault back; nothing was changed.`);
+    }
     this.commits = new GroupCommit(this.db, () => false);
     // The name is the digest of the bytes: a second copy is the same copy.
     this.insert = this.db.prepare('INSERT INTO sealed (digest, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING');
@@ -31,6 +39,10 @@ export class SealedStore {
 
   get(digest: string): Uint8Array | undefined {
     return (this.byDigest.get(Buffer.from(digest, 'base64')) as { bytes: Uint8Array } | undefined)?.bytes;
+  }
+
+  get isBroken(): boolean {
+    return this.commits.isBroken;
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { GroupCommit } from '#event-store/sqlite/group-commit';
@@ -22,6 +23,8 @@ export interface VaultDatabase {
   readonly db: DatabaseSync;
   readonly master: MasterKey;
   readonly commits: GroupCommit;
+  /** Stands in the sealed store too: ciphertexts and keys of two deployments must not be mixed up. */
+  readonly pair: Uint8Array;
 }
 
 /**
@@ -34,11 +37,18 @@ export const openVaultDatabase = (path: string, keyFile: string): VaultDatabase 
   const db = openDurable(path);
   db.exec('PRAGMA secure_delete = ON');
   db.exec(SCHEMA);
-  const row = db.prepare("SELECT value FROM meta WHERE name = 'check'").get() as { value: Uint8Array } | undefined;
-  if (!row)
-    db.prepare("INSERT INTO meta (name, value) VALUES ('check', ?)").run(master.wrap(Buffer.from(CHECK), 'check'));
-  else assertSameKey(master, row.value, keyFile);
-  return { db, master, commits: new GroupCommit(db, () => false) };
+  const metaOf = (name: string, first: () => Uint8Array): Uint8Array => {
+    const find = db.prepare('SELECT value FROM meta WHERE name = ?');
+    if (find.get(name) === undefined)
+      db.prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run(name, first());
+    return (find.get(name) as { value: Uint8Array }).value;
+  };
+  assertSameKey(
+    master,
+    metaOf('check', () => master.wrap(Buffer.from(CHECK), 'check')),
+    keyFile,
+  );
+  return { db, master, commits: new GroupCommit(db, () => false), pair: metaOf('pair', () => randomBytes(16)) };
 };
 
 const assertSameKey = (master: MasterKey, check: Uint8Array, keyFile: string): void => {

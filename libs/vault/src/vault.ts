@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Json } from '#kernel/personal';
 import { parseSealedRef, type SealedField } from '#event-store/leaf';
 import type { AnnouncedKey, FieldToSeal, Sealer } from '#event-store/sealer';
@@ -27,10 +28,16 @@ export class Vault implements Sealer {
   private readonly keys: SubjectKeys;
   private readonly sealed: SealedStore;
 
+  /** @throws Error that names the file to put back: a missing or foreign vault must not look like an erasure. */
   constructor(paths: VaultPaths) {
+    // The vault is made first: ciphertexts without one mean that it was lost.
+    if (!existsSync(paths.vault) && existsSync(paths.sealed))
+      throw new Error(
+        `${paths.vault} is missing, but there is sealed data. Put it back; without it no words can be read.`,
+      );
     this.database = openVaultDatabase(paths.vault, paths.keyFile);
     this.keys = new SubjectKeys(this.database);
-    this.sealed = new SealedStore(paths.sealed);
+    this.sealed = new SealedStore(paths.sealed, this.database.pair);
   }
 
   keysFor(subjects: readonly string[], stream: string): Promise<ReadonlyMap<string, AnnouncedKey>> {
@@ -68,6 +75,11 @@ export class Vault implements Sealer {
   /** Resolves when they are durable. */
   putCiphertexts(ciphertexts: readonly Ciphertext[]): Promise<void> {
     return this.sealed.put(ciphertexts);
+  }
+
+  /** See {@link GroupCommit.isBroken}. */
+  get isBroken(): boolean {
+    return this.database.commits.isBroken || this.sealed.isBroken;
   }
 
   close(): void {

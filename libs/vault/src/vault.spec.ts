@@ -1,0 +1,255 @@
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { sealedRefOf, type SealedField } from '#event-store/leaf';
+import type { FieldToSeal } from '#event-store/sealer';
+import { SealedFiles } from './sealed-files.js';
+import { openField, sealField } from './sealing.js';
+import { commitmentOf } from './subject-keys.js';
+import { Vault } from './vault.js';
+import { StaleRecord, VaultRecords } from './vault-records.js';
+
+const key = Buffer.alloc(32, 7);
+const place: FieldToSeal = { eventId: 'e1', type: 'noted.v1', pointer: '/note', kid: 'k1', value: 'Hello' };
+const openAt = (field: SealedField, bytes: Uint8Array, at: Partial<FieldToSeal> = {}, with_ = key) =>
+  openField(with_, { ...field, ...place, ...at }, bytes);
+
+describe('a sealed field', () => {
+  it('opens where it was sealed, whatever it says', () =>
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const { ciphertext, ...field } = sealField(key, { ...place, value: value as never });
+        expect(openAt(field, ciphertext.bytes)).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    ));
+
+  const { ciphertext, ...field } = sealField(key, place);
+  it.each([
+    ['another event', { eventId: 'e2' }],
+    ['another field', { pointer: '/other' }],
+    ['another type', { type: 'noted.v2' }],
+    ['another key id', { kid: 'k2' }],
+  ])('does not open in %s', (_, at) => expect(() => openAt(field, ciphertext.bytes, at)).toThrow());
+
+  it('does not open with another key, also not the one of another stream', () =>
+    expect(() => openAt(field, ciphertext.bytes, {}, Buffer.alloc(32, 8))).toThrow());
+
+  it.each([0, 4, 8, 12, 15])('does not open with a tag cut to %i bytes, also when the length says so', (kept) => {
+    const cut = ciphertext.bytes.subarray(0, ciphertext.bytes.length - 16 + kept);
+    expect(() => openAt(field, cut)).toThrow();
+    expect(() => openAt({ ...field, len: cut.length - 16 }, cut)).toThrow();
+  });
+
+  it('does not open when any one bit is another', () =>
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: ciphertext.bytes.length * 8 - 1 }), (bit) => {
+        const bytes = Buffer.from(ciphertext.bytes);
+        bytes[bit >> 3]! ^= 1 << (bit & 7);
+        expect(() => openAt(field, bytes)).toThrow();
+      }),
+    ));
+
+  it('gives the same bytes for the same input, and never one IV for two texts or places', () => {
+    expect(sealField(key, place)).toEqual(sealField(key, place));
+    const ivs = new Set<string>();
+    let sealed = 0;
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string(), { minLength: 2, maxLength: 20 }), fc.string(), (values, pointer) => {
+        const here = values.map((value) => sealField(key, { ...place, pointer, value }).iv);
+        expect(new Set(here).size).toBe(values.length);
+        const elsewhere = sealField(key, { ...place, pointer: `${pointer}/x`, value: values[0] ?? '' }).iv;
+        expect(here).not.toContain(elsewhere);
+        here.forEach((iv) => ivs.add(iv));
+        sealed += here.length;
+      }),
+    );
+    expect(sealed).toBeGreaterThan(500);
+  });
+
+  it('hides how long it is: in buckets that double', () => {
+    const lengthOf = (value: string) => sealField(key, { ...place, value }).ciphertext.bytes.length;
+    expect(
+      new Set(['yes', 'no', 'not-sure', 'Jo', 'Bartholomew Featherstonehaugh'.slice(0, 29)].map(lengthOf)).size,
+    ).toBe(1);
+    expect(new Set(Array.from({ length: 10_001 }, (_, n) => lengthOf('x'.repeat(n)))).size).toBe(10);
+  });
+});
+
+describe('the vault', () => {
+  let folder: string;
+  let vault: Vault;
+  const paths = (of = folder) => ({
+    vault: join(of, 'vault.db'),
+    sealed: join(of, 'sealed.db'),
+    keyFile: join(of, 'keys', 'master.key'),
+  });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vault-'));
+    vault = new Vault(paths());
+  });
+  afterEach(() => {
+    if (vault.database.db.isOpen) vault.close();
+    rmSync(folder, { recursive: true });
+  });
+  const sealOne = async (words: string, subject = 'ann', stream = 'thing-1') => {
+    const kid = (await vault.keysFor([subject], stream)).get(subject)?.kid ?? '';
+    const [field] = await vault.seal([{ ...place, kid, value: words }]);
+    return { kid, ref: sealedRefOf({ id: place.eventId, type: place.type }, place.pointer, field!) };
+  };
+  const sql = (file: 'vault.db' | 'sealed.db', text: string) => {
+    const db = new DatabaseSync(join(folder, file));
+    db.exec(text);
+    db.close();
+  };
+
+  it('opens what it sealed, also after a restart', async () => {
+    const { ref } = await sealOne('Keep the bus');
+    vault.close();
+    vault = new Vault(paths());
+    expect(vault.open(ref)).toEqual({ state: 'readable', value: 'Keep the bus' });
+  });
+
+  it('keeps one key per person and stream, bound to its commitment', async () => {
+    const [a, b] = await Promise.all([vault.keysFor(['ann', 'bob'], 's-1'), vault.keysFor(['bob', 'ann'], 's-1')]);
+    expect(a.get('ann')).toEqual(b.get('ann'));
+    const other = await vault.keysFor(['ann'], 's-2');
+    const kids = [a.get('ann')?.kid, a.get('bob')?.kid, other.get('ann')?.kid];
+    expect(new Set(kids).size).toBe(3);
+    const state = vault.keyState(kids[0] ?? '');
+    expect(state && 'key' in state && commitmentOf(kids[0] ?? '', state.key)).toBe(a.get('ann')?.commitment);
+  });
+
+  it('never takes a fault for an erasure: a lost key, a lost text, an erased key', async () => {
+    const [{ ref: lostText }, { ref: lostKey, kid }, { ref: erased, kid: gone }] = [
+      await sealOne('one'),
+      await sealOne('two', 'bob'),
+      await sealOne('three', 'cid'),
+    ];
+    vault.close();
+    const digest = Buffer.from(lostText.split(' ').at(-1) ?? '', 'base64').toString('hex');
+    sql('sealed.db', `DELETE FROM sealed WHERE digest = x'${digest}'`);
+    sql(
+      'vault.db',
+      `DELETE FROM subject_key WHERE kid IN ('${kid}', '${gone}'); INSERT INTO erased_key VALUES ('${gone}', '2026-11-23')`,
+    );
+    vault = new Vault(paths());
+    expect([lostText, lostKey, erased].map((ref) => vault.open(ref))).toEqual([
+      { state: 'lost' },
+      { state: 'lost' },
+      { state: 'erased', on: '2026-11-23' },
+    ]);
+  });
+
+  it('keeps nothing readable on disk', async () => {
+    await sealOne('a very distinctive sentence');
+    await new VaultRecords(vault.database, 'person').put('p', { name: 'Distinctive Name' });
+    vault.close();
+    for (const file of ['vault.db', 'sealed.db']) {
+      const bytes = readFileSync(join(folder, file)).toString('latin1');
+      expect(/distinctive/i.test(bytes)).toBe(false);
+    }
+    vault = new Vault(paths());
+  });
+
+  it('makes a key file only its owner can read', () => expect(statSync(paths().keyFile).mode & 0o777).toBe(0o600));
+
+  it.each<[string, () => void, string]>([
+    [
+      'another master key',
+      () => writeFileSync(paths().keyFile, Buffer.alloc(32, 9).toString('base64')),
+      'is not the master key of this vault',
+    ],
+    ['a key that others can read', () => chmodSync(paths().keyFile, 0o644), 'chmod 600'],
+    ['a missing key', () => rmSync(paths().keyFile), 'is missing, but there is sealed data'],
+    ['an empty key file', () => writeFileSync(paths().keyFile, ''), 'does not hold a master key'],
+    ['a missing vault', () => rmSync(paths().vault), 'is missing, but there is sealed data'],
+    [
+      'a missing vault and key',
+      () => [paths().vault, paths().keyFile].forEach((path) => rmSync(path)),
+      'is missing, but there is sealed data',
+    ],
+    [
+      'the vault and key of another deployment',
+      () => {
+        const other = mkdtempSync(join(tmpdir(), 'vault-'));
+        new Vault(paths(other)).close();
+        copyFileSync(paths(other).vault, paths().vault);
+        copyFileSync(paths(other).keyFile, paths().keyFile);
+        rmSync(other, { recursive: true });
+      },
+      'does not belong to this vault',
+    ],
+  ])('refuses to start with %s, and changes nothing', async (_, break_, message) => {
+    const { ref } = await sealOne('words');
+    vault.close();
+    const whole = mkdtempSync(join(tmpdir(), 'vault-'));
+    for (const name of ['vault.db', 'sealed.db']) copyFileSync(join(folder, name), join(whole, name));
+    copyFileSync(paths().keyFile, join(whole, 'master.key'));
+    break_();
+    expect(() => new Vault(paths())).toThrow(message);
+    for (const name of ['vault.db', 'sealed.db']) copyFileSync(join(whole, name), join(folder, name));
+    copyFileSync(join(whole, 'master.key'), paths().keyFile);
+    chmodSync(paths().keyFile, 0o600);
+    vault = new Vault(paths());
+    expect(vault.open(ref)).toMatchObject({ state: 'readable' });
+    rmSync(whole, { recursive: true });
+  });
+
+  it('seals a file with the key of the person', async () => {
+    const files = new SealedFiles(vault);
+    const file = { type: 'image/png', bytes: Buffer.from([1, 2, 3]) };
+    const [one, two] = [await files.put('ann', 's-1', file), await files.put('ann', 's-1', file)];
+    expect(files.open(one)).toEqual(file);
+    // Not even that two files are the same can be seen.
+    expect(one.split(' ').at(-1)).not.toBe(two.split(' ').at(-1));
+    expect(() => files.open(one.replace('image/png', 'text/html'))).toThrow();
+  });
+});
+
+describe('records in the vault', () => {
+  let folder: string;
+  let vault: Vault;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vault-'));
+    vault = new Vault({ vault: join(folder, 'v.db'), sealed: join(folder, 's.db'), keyFile: join(folder, 'k') });
+  });
+  afterEach(() => {
+    vault.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('go up by one revision, and a change that started from an older one is told what is there now', async () => {
+    const drafts = new VaultRecords<string>(vault.database, 'draft');
+    expect([await drafts.put('d', 'one', { expected: 0 }), await drafts.put('d', 'two', { expected: 1 })]).toEqual([
+      1, 2,
+    ]);
+    const stale = await drafts.put('d', 'mine', { expected: 1 }).catch((error: unknown) => error);
+    expect(stale).toBeInstanceOf(StaleRecord);
+    expect((stale as StaleRecord).current).toEqual({ id: 'd', revision: 2, value: 'two' });
+    await expect(drafts.put('d', 'new', { expected: 0 })).rejects.toBeInstanceOf(StaleRecord);
+  });
+
+  it('of 20 changes that start from one revision exactly one is saved', async () => {
+    const drafts = new VaultRecords<number>(vault.database, 'draft');
+    await drafts.put('d', -1);
+    const all = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => drafts.put('d', n, { expected: 1 })));
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(drafts.get('d')).toMatchObject({
+      revision: 2,
+      value: all.findIndex(({ status }) => status === 'fulfilled'),
+    });
+  });
+
+  it('cannot be moved to another id or kind, and are gone when deleted', async () => {
+    const people = new VaultRecords<string>(vault.database, 'person');
+    await people.put('a', 'Ann');
+    vault.database.db.exec(
+      `INSERT INTO record SELECT 'person', 'b', subject, revision, wrapped FROM record WHERE id = 'a'`,
+    );
+    expect(() => people.get('b')).toThrow();
+    await people.delete('a');
+    expect(people.get('a')).toBeUndefined();
+  });
+});
