@@ -24,6 +24,16 @@ export class CorrectContribution extends Command<Acted> {
   }
 }
 
+export class ReadBackContribution extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly body: { meeting?: string; agreed: boolean },
+  ) {
+    super();
+  }
+}
+
 export class WithdrawContribution extends Command<Acted> {
   constructor(
     readonly context: CommandContext,

@@ -18,8 +18,10 @@ import {
   CorrectContribution,
   GiveContribution,
   MakeRequest,
+  ReadBackContribution,
   WithdrawContribution,
 } from './contribution.commands.js';
+import { readBackContribution } from './read-back.js';
 
 @CommandHandler(GiveContribution)
 export class GiveContributionHandler implements ICommandHandler<GiveContribution> {
@@ -40,6 +42,14 @@ export class CorrectContributionHandler implements ICommandHandler<CorrectContri
   constructor(private readonly recorder: Recorder) {}
   execute({ context, id, body }: CorrectContribution) {
     return this.recorder.act(contribution, id, context, (state) => correctContribution(state, id, body));
+  }
+}
+
+@CommandHandler(ReadBackContribution)
+export class ReadBackContributionHandler implements ICommandHandler<ReadBackContribution> {
+  constructor(private readonly recorder: Recorder) {}
+  execute({ context, id, body }: ReadBackContribution) {
+    return this.recorder.act(contribution, id, context, (state) => readBackContribution(state, body));
   }
 }
 
@@ -86,6 +96,7 @@ export class AnswerRequestHandler implements ICommandHandler<AnswerRequest> {
 export const contributionHandlers = [
   GiveContributionHandler,
   CorrectContributionHandler,
+  ReadBackContributionHandler,
   WithdrawContributionHandler,
   ChangeAttributionHandler,
   ConsiderContributionHandler,

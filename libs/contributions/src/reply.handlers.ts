@@ -2,6 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { uuid5 } from '#event-store/ids';
 import { Recorder } from '#event-store/recorder';
 import { missing } from '#kernel/refusal';
+import { Cards } from './cards.js';
 import { cancelCard, issueCard } from './card.js';
 import { contribution, subjectOf } from './contribution.js';
 import { AnswerUnderstanding, CancelCard, GiveReply, IssueCard } from './contribution.commands.js';
@@ -18,8 +19,13 @@ export class GiveReplyHandler implements ICommandHandler<GiveReply> {
 
 @CommandHandler(IssueCard)
 export class IssueCardHandler implements ICommandHandler<IssueCard> {
-  constructor(private readonly recorder: Recorder) {}
-  execute({ context, id, body }: IssueCard) {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly cards: Cards,
+  ) {}
+
+  async execute({ context, id, body }: IssueCard) {
+    await this.cards.register(body.card, id);
     return this.recorder.act(contribution, id, context, (state) => issueCard(state, body));
   }
 }

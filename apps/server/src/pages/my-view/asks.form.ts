@@ -1,0 +1,35 @@
+import { Transform } from 'class-transformer';
+import {
+  ATTRIBUTIONS,
+  type Attribution,
+  UNDERSTANDINGS,
+  type Understanding,
+  VERDICTS,
+  type Verdict,
+} from '#kernel/codes';
+import { Flag, Id, OneOf, Text } from '../../api/fields.js';
+
+export class AskForm {
+  @Text(10_000, { optional: true }) words?: string;
+  @Text(500, { optional: true }) contact?: string;
+  @OneOf(ATTRIBUTIONS, { optional: true }) choice?: Attribution;
+}
+
+export class UnderstandingForm {
+  @OneOf(UNDERSTANDINGS) understood: Understanding;
+  @Id({ optional: true }) decision?: string;
+  @Transform(({ value }: { value: unknown }) => value === 'yes')
+  @Flag({ optional: true })
+  callBack?: boolean;
+}
+
+export class VerdictForm {
+  @OneOf(VERDICTS) verdict: Verdict;
+  @Text(10_000, { optional: true }) comment?: string;
+}
+
+export class SupporterForm {
+  @Transform(({ value }: { value: unknown }) => value === 'yes')
+  @Flag({ optional: true })
+  agreed?: boolean;
+}

@@ -1,0 +1,156 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { Cards } from '#contributions/cards';
+import {
+  ChangeAttribution,
+  GiveContribution,
+  IssueCard,
+  MakeRequest,
+  WithdrawContribution,
+} from '#contributions/contribution.commands';
+import { FindContribution } from '#contributions/contributions.queries';
+import { createdId } from '#event-store/ids';
+import type { CommandContext } from '#event-store/recorder';
+import type { Attribution, Capacity } from '#kernel/codes';
+import { missing, refuse } from '#kernel/refusal';
+import { Allow } from '../../edge/allow.js';
+import { Ctx } from '../../edge/command-context.js';
+import { attempt, readForm } from '../../edge/form.js';
+import type { Asked } from '../../edge/guard.js';
+import { ReadYourWrite } from '../../edge/read-your-write.js';
+import { CARD_COOKIE, type CardSession, WhoIsAsking } from '../../edge/who-is-asking.js';
+import { Pages } from '../../shell/pages.js';
+import { type Ask, askOf } from './asks.js';
+import { AskForm } from './asks.form.js';
+
+/** Everything a person may ask of us about their own view: each is an event, none is a dead end. */
+@Controller('my-view/ask')
+@Allow('anyone')
+export class AsksPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly asking: WhoIsAsking,
+    private readonly wrote: ReadYourWrite,
+  ) {}
+
+  @Get(':kind')
+  async show(@Param('kind') kind: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    const ask = askOf(kind);
+    if (!ask) throw missing('page');
+    if (!(await this.asking.cardOf(request))) return void reply.redirect('/my-view/code', 303);
+    this.form(request, reply, ask);
+  }
+
+  @Post(':kind')
+  async ask(
+    @Param('kind') kind: string,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+    @Ctx() made: CommandContext,
+  ): Promise<void> {
+    const ask = askOf(kind);
+    const card = await this.asking.cardOf(request);
+    if (!ask) throw missing('page');
+    if (!card) return void reply.redirect('/my-view/code', 303);
+    const context = {
+      ...made,
+      actor: { role: card.holder === 'supporter' ? 'supporter' : 'participant', ref: card.contribution },
+    };
+    const returned = readForm(AskForm, request.body);
+    if (!returned.form) return this.form(request, reply, ask, returned);
+    const form = returned.form;
+    const result = await attempt(() => this.carryOut(ask, card, form, context));
+    if ('problems' in result)
+      return this.form(request, reply, ask, { typed: returned.typed, problems: result.problems });
+    if (result.done.opens) {
+      const cookie = this.asking.cardCookie.seal(result.done.opens, Date.now());
+      void reply.setCookie(CARD_COOKIE, cookie, { path: '/', httpOnly: true, sameSite: 'lax' });
+    }
+    void reply.redirect(result.done.goTo, 303);
+  }
+
+  private async carryOut(
+    ask: Ask,
+    card: CardSession,
+    form: AskForm,
+    context: CommandContext,
+  ): Promise<{ goTo: string; opens?: CardSession }> {
+    const id = card.contribution;
+    const words = form.words?.trim() ?? '';
+    if (ask.box?.required && words === '') throw refuse('words-missing', 'Enter your words.', '/words');
+    const run = (command: Parameters<CommandBus['execute']>[0]) =>
+      this.wrote.after(this.commands.execute(command) as Promise<{ position: string | null }>);
+    switch (ask.kind) {
+      case 'take-back':
+        await run(new WithdrawContribution(context, id, words));
+        return { goTo: '/my-view?done=withdrawn' };
+      case 'change-how-shown':
+        if (!form.choice) throw refuse('choice-missing', 'Choose how we shall show it.', '/choice');
+        await run(new ChangeAttribution(context, id, form.choice));
+        return { goTo: '/my-view?done=shown' };
+      case 'more-to-say': {
+        const added = await this.addTo(id, words, context);
+        return { goTo: '/my-view/card?done=recorded', opens: added };
+      }
+      case 'lost-card': {
+        const next = createdId(context.commandId, 'card');
+        await run(new IssueCard(context, id, { card: next, holder: 'person', replaces: card.card }));
+        return { goTo: '/my-view/card?done=card', opens: { card: next, contribution: id } };
+      }
+      default: {
+        const request = createdId(context.commandId, 'request');
+        await run(
+          new MakeRequest(context, id, {
+            request,
+            kind: ask.kind,
+            ...(words && { note: words }),
+            ...(form.contact && { contact: form.contact }),
+          }),
+        );
+        return { goTo: '/my-view?done=asked' };
+      }
+    }
+  }
+
+  private async addTo(id: string, words: string, context: CommandContext): Promise<CardSession> {
+    const first = await this.queries.execute(new FindContribution(id));
+    if (!first) throw missing('view');
+    const contribution = createdId(context.commandId, 'contribution');
+    const card = Cards.firstCardOf(contribution);
+    await this.wrote.after(
+      this.commands.execute(
+        new GiveContribution(context, contribution, {
+          authority: first.authority,
+          ...(first.team && { team: first.team }),
+          ...(first.participant && { participant: first.participant }),
+          words,
+          channel: 'online',
+          capacity: first.capacity as Capacity,
+          voice: 'own',
+          attribution: first.attribution as Attribution,
+          addsTo: id,
+          card,
+        }),
+      ),
+    );
+    return { card, contribution };
+  }
+
+  private form(
+    request: Asked,
+    reply: FastifyReply,
+    ask: Ask,
+    returned?: Pick<ReturnType<typeof readForm>, 'typed' | 'problems'>,
+  ): void {
+    this.pages.send(
+      request,
+      reply,
+      'pages/my-view/ask.njk',
+      { title: ask.title, ask, back: { href: '/my-view' } },
+      returned ? { returned } : {},
+    );
+  }
+}

@@ -1,0 +1,156 @@
+import type { Chain, ChainDecision, ChainServiceChange } from '#traceability/chain.types';
+import { journeyOf, type JourneyStep, type Outcome, outcomeOf } from '#traceability/journey';
+import { spoken } from '#traceability/show';
+import { longDate } from '../../shell/dates.js';
+import { type Register, say } from '../../wording/wording.js';
+
+const STEP_ICONS: Readonly<Record<JourneyStep['code'], string>> = {
+  heard: 'ear', checked: 'eye', talked: 'group', decided: 'scales', told: 'speech', promised: 'pencil', did: 'tick', 'was-checked': 'star', changed: 'heart',
+}; // prettier-ignore
+
+const ANSWER_ICONS: Readonly<Record<string, string>> = {
+  yes: 'tick', partly: 'tick', later: 'clock', no: 'cross', 'passed-on': 'arrow', already: 'house',
+}; // prettier-ignore
+
+export interface AroundMyView {
+  readonly today: string;
+  readonly register: Register;
+  readonly meetingTitle: string | null;
+  /** How many other views the same decision answers. */
+  readonly others: number;
+  readonly replyBy: string;
+}
+
+/** "What happened to my view": the chain in the order and the words of the person whose view it is. */
+export const myViewView = (chain: Chain, around: AroundMyView) => {
+  const outcome = outcomeOf(chain);
+  if (!outcome) return undefined;
+  const { view, decision, effect, changes } = outcome;
+  const { today, register, others, replyBy } = around;
+  return {
+    id: view.id,
+    said: {
+      title: 'You said',
+      words: spoken(view.words) || 'You showed us a picture or a recording.',
+      lang: view.language,
+      meta: [
+        toldWhen(outcome, around.meetingTitle),
+        ...(view.recordedAt.slice(0, 10) > view.occurredAt.slice(0, 10) && !view.imported
+          ? [`We wrote it down on ${longDate(view.recordedAt)}.`]
+          : []),
+        ...(view.voice === 'helped' ? [`${spoken(view.helper)} helped you say this.`] : []),
+        ...(view.voice === 'proxy' ? [`${spoken(view.helper)} said this for you.`] : []),
+        ...(view.groupSize ? [`${view.groupSize} people said this together.`] : []),
+        ...(others > 0 ? [`${others} other ${others === 1 ? 'view is' : 'views are'} part of the same answer.`] : []),
+        `To others we show it as: ${say(`attribution.${view.attribution}`)}.`,
+      ],
+    },
+    translation: view.translation && { words: spoken(view.translation.words), by: view.translation.by },
+    media: view.media.map(({ kind, description, file }, index) => ({
+      kind,
+      description: spoken(description),
+      href: file ? `/my-view/media/${index}` : null,
+    })),
+    now: nowOf(chain, decision, changes, replyBy, today, register),
+    why: decision?.answer && decision.answer !== 'yes' ? whyOf(decision) : null,
+    steps: journeyOf(chain, outcome, today).map((step) => stepView(step, register)),
+    difference: effect && say(`effect.${effect}`, register),
+    decision: decision && {
+      id: decision.id,
+      alternatives: decision.alternatives.map(({ what, why }) => ({ what: spoken(what), why: spoken(why) })),
+    },
+    changes: changes.map((change) => ({
+      id: change.id,
+      what: spoken(change.what),
+      state: change.late
+        ? 'This is late.'
+        : say(`lifecycle.${change.state}`, register, { date: longDate(change.due), body: null }),
+      canJudge: ['reported-done', 'confirmed', 'disputed'].includes(change.state),
+      verdicts: change.verdicts
+        .filter(({ contribution }) => contribution === view.id)
+        .map(({ verdict, on }) => `${say(`verdict.${verdict}`)} (${longDate(on)})`),
+    })),
+    withdrawn: view.withdrawnOn !== null,
+    corrected: view.corrected,
+    gaps: chain.gaps.filter(({ node, late }) => node === view.id && late).map(({ text }) => text),
+    attribution: view.attribution,
+  };
+};
+
+const toldWhen = ({ view }: Outcome, meetingTitle: string | null): string =>
+  `You told us on ${longDate(view.occurredAt)}${meetingTitle ? `, at the meeting “${meetingTitle}”` : ''}.`;
+
+const nowOf = (
+  chain: Chain,
+  decision: ChainDecision | undefined,
+  changes: readonly ChainServiceChange[],
+  replyBy: string,
+  today: string,
+  register: Register,
+) => {
+  const view = chain.contributions.find(({ id }) => id === chain.root);
+  if (view?.withdrawnOn)
+    return {
+      icon: 'stop',
+      tone: 'quiet',
+      sentence: say('viewStatus.withdrawn', register, { date: longDate(view.withdrawnOn) }),
+      lines: [],
+    };
+  if (!decision?.answer) {
+    const isLate = replyBy < today;
+    return {
+      icon: 'clock',
+      tone: isLate ? 'bad' : 'waiting',
+      tag: isLate ? 'Late' : 'Waiting',
+      sentence: isLate ? 'We have not answered you yet. This is late.' : 'We have not answered you yet.',
+      lines: [`We said we would answer by ${longDate(replyBy)}.`],
+    };
+  }
+  const promise = changes[0];
+  const tone = { yes: 'good', partly: 'good', already: 'good', later: 'waiting', no: 'quiet', 'passed-on': 'waiting' }[
+    decision.answer
+  ];
+  return {
+    icon: ANSWER_ICONS[decision.answer] ?? 'arrow',
+    tone,
+    sentence: answerSentence(decision, register),
+    lines: [
+      (register === 'easy' && spoken(decision.easyText)) || spoken(decision.statement),
+      ...(promise?.owner
+        ? [
+            `${spoken(promise.owner.name)} (${promise.owner.role}) is in charge.${promise.due ? ` The date is ${longDate(promise.due)}.` : ''}`,
+          ]
+        : []),
+      ...(promise?.late ? ['This is late.'] : []),
+      ...(promise && !promise.late && promise.state !== 'promised'
+        ? [say(`lifecycle.${promise.state}`, register, { date: longDate(promise.due), body: null })]
+        : []),
+    ].filter(Boolean),
+  };
+};
+
+const answerSentence = (decision: ChainDecision, register: Register): string =>
+  say(`viewStatus.${decision.answer ?? 'waiting'}`, register, {
+    date: longDate(decision.answer === 'passed-on' ? decision.occurredAt : decision.lookAgain),
+    part: spoken(decision.whichPart).replace(/[.\s]+$/, ''),
+    body: decision.passedTo,
+  });
+
+const whyOf = (decision: ChainDecision) => ({
+  codes: (decision.reason?.codes ?? []).map((code) => say(`reason.${code}`)),
+  words: spoken(decision.reason?.words) || 'No reason was recorded in words.',
+  again: decision.lookAgain
+    ? `We will look again on ${longDate(decision.lookAgain)}.`
+    : decision.noLookAgain
+      ? 'We will not look at this again.'
+      : null,
+});
+
+const stepView = (step: JourneyStep, register: Register) => ({
+  icon: STEP_ICONS[step.code],
+  title: say(`step.${step.code}`, register),
+  date: step.on ? longDate(step.on) : step.by ? `By ${longDate(step.by)}` : '',
+  who: step.who ?? '',
+  state: step.state === 'later' ? 'next' : step.state,
+  stateText: say(`stepState.${step.state === 'later' ? 'next' : step.state}`),
+});
