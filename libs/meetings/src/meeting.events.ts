@@ -87,7 +87,7 @@ export const meetingEvents = events({
     discussion: optional(id),
     answer: oneOf(...ANSWERS),
     statement: words,
-    reason: optional(fields({ codes: list(oneOf(...REASONS)), words })),
+    reason: optional(fields({ codes: list(oneOf(...REASONS)), words: optional(words) })),
     whichPart: optional(words),
     lookAgain: optional(date),
     noLookAgain: optional(flag),

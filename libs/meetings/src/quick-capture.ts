@@ -79,7 +79,7 @@ export const parseQuickCapture = (text: string, today: string): Captured => {
     } else if (head.keyword.kind === 'promise') {
       const { found, unread } = readPromiseDetails(details, today);
       keep('promises', { views, what: words, ...found, unread: tell(unread) });
-    } else {
+    } else if ('answer' in head.keyword) {
       const { answer } = head.keyword;
       const { found, unread } = readDecisionDetails(answer, details, views, today);
       keep('decisions', { views, answer, statement: words, ...found, unread: tell(unread) });
