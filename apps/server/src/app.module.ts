@@ -9,7 +9,10 @@ import { ServiceChangesModule } from '#service-changes/service-changes.module';
 import { TeamsModule } from '#teams/teams.module';
 import { TraceabilityModule } from '#traceability/traceability.module';
 import type { Config } from './config.js';
+import { ChainsApi } from './api/chains.api.js';
 import { ContributionsApi } from './api/contributions.api.js';
+import { DecisionsApi } from './api/decisions.api.js';
+import { ServiceChangesApi } from './api/service-changes.api.js';
 import { TeamsApi } from './api/teams.api.js';
 import { EdgeModule } from './edge/edge.module.js';
 import { HealthApi } from './health/health.api.js';
@@ -35,7 +38,7 @@ export class AppModule {
         TraceabilityModule,
         PagesModule,
       ],
-      controllers: [HealthApi, TeamsApi, ContributionsApi],
+      controllers: [HealthApi, TeamsApi, ContributionsApi, DecisionsApi, ServiceChangesApi, ChainsApi],
     };
   }
 }

@@ -4,6 +4,8 @@ import type { About } from '#kernel/event';
 import { personal } from '#kernel/personal';
 import { missing, refuse } from '#kernel/refusal';
 import { checkDecision, type NewDecision } from './check-decision.js';
+
+export type { NewDecision } from './check-decision.js';
 import type { DecisionEvent } from './decision.events.js';
 
 export interface Decision {

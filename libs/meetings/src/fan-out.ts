@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Cards } from '#contributions/cards';
-import { CLOCK } from '#engine/tokens';
+import { CLOCK } from '#projections/tokens';
 import { AppendTooLarge, type Position } from '#event-store/event-store';
 import { uuid5 } from '#event-store/ids';
 import { type CommandContext, type Loaded, Recorder } from '#event-store/recorder';

@@ -19,3 +19,22 @@ export class Paging {
   @IsString({ message: 'This is not a cursor of ours.' })
   after?: string;
 }
+
+/** What lists may be filtered by; anything else is refused. */
+export class Listing extends Paging {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(/^[a-z0-9-]{1,64}$/, { message: 'This is not a code.' })
+  authority?: string;
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(/^[0-9a-f-]{36}$/, { message: 'This is not an id of ours.' })
+  team?: string;
+  @ApiPropertyOptional() @IsOptional() @Matches(/^[a-z-]{1,32}$/, { message: 'This is not a code.' }) answer?: string;
+  @ApiPropertyOptional() @IsOptional() @Matches(/^[a-z-]{1,32}$/, { message: 'This is not a code.' }) status?: string;
+  @ApiPropertyOptional() @IsOptional() @Matches(/^[a-z-]{1,32}$/, { message: 'This is not a code.' }) kind?: string;
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'Give a date like 2026-11-23.' })
+  asOf?: string;
+}

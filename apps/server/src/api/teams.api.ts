@@ -14,7 +14,7 @@ import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn } from '../edge/may.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { Code, Flag, Id, OneOf, Text, Texts } from './fields.js';
-import { Paging } from './paging.js';
+import { Listing } from './paging.js';
 
 export class TeamBody {
   @Code() authority: string;
@@ -68,10 +68,8 @@ export class TeamsApi {
 
   @Get('teams')
   @Allow('anyone')
-  list(@Query() { limit, after }: Paging, @Query('authority') authority?: string) {
-    return this.queries.execute(
-      new ListTeams({ limit, ...(after && { after }), ...(typeof authority === 'string' && { authority }) }),
-    );
+  list(@Query() { limit, after, authority }: Listing) {
+    return this.queries.execute(new ListTeams({ limit, ...(after && { after }), ...(authority && { authority }) }));
   }
 
   @Get('teams/:id')

@@ -1,0 +1,139 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  AnswerReview,
+  LinkContribution,
+  RecordDecision,
+  RequestReview,
+  SupersedeDecision,
+  UnlinkContribution,
+} from '#decisions/decision.commands';
+import { FindDecision, ListDecisions } from '#decisions/decisions.queries';
+import { FindContribution } from '#contributions/contributions.queries';
+import { createdId } from '#event-store/ids';
+import type { CommandContext } from '#event-store/recorder';
+import { RECORDERS, type Who } from '#identity/who';
+import { missing } from '#kernel/refusal';
+import { Allow } from '../edge/allow.js';
+import { Asking, Ctx } from '../edge/command-context.js';
+import { mayActIn, mayActOn } from '../edge/may.js';
+import { ReadYourWrite } from '../edge/read-your-write.js';
+import { DecisionBody, LinkBody, ReviewAnswerBody, ReviewRequestBody, SupersedeBody } from './outcomes.bodies.js';
+import { Listing } from './paging.js';
+
+const AnId = () => Param('id', ParseUUIDPipe);
+
+@ApiTags('decisions')
+@Controller('api/v1/decisions')
+@Allow(RECORDERS)
+export class DecisionsApi {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly wrote: ReadYourWrite,
+  ) {}
+
+  /** A decision made outside a recorded meeting, with the views it answers. */
+  @Post()
+  async record(
+    @Body() { occurredAt, answers = [], ...body }: DecisionBody,
+    @Ctx() made: CommandContext,
+    @Asking() who: Who,
+  ) {
+    mayActIn(who, body.authority);
+    for (const { contribution } of answers) await this.view(contribution, who);
+    const context = { ...made, ...(occurredAt && { occurredAt }) };
+    const id = createdId(context.commandId, 'decision');
+    let acted = await this.commands.execute(new RecordDecision(context, id, body));
+    for (const link of answers) {
+      const linking = {
+        ...context,
+        commandId: createdId(context.commandId, `link ${link.contribution}`),
+        causedBy: acted.eventIds.slice(0, 1),
+      };
+      acted = await this.commands.execute(new LinkContribution(linking, id, link));
+    }
+    const { position } = await this.wrote.after(Promise.resolve(acted));
+    return { id, position };
+  }
+
+  @Get()
+  @Allow('anyone')
+  list(@Query() { limit, after, authority, team, answer }: Listing) {
+    const filter = {
+      limit,
+      ...(after && { after }),
+      ...(authority && { authority }),
+      ...(team && { team }),
+      ...(answer && { answer }),
+    };
+    return this.queries.execute(new ListDecisions(filter));
+  }
+
+  @Post(':id/links')
+  async link(@AnId() id: string, @Body() body: LinkBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    await this.find(id, who);
+    await this.view(body.contribution, who);
+    const { effect, ...rest } = body;
+    return this.done(
+      id,
+      effect === 'unlink'
+        ? new UnlinkContribution(context, id, rest)
+        : new LinkContribution(context, id, { ...rest, effect }),
+    );
+  }
+
+  @Post(':id/supersede')
+  async supersede(@AnId() id: string, @Body() body: SupersedeBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    await this.find(id, who);
+    await this.find(body.by, who);
+    return this.done(id, new SupersedeDecision(context, id, body));
+  }
+
+  @Post(':id/review-requests')
+  @Allow(RECORDERS, 'card')
+  async requestReview(
+    @AnId() id: string,
+    @Body() body: ReviewRequestBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    const contribution = who.kind === 'card' ? who.contribution : body.contribution;
+    if (who.kind !== 'card') await this.find(id, who);
+    const request = createdId(context.commandId, 'request');
+    const asked = {
+      request,
+      ...(contribution && { contribution, subject: contribution }),
+      ...(body.why && { why: body.why }),
+    };
+    return { ...(await this.done(id, new RequestReview(context, id, asked))), request };
+  }
+
+  @Post(':id/review-answers')
+  async answerReview(
+    @AnId() id: string,
+    @Body() body: ReviewAnswerBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    await this.find(id, who);
+    return this.done(id, new AnswerReview(context, id, body));
+  }
+
+  private async find(id: string, who: Who) {
+    const row = await this.queries.execute(new FindDecision(id));
+    if (!row || !mayActOn(who, row)) throw missing('decision');
+    return row;
+  }
+
+  private async view(id: string, who: Who): Promise<void> {
+    const row = /^[0-9a-f-]{36}$/.test(id) ? await this.queries.execute(new FindContribution(id)) : undefined;
+    if (!row || !mayActOn(who, row)) throw missing('view');
+  }
+
+  private async done(id: string, command: Parameters<CommandBus['execute']>[0]) {
+    const { position } = await this.wrote.after(this.commands.execute(command) as Promise<{ position: string | null }>);
+    return { id, position };
+  }
+}

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { createdId } from '#event-store/ids';
+import type { CommandContext } from '#event-store/recorder';
+import { PROMISE_KEEPERS, RECORDERS, type Who } from '#identity/who';
+import { missing } from '#kernel/refusal';
+import type { PromiseStep } from '#lifecycle/promise-steps';
+import { People } from '#participants/people';
+import { PromiseServiceChange, StepServiceChange } from '#service-changes/service-change.commands';
+import { FindServiceChange, ListServiceChanges } from '#service-changes/service-changes.queries';
+import { Allow } from '../edge/allow.js';
+import { Asking, Ctx } from '../edge/command-context.js';
+import { mayActIn, mayActOn } from '../edge/may.js';
+import { ReadYourWrite } from '../edge/read-your-write.js';
+import { Listing } from './paging.js';
+import {
+  ConfirmationBody,
+  DueDateBody,
+  EvidenceBody,
+  PauseBody,
+  ReopenBody,
+  ReportedDoneBody,
+  ServiceChangeBody,
+  VerdictBody,
+  WordsBody,
+} from './service-changes.bodies.js';
+
+const AnId = () => Param('id', ParseUUIDPipe);
+
+@ApiTags('service changes')
+@Controller('api/v1/service-changes')
+@Allow(PROMISE_KEEPERS)
+export class ServiceChangesApi {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly people: People,
+    private readonly wrote: ReadYourWrite,
+  ) {}
+
+  @Post()
+  @Allow(RECORDERS)
+  async promise(@Body() body: ServiceChangeBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    mayActIn(who, body.authority);
+    const id = createdId(context.commandId, 'serviceChange');
+    const person = await this.people.staff(body.authority, body.owner.name);
+    const promised = this.commands.execute(
+      new PromiseServiceChange(context, id, { ...body, owner: { ...body.owner, person } }),
+    );
+    const { position } = await this.wrote.after(promised);
+    return { id, position };
+  }
+
+  @Get()
+  @Allow('anyone')
+  list(@Query() { limit, after, authority, team, status }: Listing) {
+    const filter = {
+      limit,
+      ...(after && { after }),
+      ...(authority && { authority }),
+      ...(team && { team }),
+      ...(status && { state: status }),
+    };
+    return this.queries.execute(new ListServiceChanges(filter));
+  }
+
+  @Post(':id/progress')
+  progress(@AnId() id: string, @Body() { words }: WordsBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    return this.step(id, who, context, () => ({ do: 'progress', words }));
+  }
+
+  @Post(':id/evidence')
+  evidence(
+    @AnId() id: string,
+    @Body() { hash, ...body }: EvidenceBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    const fingerprint =
+      hash ??
+      createHash('sha256')
+        .update(`${body.title}\n${body.url ?? ''}`)
+        .digest('hex');
+    const evidence = createdId(context.commandId, 'evidence');
+    return this.step(id, who, context, () => ({
+      do: 'evidence',
+      evidence,
+      hash: fingerprint,
+      suppliedByRole: context.actor.role,
+      ...body,
+    }));
+  }
+
+  @Post(':id/due-date')
+  dueDate(@AnId() id: string, @Body() body: DueDateBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    return this.step(id, who, context, () => ({ do: 'move-date', ...body }));
+  }
+
+  @Post(':id/pause')
+  pause(
+    @AnId() id: string,
+    @Body() { dropped, reason, lookAgain = '' }: PauseBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    return this.step(id, who, context, () => (dropped ? { do: 'drop', reason } : { do: 'pause', reason, lookAgain }));
+  }
+
+  @Post(':id/reported-done')
+  reportedDone(@AnId() id: string, @Body() body: ReportedDoneBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    return this.step(id, who, context, () => ({ do: 'report-done', byRole: context.actor.role, ...body }));
+  }
+
+  /** What a contributor says; recorded for them by staff, or by the holder of their card. */
+  @Post(':id/verdicts')
+  @Allow(PROMISE_KEEPERS, 'card')
+  verdict(@AnId() id: string, @Body() body: VerdictBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    const contribution = who.kind === 'card' ? who.contribution : body.contribution;
+    return this.step(id, who, context, () => ({
+      do: 'verdict',
+      ...body,
+      byRole: context.actor.role,
+      ...(contribution && { contribution, subject: contribution }),
+    }));
+  }
+
+  @Post(':id/confirmation')
+  confirmation(@AnId() id: string, @Body() body: ConfirmationBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    return this.step(id, who, context, async (authority) => {
+      const person = body.name ? await this.people.staff(authority, body.name) : context.actor.ref;
+      return { do: 'check', ...body, person, byRole: context.actor.role };
+    });
+  }
+
+  @Post(':id/reopen')
+  reopen(@AnId() id: string, @Body() body: ReopenBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    return this.step(id, who, context, () => ({ do: 'reopen', ...body }));
+  }
+
+  private async step(
+    id: string,
+    who: Who,
+    context: CommandContext,
+    make: (authority: string) => PromiseStep | Promise<PromiseStep>,
+  ) {
+    const row = await this.queries.execute(new FindServiceChange(id));
+    if (!row || (who.kind !== 'card' && !mayActOn(who, row))) throw missing('promise');
+    const { position } = await this.wrote.after(
+      this.commands.execute(new StepServiceChange(context, id, await make(row.authority))),
+    );
+    return { id, position };
+  }
+}
