@@ -5,18 +5,31 @@ import type { Opener, Projection } from './projection.js';
 import { readCheckpoint, writeCheckpoint } from './read-database.js';
 import type { Rows } from './rows.js';
 
-export type Decoded = { readonly stored: StoredEvent; readonly event: Recorded | undefined };
+export interface Decoded {
+  readonly stored: StoredEvent;
+  /** Undefined: of a type this release does not know. */
+  readonly event: Recorded | undefined;
+  /** Why it cannot be read at all. */
+  readonly unreadable?: unknown;
+}
 
-/** A type this release does not know is skipped and counted; anything else that cannot be read is a fault. */
-export const decodeAll = (codec: Codec, batch: readonly StoredEvent[]): Decoded[] =>
-  batch.map((stored) => {
+/**
+ * A type this release does not know is skipped and counted. What cannot be read at all ends the list: there every
+ * projection stops and names it.
+ */
+export const decodeAll = (codec: Codec, batch: readonly StoredEvent[]): Decoded[] => {
+  const decoded: Decoded[] = [];
+  for (const stored of batch) {
     try {
-      return { stored, event: codec.decode(stored) };
+      decoded.push({ stored, event: codec.decode(stored) });
     } catch (error) {
-      if (error instanceof UnknownEventType) return { stored, event: undefined };
-      throw error;
+      const isUnknown = error instanceof UnknownEventType;
+      decoded.push({ stored, event: undefined, ...(!isUnknown && { unreadable: error }) });
+      if (!isUnknown) break;
     }
-  });
+  }
+  return decoded;
+};
 
 export class ProjectionFault extends Error {
   constructor(
@@ -45,8 +58,9 @@ export const applyBatch = (
   const checkpoint = readCheckpoint(rows, projection.name);
   let skipped = checkpoint?.skipped ?? 0;
   let position = checkpoint?.position ?? null;
-  for (const { stored, event } of batch) {
+  for (const { stored, event, unreadable } of batch) {
     if (position !== null && store.compare(stored.position, position) <= 0) continue;
+    if (unreadable !== undefined) throw new ProjectionFault(projection.name, stored, unreadable);
     if (!event) skipped++;
     else {
       try {

@@ -62,14 +62,28 @@ const swap = (live: Rows, beside: Rows, projection: Projection, besidePath: stri
     transaction(live, () => {
       for (const table of tableNames(projection)) live.db.exec(`DROP TABLE IF EXISTS main.${table}`);
       live.db.exec(projection.tables);
-      for (const table of tableNames(projection))
-        live.db.exec(`INSERT INTO main.${table} SELECT * FROM beside.${table}`);
+      for (const table of tableNames(projection)) {
+        const columns = columnsOf(live, table);
+        live.db.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM beside.${table}`);
+      }
       writeCheckpoint(live, projection, checkpoint?.position ?? null, checkpoint?.skipped ?? 0);
     });
   } finally {
     live.reset();
     live.db.exec('DETACH DATABASE beside');
   }
+};
+
+/** With the row numbers, where there are any: a full-text index and what it indexes are tied by them. */
+const columnsOf = (rows: Rows, table: string): string => {
+  const { wr } = rows.db.prepare(`SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'`).get(table) as {
+    wr: number;
+  };
+  const columns = rows.db.prepare(`SELECT name, pk FROM pragma_table_info(?, 'main')`).all(table) as {
+    name: string;
+    pk: number;
+  }[];
+  return [...(wr ? [] : ['rowid']), ...columns.map(({ name }) => `"${name}"`)].join(', ');
 };
 
 const remove = (path: string): void => {

@@ -25,6 +25,9 @@ export class ProjectionRunner {
   private retry: NodeJS.Timeout | undefined;
   private turn: Promise<unknown> = Promise.resolve();
   private seen: Position | null = null;
+  private stopping = false;
+  /** Why the log is not followed now. */
+  private deaf: string | undefined;
 
   constructor(
     private readonly store: EventStore,
@@ -32,17 +35,15 @@ export class ProjectionRunner {
     private readonly rows: Rows,
     private readonly projections: readonly Projection[],
     private readonly opener: Opener,
+    private readonly retryMs = RETRY_MS,
   ) {}
 
   /** Prepares tables, then follows the log. Resolves at once; `caughtUp` tells when read models are current. */
   start(): void {
     transaction(this.rows, () => this.projections.forEach((each) => prepareTables(this.rows, each)));
-    const slowest = this.slowest();
-    this.seen = slowest;
-    this.subscription = this.store.subscribe({ ...(slowest && { after: slowest }), batch: BATCH }, (batch) =>
-      this.alone(() => this.handle(batch)),
-    );
-    this.retry = setInterval(() => void this.alone(() => this.retryStalled()), RETRY_MS).unref();
+    this.seen = this.slowest();
+    this.listen();
+    this.retry = setInterval(() => void this.alone(() => this.retryBehind()), this.retryMs).unref();
   }
 
   /**
@@ -64,7 +65,7 @@ export class ProjectionRunner {
   status(): ProjectionStatus[] {
     return this.projections.map(({ name }) => {
       const checkpoint = readCheckpoint(this.rows, name);
-      const stalled = this.stalled.get(name);
+      const stalled = this.stalled.get(name) ?? this.deaf;
       return {
         name,
         position: checkpoint?.position ?? null,
@@ -82,9 +83,20 @@ export class ProjectionRunner {
   }
 
   async stop(): Promise<void> {
+    this.stopping = true;
     clearInterval(this.retry);
     await this.subscription?.stop();
     await this.turn;
+  }
+
+  /** A subscription ends when the log or the read database cannot be read; the next retry begins a new one. */
+  private listen(): void {
+    this.subscription = this.store.subscribe({ ...(this.seen && { after: this.seen }), batch: BATCH }, (batch) =>
+      this.alone(() => this.handle(batch)),
+    );
+    this.subscription.closed.catch(() => {
+      if (!this.stopping) this.deaf = 'the log cannot be followed';
+    });
   }
 
   private async handle(batch: readonly StoredEvent[]): Promise<void> {
@@ -133,10 +145,17 @@ export class ProjectionRunner {
     }
   }
 
-  private async retryStalled(): Promise<void> {
-    for (const projection of this.projections)
-      if (this.stalled.has(projection.name) && this.seen !== null)
-        await this.catchUp(projection, this.seen).catch(() => undefined);
+  /** Also for what another process set back (a rebuild swapped in there) and for what another process mended. */
+  private async retryBehind(): Promise<void> {
+    if (this.deaf !== undefined) {
+      this.deaf = undefined;
+      this.listen();
+    }
+    if (this.seen === null) return;
+    for (const projection of this.projections) {
+      const isCurrent = await this.catchUp(projection, this.seen).catch(() => false);
+      if (isCurrent) this.stalled.delete(projection.name);
+    }
   }
 
   private slowest(): Position | null {
