@@ -3,6 +3,7 @@ import type { Attribution, Capacity, Channel, RequestKind, Voice } from '#kernel
 import type { About } from '#kernel/event';
 import { type Personal, personal } from '#kernel/personal';
 import { missing, refuse } from '#kernel/refusal';
+import { londonDay } from '#kernel/time';
 import type { ContributionEvent } from './contribution.events.js';
 
 /** What the rules need to know of a view; its words are not among it. */
@@ -208,7 +209,7 @@ export const considerContribution = (
 
 /** A view and a decision of the same day count as view first, because many sources know only the day. */
 export const isInTime = (givenAt: string, decidedAt: string | undefined): boolean =>
-  decidedAt === undefined || givenAt.slice(0, 10) <= decidedAt.slice(0, 10);
+  decidedAt === undefined || londonDay(givenAt) <= londonDay(decidedAt);
 
 export const makeRequest = (
   state: Contribution,

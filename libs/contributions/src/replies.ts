@@ -1,6 +1,7 @@
 import type { Decided } from '#kernel/aggregate';
 import { personal } from '#kernel/personal';
 import { missing, refuse } from '#kernel/refusal';
+import { londonDay } from '#kernel/time';
 import { type Contribution, subjectOf } from './contribution.js';
 import type { ContributionEvent, REPLY_CHANNELS } from './contribution.events.js';
 
@@ -30,7 +31,7 @@ export const giveReply = (
   if (!state.exists) return missing('view');
   if (given.givenAt > now)
     return refuse('date-future', 'The date of the reply must be today or before today.', '/givenAt');
-  if (given.givenAt < state.occurredAt.slice(0, 10))
+  if (londonDay(given.givenAt) < londonDay(state.occurredAt))
     return refuse('date-before-view', 'The reply cannot be older than the view.', '/givenAt');
   if (given.byRole.trim() === '') return refuse('by-missing', 'Enter who gave the reply.', '/by');
   const { by, byPerson, words, ...rest } = given;
