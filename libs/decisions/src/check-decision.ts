@@ -1,4 +1,4 @@
-import type { Answer, Capacity, Reason } from '#kernel/codes';
+import type { Answer, Capacity, Effect, Reason } from '#kernel/codes';
 import { Refusal, Refusals } from '#kernel/refusal';
 import { isDay } from '#kernel/time';
 import { vagueAdvice, vaguePhrase } from '#kernel/vague-phrases';
@@ -25,6 +25,8 @@ export interface NewDecision {
   readonly vagueOverride?: string;
   readonly reference?: string;
   readonly url?: string;
+  /** The views it answers, and what each did. */
+  readonly answers?: readonly { readonly contribution: string; readonly effect: Effect; readonly why?: string }[];
 }
 
 type Checked = Omit<NewDecision, 'authority'>;

@@ -62,7 +62,7 @@ export const recordDecision = (
     if (problems) return problems;
   }
   const seal = (words: string) => personal(id, words);
-  const { reason, statement, whichPart, easyText, alternatives = [], interests = [], ...rest } = given;
+  const { reason, statement, whichPart, easyText, alternatives = [], interests = [], answers = [], ...rest } = given;
   return [
     {
       type: 'DecisionMade',
@@ -82,6 +82,10 @@ export const recordDecision = (
         ...(easyText && { easyText: seal(easyText) }),
       },
     },
+    ...answers.map(({ contribution, effect, why }) => ({
+      type: 'DecisionLinkedToContribution' as const,
+      data: { contribution, effect, ...(why && { why: seal(why) }), ...(given.meeting && { meeting: given.meeting }) },
+    })),
     ...(given.passedTo && !imported
       ? [{ type: 'DecisionReferred' as const, data: { to: given.passedTo, on: today } }]
       : []),

@@ -45,16 +45,9 @@ export class DecisionsApi {
     for (const { contribution } of answers) await this.view(contribution, who);
     const context = { ...made, ...(occurredAt && { occurredAt }) };
     const id = createdId(context.commandId, 'decision');
-    let acted = await this.commands.execute(new RecordDecision(context, id, body));
-    for (const link of answers) {
-      const linking = {
-        ...context,
-        commandId: createdId(context.commandId, `link ${link.contribution}`),
-        causedBy: acted.eventIds.slice(0, 1),
-      };
-      acted = await this.commands.execute(new LinkContribution(linking, id, link));
-    }
-    const { position } = await this.wrote.after(Promise.resolve(acted));
+    const { position } = await this.wrote.after(
+      this.commands.execute(new RecordDecision(context, id, { ...body, answers })),
+    );
     return { id, position };
   }
 
