@@ -34,8 +34,9 @@ describe('every page', () => {
   });
 
   const faulty = (seen: readonly Seen[]) => seen.filter(({ faults }) => faults.length > 0);
-  const report = (who: string, seen: readonly Seen[]): void =>
+  const report = (who: string, seen: readonly Seen[]): void => {
     process.stdout.write(`${who}: ${seen.length} pages, ${new Set(seen.map(({ path }) => kindOf(path))).size} kinds\n`);
+  };
 
   it(
     'is sound for anyone',

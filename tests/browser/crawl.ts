@@ -39,7 +39,9 @@ export const crawl = async (
     if (count > PER_KIND) continue;
     const { faults, links } = await look(url + path, someone, count === 1);
     seen.push({ path, faults });
-    for (const link of links) if (!known.has(link)) (waiting.push(link), known.add(link));
+    const fresh = [...new Set(links)].filter((link) => !known.has(link));
+    waiting.push(...fresh);
+    for (const link of fresh) known.add(link);
   }
   return seen;
 };
@@ -94,12 +96,13 @@ const sendEmpty = async (url: string, someone: Someone): Promise<string[]> => {
   for (let at = 0; at < count; at++) {
     if (at > 0) await page.goto(url);
     const [answer] = await Promise.all([
-      page.waitForNavigation({ waitUntil: 'load' }),
+      page.waitForResponse((response) => response.request().isNavigationRequest() && response.status() !== 303),
+      page.waitForEvent('load'),
       page.evaluate(
         `(() => { const form = ${forms}[${at}]; form.reset(); form.querySelectorAll('textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox])').forEach((field) => { field.value = ''; }); form.submit(); })()`,
       ),
     ]);
-    const status = answer?.status() ?? 0;
+    const status = answer.status();
     if (status >= 500) faults.push(`form ${at + 1} sent empty answers ${status}`);
     else faults.push(...(await comesBack(page, at, status)));
   }

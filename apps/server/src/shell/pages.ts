@@ -129,5 +129,7 @@ const BANNERS: Readonly<Record<string, string>> = {
   draft: 'Draft saved.',
 };
 
-const bannerOf = (request: FastifyRequest): string | undefined =>
-  BANNERS[String((request.query as Record<string, unknown> | undefined)?.['done'] ?? '')];
+const bannerOf = (request: FastifyRequest): string | undefined => {
+  const done = (request.query as Record<string, unknown> | undefined)?.['done'];
+  return typeof done === 'string' && Object.hasOwn(BANNERS, done) ? BANNERS[done] : undefined;
+};

@@ -46,10 +46,10 @@ export const READING_COOKIE = 'throughline_reading';
 /** From the cookie or the panel's form. Anything that is not a known choice is the standard. */
 export const readReading = (given: Readonly<Record<string, unknown>> | string | undefined): Reading => {
   const parts = typeof given === 'string' ? given.split('.') : GROUPS.map(({ name }) => given?.[name]);
-  const chosen = GROUPS.map(({ name, options }, index) => [
-    name,
-    (options.find(({ value }) => value === parts[index]) ?? options[0])?.value,
-  ]);
+  const chosen = GROUPS.map(
+    ({ name, options }, index) =>
+      [name, (options.find(({ value }) => value === parts[index]) ?? options[0])?.value] as const,
+  );
   return Object.fromEntries(chosen) as unknown as Reading;
 };
 

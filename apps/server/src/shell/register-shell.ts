@@ -18,20 +18,16 @@ const CSP = [
 
 /** Assets under names that never change their content, uploads, and the headers that every answer carries. */
 export const registerShell = async (app: NestFastifyApplication, isHttps: boolean): Promise<void> => {
-  await app.register(
-    fastifyStatic as never,
-    {
-      root: app.get(Views).assetFolder,
-      prefix: '/assets/',
-      immutable: true,
-      maxAge: 31_536_000_000,
-      index: false,
-    } as never,
-  );
-  await app.register(
-    multipart as never,
-    { limits: { fileSize: LONGEST_FILE, files: 3, fields: 40, fieldSize: 100_000, parts: 45 } } as never,
-  );
+  await app.register(fastifyStatic, {
+    root: app.get(Views).assetFolder,
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: 31_536_000_000,
+    index: false,
+  } as never);
+  await app.register(multipart, {
+    limits: { fileSize: LONGEST_FILE, files: 3, fields: 40, fieldSize: 100_000, parts: 45 },
+  });
   app
     .getHttpAdapter()
     .getInstance()

@@ -37,7 +37,7 @@ export class Views {
 
   /** Where the compiled styles and scripts are: beside the build, also when the sources run under test. */
   get assetFolder(): string {
-    return import.meta.dirname.includes(`${join('dist', 'apps')}`) ? BUILT_ASSETS : ASSETS;
+    return import.meta.dirname.includes(join('dist', 'apps')) ? BUILT_ASSETS : ASSETS;
   }
 
   render(template: string, variables: object): string {
