@@ -10,14 +10,15 @@ try {
   const app = await createApp(engine, config);
   await app.listen(config.port, config.host);
   // After a failed fsync nobody knows what the disk holds; the log is read again by a fresh process.
-  setInterval(() => void engine.isBroken().then((isBroken) => isBroken && stop(app)), 1_000).unref();
+  setInterval(() => void stopIfBroken(engine, app), 1_000).unref();
   console.log(`Throughline is at ${await app.getUrl()}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
 
-async function stop(app: { close(): Promise<void> }): Promise<void> {
+async function stopIfBroken(engine: Engine, app: { close(): Promise<void> }): Promise<void> {
+  if (!(await engine.isBroken())) return;
   console.error('The disk failed while writing. What was confirmed is safe. Throughline stops; start it again.');
   setTimeout(() => process.exit(74), 2_000).unref();
   await app.close().catch(() => undefined);

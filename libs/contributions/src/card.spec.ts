@@ -73,7 +73,7 @@ describe('a take-home code', () => {
 
 describe('a card of a view', () => {
   const given = (...events: Parameters<typeof contribution.evolve>[1][]): Contribution =>
-    events.reduce(
+    events.reduce<Contribution>(
       (state, event) => contribution.evolve(state, event, { occurredAt: '2026-11-01T00:00:00.000Z', recordedAt: '' }),
       {
         ...contribution.initial,

@@ -10,14 +10,14 @@ export const contributionsProjection = projection<
   ContributionEvent | Extract<MeetingEvent, { type: 'OutcomesApplied' }>
 >({
   name: 'contributions',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE contribution (
       id TEXT PRIMARY KEY, authority TEXT NOT NULL, team TEXT, participant TEXT, meeting TEXT, adds_to TEXT,
       channel TEXT NOT NULL, capacity TEXT NOT NULL, voice TEXT NOT NULL, attribution TEXT NOT NULL,
       group_size INTEGER, language TEXT, reference TEXT,
       words TEXT, media TEXT, helper TEXT, translation TEXT, translated_by TEXT, corrected_at TEXT, withdrawn_at TEXT,
-      occurred_at TEXT NOT NULL, precision TEXT, recorded_at TEXT NOT NULL, imported INTEGER NOT NULL, published INTEGER NOT NULL,
+      occurred_at TEXT NOT NULL, precision TEXT, recorded_at TEXT NOT NULL, imported INTEGER NOT NULL, may_publish INTEGER NOT NULL, published INTEGER NOT NULL,
       applied INTEGER NOT NULL, position TEXT NOT NULL) STRICT;
     CREATE UNIQUE INDEX contribution_by_position ON contribution (position);
       CREATE INDEX contribution_by_authority ON contribution (authority, position);
@@ -32,7 +32,7 @@ export const contributionsProjection = projection<
     ContributionReceived: (rows, { stream, position, data, occurredAt, recordedAt, about }) => {
       // What was said at a meeting shows when the whole meeting stands: its outcomes appear together or not at all.
       rows.run(
-        `INSERT INTO contribution VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO contribution VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?, ?, ?)`,
         streamId(stream), data.authority, data.team, data.participant, data.meeting, data.addsTo,
         data.channel, data.capacity, data.voice, data.attribution,
         data.groupSize, data.language, data.reference,
@@ -40,7 +40,7 @@ export const contributionsProjection = projection<
         data.media && JSON.stringify(data.media.map((each) => ({ kind: each.kind, description: sealedRef(each.description), file: each.file && sealedRef(each.file) }))),
         data.helper && sealedRef(data.helper),
         data.translation && sealedRef(data.translation.words), data.translation?.by,
-        occurredAt, about.precision, recordedAt, about.import !== undefined, data.published ?? data.attribution !== 'hidden',
+        occurredAt, about.precision, recordedAt, about.import !== undefined, data.published !== false, data.published !== false && data.attribution !== 'hidden',
         about.fanOut !== true, position,
       ); // prettier-ignore
     },
@@ -63,7 +63,7 @@ export const contributionsProjection = projection<
     AttributionChanged: (rows, event) => {
       note(rows, event, 'attribution');
       rows.run(
-        `UPDATE contribution SET attribution = ?1, published = CASE ?1 WHEN 'hidden' THEN 0 ELSE 1 END WHERE id = ?2`,
+        `UPDATE contribution SET attribution = ?1, published = may_publish AND ?1 <> 'hidden' WHERE id = ?2`,
         event.data.attribution,
         streamId(event.stream),
       );

@@ -39,7 +39,7 @@ export const team: Aggregate<Team, TeamEvent> = {
       case 'MemberJoined':
         return { ...state, members: [...state.members, event.data.participant] };
       case 'MemberLeft':
-        return { ...state, members: state.members.filter((each) => each !== event.data.participant) };
+        return without(event.data.participant, state);
       case 'ChairAppointed':
         return { ...state, chair: event.data.participant };
       case 'CoChairAppointed':
@@ -48,6 +48,14 @@ export const team: Aggregate<Team, TeamEvent> = {
     return state;
   },
 };
+
+/** Who leaves the team leaves its chair too: an empty chair can be seen and filled, a wrong name cannot. */
+const without = (participant: string, { chair, coChair, ...state }: Team): Team => ({
+  ...state,
+  members: state.members.filter((each) => each !== participant),
+  ...(chair !== undefined && chair !== participant && { chair }),
+  ...(coChair !== undefined && coChair !== participant && { coChair }),
+});
 
 export const formTeam = (state: Team, given: NewTeam): Decided<TeamEvent> => {
   if (state.exists) return refuse('already-recorded', 'This team is already recorded. We did not record it twice.');

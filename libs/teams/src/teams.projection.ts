@@ -4,7 +4,7 @@ import type { TeamEvent } from './team.events.js';
 
 export const teamsProjection = projection<TeamEvent>({
   name: 'teams',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE team (
       id TEXT PRIMARY KEY, authority TEXT NOT NULL, name TEXT NOT NULL, stage TEXT NOT NULL, remit TEXT, rung TEXT, phone TEXT,
@@ -36,8 +36,11 @@ export const teamsProjection = projection<TeamEvent>({
         data.capacity,
         occurredAt,
       ),
-    MemberLeft: (rows, { stream, data }) =>
-      rows.run('DELETE FROM team_member WHERE team = ? AND participant = ?', streamId(stream), data.participant),
+    MemberLeft: (rows, { stream, data }) => {
+      rows.run('DELETE FROM team_member WHERE team = ? AND participant = ?', streamId(stream), data.participant);
+      rows.run('UPDATE team SET chair = NULL WHERE id = ? AND chair = ?', streamId(stream), data.participant);
+      rows.run('UPDATE team SET co_chair = NULL WHERE id = ? AND co_chair = ?', streamId(stream), data.participant);
+    },
     ChairAppointed: (rows, { stream, data }) =>
       rows.run('UPDATE team SET chair = ? WHERE id = ?', data.participant, streamId(stream)),
     CoChairAppointed: (rows, { stream, data }) =>
