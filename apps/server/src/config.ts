@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { isIP } from 'node:net';
+import { join, relative, resolve } from 'node:path';
 
 export interface Config {
   readonly host: string;
@@ -26,34 +27,39 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const problems: string[] = [];
   const wrong = (problem: string): undefined => void problems.push(problem);
-  const host = env['HOST'] ?? '127.0.0.1';
-  const port = Number(env['PORT'] ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    wrong(`PORT=${env['PORT']}: give a number from 0 to 65535.`);
-  const dataDir = resolve(env['DATA_DIR'] ?? 'data');
-  const keyFile = resolve(env['KEY_FILE'] ?? join(`${dataDir}-keys`, 'master.key'));
-  if (keyFile.startsWith(`${dataDir}/`))
+  // A variable that is set to nothing (as compose files do) is not set.
+  const given = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const host = given('HOST') ?? '127.0.0.1';
+  const portText = given('PORT') ?? '3000';
+  const port = Number(portText);
+  if (!/^\d{1,5}$/.test(portText) || port > 65_535) wrong(`PORT=${portText}: give a number from 0 to 65535.`);
+  const dataDir = resolve(given('DATA_DIR') ?? 'data');
+  const keyFile = resolve(given('KEY_FILE') ?? join(`${dataDir}-keys`, 'master.key'));
+  if (!relative(dataDir, keyFile).startsWith('..'))
     wrong(`KEY_FILE lies inside DATA_DIR: a backup of the data would hold the key too. Put it elsewhere.`);
   const shown = host.includes(':') ? `[${host}]` : host;
-  const baseUrl = env['BASE_URL'] ?? `http://${shown}:${port}`;
+  const baseUrl = given('BASE_URL') ?? `http://${shown}:${port}`;
   if (!isHttpUrl(baseUrl)) wrong(`BASE_URL=${baseUrl}: give an address that starts with http:// or https://.`);
   const proxies = (env['TRUSTED_PROXIES'] ?? '')
     .split(',')
     .map((each) => each.trim())
     .filter(Boolean);
-  if (proxies.some((each) => ['*', 'true', '0.0.0.0/0', '::/0'].includes(each)))
-    wrong('TRUSTED_PROXIES must list addresses, not everyone.');
+  const notProxies = proxies.filter((each) => !isAddressRange(each));
+  if (notProxies.length > 0)
+    wrong(
+      `TRUSTED_PROXIES: ${notProxies.join(', ')} is not an address or a small range. Name your proxies, not everyone.`,
+    );
   const isLoopback = LOOPBACK.includes(host);
   if (!isLoopback && !baseUrl.startsWith('https://') && proxies.length === 0)
     wrong(
       `HOST=${host} can be reached from other machines. Set BASE_URL to an https:// address, or name your proxy in TRUSTED_PROXIES.`,
     );
-  const eventStoreUrl = env['EVENT_STORE_URL'] ?? '';
+  const eventStoreUrl = given('EVENT_STORE_URL') ?? '';
   if (eventStoreUrl !== '' && !/^esdb(\+discover)?:\/\//.test(eventStoreUrl))
     wrong('EVENT_STORE_URL must be empty or start with esdb://.');
-  if ((env['VAULT_URL'] ?? '') !== '') wrong('VAULT_URL: only the embedded vault is built so far. Leave it empty.');
+  if (given('VAULT_URL')) wrong('VAULT_URL: only the embedded vault is built so far. Leave it empty.');
   const logLevel =
-    LOG_LEVELS.find((level) => level === (env['LOG_LEVEL'] ?? 'info')) ??
+    LOG_LEVELS.find((level) => level === (given('LOG_LEVEL') ?? 'info')) ??
     wrong(`LOG_LEVEL: choose one of ${LOG_LEVELS.join(', ')}.`);
   if (problems.length > 0) throw new Error(`Throughline cannot start:\n- ${problems.join('\n- ')}`);
   return Object.freeze({
@@ -71,3 +77,11 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
 };
 
 const isHttpUrl = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+
+/** One address, or a range of at most a private network's size: whoever it names may say who is asking. */
+const isAddressRange = (value: string): boolean => {
+  const [address = '', bits, ...more] = value.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= (version === 4 ? 8 : 32));
+};

@@ -1,4 +1,5 @@
 import {
+  BadRequestException,
   type CallHandler,
   createParamDecorator,
   type ExecutionContext,
@@ -20,6 +21,9 @@ import { Deliveries } from './deliveries.js';
 import type { Asked } from './guard.js';
 
 type Commanding = Asked & { command?: CommandContext };
+
+/** Characters; more than any UUID or hash needs. */
+const LONGEST_KEY = 200;
 
 /** The hidden field in which a form carries its Idempotency-Key. */
 export const KEY_FIELD = 'idempotencyKey';
@@ -71,14 +75,21 @@ export class CommandContextInterceptor implements NestInterceptor {
 /** One command per actor, route and key. Pages that read their fields themselves (uploads) call this with the key they found. */
 export const commandIdOf = (request: Asked, key: string): string => {
   const actor = actorOf(request.who);
-  return commandId(`${actor.role} ${actor.ref}`, `${request.method} ${request.url.split('?')[0]}`, key.slice(0, 200));
+  return commandId(
+    `${actor.role} ${actor.ref}`,
+    `${request.method} ${request.url.split('?')[0]}`,
+    key.slice(0, LONGEST_KEY),
+  );
 };
 
 const keyOf = (request: Commanding): string | undefined => {
   const header = request.headers['idempotency-key'];
   const field = (request.body as Record<string, unknown> | undefined)?.[KEY_FIELD];
   const key = typeof header === 'string' ? header : typeof field === 'string' ? field : undefined;
-  return key && key.length <= 200 ? key : undefined;
+  // Quietly not counting a key would record a retry twice.
+  if (key !== undefined && key.length > LONGEST_KEY)
+    throw new BadRequestException(`The Idempotency-Key is too long. Use ${LONGEST_KEY} characters or fewer.`);
+  return key || undefined;
 };
 
 /** The context of this request's command. */

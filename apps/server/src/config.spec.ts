@@ -1,0 +1,82 @@
+import { readConfig } from './config.js';
+
+describe('settings', () => {
+  it('given none: this computer only, a random key beside the data, a local sign-in', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      baseUrl: 'http://127.0.0.1:3000',
+      localSignIn: true,
+      proxies: [],
+      eventStoreUrl: '',
+    });
+    expect(config.keyFile).toBe(`${config.dataDir}-keys/master.key`);
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('set to nothing count as not set', () =>
+    expect(
+      readConfig({
+        HOST: '',
+        PORT: '',
+        DATA_DIR: ' ',
+        KEY_FILE: '',
+        BASE_URL: '',
+        EVENT_STORE_URL: '',
+        LOG_LEVEL: '',
+        TRUSTED_PROXIES: '',
+        VAULT_URL: '',
+      }),
+    ).toEqual(readConfig({})));
+
+  it.each([
+    ['open to the network without encryption', { HOST: '0.0.0.0' }, 'https://'],
+    ['open to the network over IPv6', { HOST: '::' }, 'https://'],
+    ['a host name that others can reach', { HOST: 'council.example' }, 'https://'],
+    ['an http address in production', { HOST: '0.0.0.0', BASE_URL: 'http://council.example' }, 'https://'],
+    ['a port that is no number', { PORT: 'http' }, 'PORT=http'],
+    ['a port out of range', { PORT: '65536' }, '0 to 65535'],
+    ['a fraction of a port', { PORT: '80.5' }, '0 to 65535'],
+    ['a port in another notation', { PORT: '0x50' }, '0 to 65535'],
+    ['an address without a scheme', { BASE_URL: 'council.example' }, 'BASE_URL'],
+    ['an address of another scheme', { BASE_URL: 'ftp://council.example' }, 'BASE_URL'],
+    ['the key inside the data', { DATA_DIR: '/srv/d', KEY_FILE: '/srv/d/master.key' }, 'KEY_FILE'],
+    [
+      'the key inside the data by another way',
+      { DATA_DIR: '/srv/d', KEY_FILE: '/srv/x/../d/k/master.key' },
+      'KEY_FILE',
+    ],
+    ['everyone as a proxy', { TRUSTED_PROXIES: '*' }, 'not everyone'],
+    ['"true" as a proxy', { TRUSTED_PROXIES: 'true' }, 'not everyone'],
+    ['all addresses as a proxy', { TRUSTED_PROXIES: '0.0.0.0/0' }, 'not everyone'],
+    ['all addresses as a proxy, in two halves', { TRUSTED_PROXIES: '0.0.0.0/1, 128.0.0.0/1' }, 'not everyone'],
+    ['all IPv6 addresses as a proxy', { TRUSTED_PROXIES: '::/0' }, 'not everyone'],
+    ['a number of hops as a proxy', { TRUSTED_PROXIES: '1' }, 'not everyone'],
+    ['a store in memory', { EVENT_STORE_URL: 'mem://' }, 'EVENT_STORE_URL'],
+    ['a store of another kind', { EVENT_STORE_URL: 'postgres://db' }, 'EVENT_STORE_URL'],
+    ['a vault that is not built', { VAULT_URL: 'https://vault' }, 'VAULT_URL'],
+    ['an unknown log level', { LOG_LEVEL: 'verbose' }, 'LOG_LEVEL'],
+  ])('refuse to start with %s, and say what to do', (_, env, message) => {
+    expect(() => readConfig(env)).toThrow(/^Throughline cannot start:/);
+    expect(() => readConfig(env)).toThrow(message);
+  });
+
+  it('name every problem at once', () => {
+    expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'y', HOST: '0.0.0.0' })).toThrow(/PORT[\s\S]*HOST[\s\S]*LOG_LEVEL/);
+  });
+
+  it('never repeat a secret of the store', () => {
+    expect(() => readConfig({ EVENT_STORE_URL: 'http://admin:changeit@db' })).toThrow(
+      expect.not.stringContaining('changeit') as never,
+    );
+  });
+
+  it.each([
+    ['behind a named proxy', { HOST: '0.0.0.0', TRUSTED_PROXIES: '10.0.0.1, 192.168.0.0/16' }],
+    ['with https', { HOST: '0.0.0.0', BASE_URL: 'https://council.example/' }],
+  ])('let it be reached %s, and close the local sign-in', (_, env) => expect(readConfig(env).localSignIn).toBe(false));
+
+  it('close the local sign-in on loopback too when a proxy may bring others', () =>
+    expect(readConfig({ TRUSTED_PROXIES: '127.0.0.1' }).localSignIn).toBe(false));
+});
