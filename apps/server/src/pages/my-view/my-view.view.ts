@@ -42,7 +42,7 @@ export const myViewView = (chain: Chain, around: AroundMyView) => {
         ...(view.voice === 'proxy' ? [`${spoken(view.helper)} said this for you.`] : []),
         ...(view.groupSize ? [`${view.groupSize} people said this together.`] : []),
         ...(others > 0 ? [`${others} other ${others === 1 ? 'view is' : 'views are'} part of the same answer.`] : []),
-        `To others we show it as: ${say(`attribution.${view.attribution}`)}.`,
+        `To others we show it as: ${say(`shownAs.${view.attribution}`)}.`,
       ],
     },
     translation: view.translation && { words: spoken(view.translation.words), by: view.translation.by },

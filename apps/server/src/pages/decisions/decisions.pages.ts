@@ -1,0 +1,135 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { Authorities } from '#authorities/authorities';
+import { ANSWERS } from '#kernel/codes';
+import { missing } from '#kernel/refusal';
+import { ListDecisions } from '#decisions/decisions.queries';
+import { Trace } from '#traceability/chain.queries';
+import { spoken } from '#traceability/show';
+import { Vault } from '#vault/vault';
+import { Listing } from '../../api/paging.js';
+import { Allow } from '../../edge/allow.js';
+import type { Asked } from '../../edge/guard.js';
+import { longDate } from '../../shell/dates.js';
+import { Pages } from '../../shell/pages.js';
+import { say } from '../../wording/wording.js';
+import { listAddress, shownText } from '../list-address.js';
+import { ANSWER_TONE, answerTag, decisionView, historyOf } from './decision.view.js';
+
+@Controller()
+@Allow('anyone')
+export class DecisionsPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly queries: QueryBus,
+    private readonly vault: Vault,
+    private readonly authorities: Authorities,
+  ) {}
+
+  @Get('decisions')
+  async list(@Query() query: Listing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    const { limit, after, authority, team, answer } = query;
+    const page = await this.queries.execute(
+      new ListDecisions({
+        limit: Math.min(limit, 30),
+        ...(after && { after }),
+        ...(authority && { authority }),
+        ...(team && { team }),
+        ...(answer && { answer }),
+      }),
+    );
+    const nameOf = (code: string) => this.authorities.get(code)?.name ?? code;
+    this.pages.send(
+      request,
+      reply,
+      'pages/decisions/list.njk',
+      {
+        title: 'Decisions and why',
+        fields: [
+          {
+            name: 'authority',
+            label: 'Council',
+            value: authority,
+            options: [
+              { value: '', text: 'All' },
+              ...this.authorities.all().map(({ code, name }) => ({ value: code, text: name })),
+            ],
+          },
+          {
+            name: 'answer',
+            label: 'Answer',
+            value: answer,
+            options: [{ value: '', text: 'All' }, ...ANSWERS.map((value) => ({ value, text: say(`answer.${value}`) }))],
+          },
+        ],
+        items: page.items.map((row) => ({
+          icon: 'scales',
+          kind: `${nameOf(row.authority)}, ${longDate(row.occurred_at)}`,
+          title: shownText(this.vault, row.statement),
+          href: `/decisions/${row.id}`,
+          tag: answerTag(row.answer),
+          tone: row.answer ? ANSWER_TONE[row.answer] : 'bad',
+        })),
+        next: listAddress('/decisions', { authority, answer, team }, page.next),
+        first: after ? listAddress('/decisions', { authority, answer, team }, '') : null,
+      },
+      { personal: false },
+    );
+  }
+
+  @Get('decisions/:id')
+  async show(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { asOf }: Listing,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const chain = await this.queries.execute(new Trace(id, 'public', asOf));
+    const view = chain && decisionView(chain);
+    if (!view) throw missing('decision');
+    this.pages.send(
+      request,
+      reply,
+      'pages/decisions/show.njk',
+      { title: 'A decision and why', view, asOf, back: { href: '/decisions', text: 'All decisions' } },
+      { personal: false },
+    );
+  }
+
+  /** The public form of a view: only what its giver agreed to. */
+  @Get('views/:id')
+  async view(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { asOf }: Listing,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const chain = await this.queries.execute(new Trace(id, 'public', asOf));
+    const view = chain?.contributions.find((each) => each.id === id);
+    if (!chain || !view || view.attribution === 'hidden') throw missing('view');
+    const variables = {
+      title: 'A view and what came of it',
+      said: {
+        words: spoken(view.words) || 'A picture or a recording.',
+        lang: view.language,
+        meta: [
+          `${say(`capacity.${view.capacity}`)}. Told on ${longDate(view.occurredAt)}.`,
+          ...(view.groupSize ? [`${view.groupSize} people said this together.`] : []),
+        ],
+      },
+      decisions: chain.decisions.map((decision) => ({
+        icon: 'scales',
+        kind: `Decision, ${longDate(decision.occurredAt)}`,
+        title: spoken(decision.statement),
+        href: `/decisions/${decision.id}`,
+        tag: answerTag(decision.answer),
+        tone: decision.answer ? ANSWER_TONE[decision.answer] : 'bad',
+      })),
+      steps: historyOf(chain, id),
+      gaps: chain.gaps.filter(({ node }) => node === id).map(({ text }) => text),
+      asOf,
+    };
+    this.pages.send(request, reply, 'pages/decisions/view.njk', variables, { personal: false });
+  }
+}

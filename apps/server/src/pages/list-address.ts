@@ -1,0 +1,27 @@
+import type { Vault } from '#vault/vault';
+
+/** The address of a list with its filters: what is shown can be sent to someone else. Null where there is no such page. */
+export const listAddress = (
+  path: string,
+  filters: Readonly<Record<string, string | undefined>>,
+  after: string | null,
+): string | null => {
+  if (after === null) return null;
+  const query = new URLSearchParams(
+    Object.entries({ ...filters, ...(after && { after }) }).filter((entry): entry is [string, string] =>
+      Boolean(entry[1]),
+    ),
+  );
+  return query.size > 0 ? `${path}?${query.toString()}` : path;
+};
+
+/** A sealed reference as text for a list, or what to say in its place. */
+export const shownText = (vault: Vault, ref: string | null): string => {
+  if (!ref) return 'Not recorded';
+  const opened = vault.open(ref);
+  return opened.state === 'readable'
+    ? opened.value
+    : opened.state === 'erased'
+      ? `These words were erased on ${opened.on.slice(0, 10)}.`
+      : 'These words cannot be opened. This is a fault of ours.';
+};

@@ -1,0 +1,69 @@
+import type { Chain } from '#traceability/chain.types';
+import { spoken } from '#traceability/show';
+import { longDate } from '../../shell/dates.js';
+import { say } from '../../wording/wording.js';
+import { historyOf, STATE_TONE, viewNodes } from '../decisions/decision.view.js';
+
+const RAG_TONE: Readonly<Record<string, string>> = { red: 'bad', amber: 'waiting', green: 'good', grey: 'quiet' };
+
+/** The public chain of a promise: the council's claim and people's verdicts side by side, proof, moved dates, gaps. */
+export const serviceChangeView = (chain: Chain) => {
+  const change = chain.serviceChanges.find(({ id }) => id === chain.root);
+  if (!change) return undefined;
+  return {
+    id: change.id,
+    what: spoken(change.what),
+    state: change.state,
+    tag: change.late ? 'Late' : say(`lifecycle.${change.state}` as never, 'plain', { date: longDate(change.due) }),
+    tone: change.late ? 'bad' : STATE_TONE[change.state],
+    rag: { why: change.rag.why, tone: RAG_TONE[change.rag.colour] },
+    facts: [
+      { term: 'Who', value: change.owner ? `${spoken(change.owner.name)}, ${change.owner.role}` : 'Not recorded' },
+      { term: 'By when', value: change.due ? longDate(change.due) : 'Not recorded' },
+      { term: 'How we will know it is done', value: change.proofWanted ?? 'Not recorded' },
+      { term: 'Who checks', value: change.checkerRole ?? 'Not recorded' },
+      {
+        term: 'The date has moved',
+        value:
+          change.moved.length === 0 ? 'Never' : change.moved.length === 1 ? 'Once' : `${change.moved.length} times`,
+      },
+    ],
+    moved: change.moved.map((move) => ({
+      text: `From ${longDate(move.old)} to ${longDate(move.new)}${move.afterDue ? ', after the old date had passed' : ''}`,
+      reason: spoken(move.reason),
+      agreedBy: move.agreedBy,
+      on: longDate(move.on),
+    })),
+    proofs: change.proofs.map((proof) => ({
+      ...proof,
+      title: spoken(proof.title),
+      on: longDate(proof.on),
+      short: proof.hash.slice(0, 8),
+    })),
+    // Two columns, never one score: what the council says, and what people say.
+    claims: chain.steps
+      .filter((step) => step.node === change.id && step.kind === 'ReportedDone')
+      .map((step) => ({
+        text: spoken(step.text) || 'It is done.',
+        on: longDate(step.occurredAt),
+        who: step.by.replaceAll('-', ' '),
+      })),
+    checks: change.checks.map((check) => ({
+      text: check.confirmed ? 'Checked: it is done.' : 'It is not done.',
+      words: spoken(check.words),
+      on: longDate(check.on),
+      who: check.byRole.replaceAll('-', ' '),
+    })),
+    verdicts: change.verdicts.map(({ verdict, comment, on }) => ({
+      text: say(`verdict.${verdict}`),
+      comment: spoken(comment),
+      on: longDate(on),
+    })),
+    effects: change.effects.map((effect) => ({ ...effect, what: spoken(effect.what), on: longDate(effect.on) })),
+    decision: chain.decisions.map((each) => ({ href: `/decisions/${each.id}`, statement: spoken(each.statement) })),
+    views: viewNodes(chain),
+    gaps: chain.gaps.filter(({ node }) => node === change.id).map(({ text }) => text),
+    history: historyOf(chain, change.id),
+    ownerPerson: change.owner?.person ?? null,
+  };
+};

@@ -1,0 +1,172 @@
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { Authorities } from '#authorities/authorities';
+import { belongsTo, PROMISE_KEEPERS } from '#identity/who';
+import type { Clock } from '#kernel/aggregate';
+import { LIFECYCLE } from '#kernel/codes';
+import { missing } from '#kernel/refusal';
+import { CLOCK } from '#projections/tokens';
+import { ListServiceChanges, type ServiceChangeRow } from '#service-changes/service-changes.queries';
+import { Trace } from '#traceability/chain.queries';
+import { Vault } from '#vault/vault';
+import { Listing } from '../../api/paging.js';
+import { Allow } from '../../edge/allow.js';
+import type { Asked } from '../../edge/guard.js';
+import { longDate } from '../../shell/dates.js';
+import { Pages } from '../../shell/pages.js';
+import { say } from '../../wording/wording.js';
+import { STATE_TONE } from '../decisions/decision.view.js';
+import { listAddress, shownText } from '../list-address.js';
+import { serviceChangeView } from './service-change.view.js';
+
+@Controller()
+@Allow('anyone')
+export class ServiceChangesPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly queries: QueryBus,
+    private readonly vault: Vault,
+    private readonly authorities: Authorities,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('service-changes')
+  async list(@Query() query: Listing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    const { after, authority, team, status } = query;
+    const { today } = this.clock.now();
+    const state = status === 'late' ? { lateOn: today } : status ? { state: status } : {};
+    const page = await this.queries.execute(
+      new ListServiceChanges({
+        limit: 30,
+        ...state,
+        ...(after && { after }),
+        ...(authority && { authority }),
+        ...(team && { team }),
+      }),
+    );
+    const states = LIFECYCLE.filter((code) => code !== 'transferred').map((value) => ({
+      value: value as string,
+      text: STATE_NAMES[value] ?? value,
+    }));
+    this.pages.send(
+      request,
+      reply,
+      'pages/service-changes/list.njk',
+      {
+        title: 'Promises',
+        fields: [
+          {
+            name: 'authority',
+            label: 'Council',
+            value: authority,
+            options: [
+              { value: '', text: 'All' },
+              ...this.authorities.all().map(({ code, name }) => ({ value: code, text: name })),
+            ],
+          },
+          {
+            name: 'status',
+            label: 'Where it is',
+            value: status,
+            options: [{ value: '', text: 'All' }, { value: 'late', text: 'Late' }, ...states],
+          },
+        ],
+        items: page.items.map((row) => this.item(row, today)),
+        next: listAddress('/service-changes', { authority, status, team }, page.next),
+        first: after ? listAddress('/service-changes', { authority, status, team }, '') : null,
+        empty: status === 'late' ? say('empty.nothingLate') : 'There are no promises here yet.',
+      },
+      { personal: false },
+    );
+  }
+
+  /** What the one who is signed in has promised. */
+  @Get('my-promises')
+  @Allow(PROMISE_KEEPERS)
+  async mine(@Query() { after }: Listing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    const owner = request.who.kind === 'staff' ? request.who.ref : '';
+    const { today } = this.clock.now();
+    const page = await this.queries.execute(new ListServiceChanges({ owner, limit: 50, ...(after && { after }) }));
+    this.pages.send(request, reply, 'pages/service-changes/mine.njk', {
+      title: 'My promises',
+      items: page.items.map((row) => this.item(row, today)),
+      next: listAddress('/my-promises', {}, page.next),
+    });
+  }
+
+  @Get('service-changes/:id')
+  async show(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { asOf }: Listing,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const chain = await this.queries.execute(new Trace(id, 'public', asOf));
+    const view = chain && serviceChangeView(chain);
+    if (!chain || !view) throw missing('promise');
+    const { who } = request;
+    const authority = chain.decisions[0]?.authority ?? chain.contributions[0]?.authority;
+    const mayAct =
+      who.kind === 'staff' &&
+      PROMISE_KEEPERS.includes(who.role) &&
+      (authority === undefined || belongsTo(who, authority));
+    const variables = {
+      title: 'A promise',
+      view,
+      asOf,
+      actions: mayAct ? actionsFor(view.state, view.ownerPerson === who.ref) : [],
+      back: { href: '/service-changes', text: 'All promises' },
+    };
+    this.pages.send(request, reply, 'pages/service-changes/show.njk', variables, { personal: who.kind === 'staff' });
+  }
+
+  private item(row: ServiceChangeRow, today: string) {
+    const late = row.due !== null && row.due < today && (row.state === 'promised' || row.state === 'under-way');
+    return {
+      icon: 'pencil',
+      kind: this.authorities.get(row.authority)?.name ?? row.authority,
+      title: shownText(this.vault, row.what),
+      href: `/service-changes/${row.id}`,
+      tag: late ? 'Late' : (STATE_NAMES[row.state] ?? row.state),
+      tone: late ? 'bad' : STATE_TONE[row.state],
+      meta: [
+        row.owner_role ? `${shownText(this.vault, row.owner_name)}, ${row.owner_role}` : 'Nobody is named',
+        row.due
+          ? `By ${longDate(row.due)}${row.moved > 0 ? `. The date has moved ${row.moved === 1 ? 'once' : `${row.moved} times`}` : ''}`
+          : 'No date was recorded',
+        row.proofs === 0 ? 'No proof has been added yet' : `Proofs: ${row.proofs}`,
+      ],
+    };
+  }
+}
+
+const STATE_NAMES: Readonly<Record<string, string>> = {
+  promised: 'Promised',
+  'under-way': 'Under way',
+  'reported-done': 'Reported done, not checked',
+  confirmed: 'Done and checked',
+  disputed: 'Someone says it is not done',
+  paused: 'Stopped for now',
+  dropped: 'Dropped',
+  transferred: 'With a new council',
+};
+
+/** What can be done next with a promise, by where it is and who asks. */
+const actionsFor = (state: string, isOwner: boolean): { href: string; text: string }[] => {
+  const all = [
+    ...(isOwner ? [{ href: 'accept', text: 'Accept this promise' }] : []),
+    { href: 'progress', text: 'Say what was done' },
+    { href: 'evidence', text: 'Add proof' },
+    isOwner ? { href: 'ask-date', text: 'Ask for a new date' } : { href: 'move-date', text: 'Move the date' },
+    { href: 'report-done', text: 'Report it done' },
+    ...(isOwner ? [] : [{ href: 'check', text: 'Check it' }]),
+    { href: 'pause', text: 'Stop for now' },
+    { href: 'drop', text: 'Drop it' },
+    { href: 'effect', text: 'Say what changed for people' },
+    { href: 'change-owner', text: 'Someone else takes it over' },
+  ];
+  const closed = state === 'confirmed' || state === 'dropped';
+  const open = closed ? all.filter(({ href }) => href === 'effect') : all;
+  return state === 'promised' || state === 'under-way' ? open : [...open, { href: 'reopen', text: 'Open it again' }];
+};

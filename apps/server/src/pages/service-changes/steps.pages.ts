@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { createdId } from '#event-store/ids';
+import type { CommandContext } from '#event-store/recorder';
+import { PROMISE_KEEPERS } from '#identity/who';
+import { missing, refuse } from '#kernel/refusal';
+import type { PromiseStep } from '#lifecycle/promise-steps';
+import { People } from '#participants/people';
+import { StepServiceChange } from '#service-changes/service-change.commands';
+import { FindServiceChange, type ServiceChangeRow } from '#service-changes/service-changes.queries';
+import { Vault } from '#vault/vault';
+import { Text } from '../../api/fields.js';
+import { Allow } from '../../edge/allow.js';
+import { Ctx } from '../../edge/command-context.js';
+import { attempt, readForm } from '../../edge/form.js';
+import type { Asked } from '../../edge/guard.js';
+import { mayActOn } from '../../edge/may.js';
+import { ReadYourWrite } from '../../edge/read-your-write.js';
+import { Pages } from '../../shell/pages.js';
+import { shownText } from '../list-address.js';
+import { STEP_FORMS, type StepForm } from './steps.js';
+
+class AnyStepForm {
+  @Text(10_000, { optional: true }) words?: string;
+  @Text(10_000, { optional: true }) reason?: string;
+  @Text(10_000, { optional: true }) what?: string;
+  @Text(500, { optional: true }) title?: string;
+  @Text(20, { optional: true }) kind?: string;
+  @Text(2_000, { optional: true }) url?: string;
+  @Text(200, { optional: true }) supplier?: string;
+  @Text(20, { optional: true }) to?: string;
+  @Text(20, { optional: true }) due?: string;
+  @Text(20, { optional: true }) lookAgain?: string;
+  @Text(200, { optional: true }) agreedBy?: string;
+  @Text(10, { optional: true }) confirmed?: string;
+  @Text(200, { optional: true }) name?: string;
+  @Text(200, { optional: true }) role?: string;
+  @Text(200, { optional: true }) forWhom?: string;
+  @Text(20, { optional: true }) source?: string;
+  @Text(200, { optional: true }) before?: string;
+  @Text(200, { optional: true }) after?: string;
+}
+
+/** What an owner and a checker do with a promise. */
+@Controller('service-changes/:id')
+@Allow(PROMISE_KEEPERS)
+export class StepsPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly people: People,
+    private readonly vault: Vault,
+    private readonly wrote: ReadYourWrite,
+  ) {}
+
+  @Get(':step')
+  async show(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('step') step: string,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.form(request, reply, formOf(step), await this.find(id, request));
+  }
+
+  @Post(':step')
+  async take(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('step') code: string,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+    @Ctx() context: CommandContext,
+  ): Promise<void> {
+    const step = formOf(code);
+    const row = await this.find(id, request);
+    const returned = readForm(AnyStepForm, request.body);
+    if (!returned.form) return this.form(request, reply, step, row, returned);
+    const form = returned.form;
+    const taken = await attempt(async () =>
+      this.wrote.after(
+        this.commands.execute(new StepServiceChange(context, id, await this.stepOf(step, form, row, context))),
+      ),
+    );
+    if ('problems' in taken)
+      return this.form(request, reply, step, row, { typed: returned.typed, problems: taken.problems });
+    void reply.redirect(`/service-changes/${id}?done=saved`, 303);
+  }
+
+  private async stepOf(
+    { code }: StepForm,
+    form: AnyStepForm,
+    row: ServiceChangeRow,
+    context: CommandContext,
+  ): Promise<PromiseStep> {
+    const { words = '', reason = '', role: byRole } = { ...form, role: context.actor.role };
+    switch (code) {
+      case 'accept':
+        return { do: code };
+      case 'progress':
+        return { do: code, words };
+      case 'evidence': {
+        const hash = createHash('sha256')
+          .update(`${form.title ?? ''}\n${form.url ?? ''}`)
+          .digest('hex');
+        const kind = (['document', 'photo', 'link', 'statement', 'data'] as const).find((each) => each === form.kind);
+        if (!kind) throw refuse('kind-missing', 'Choose what kind of proof it is.', '/kind');
+        return {
+          do: code,
+          evidence: createdId(context.commandId, 'evidence'),
+          kind,
+          hash,
+          title: form.title ?? '',
+          suppliedByRole: byRole,
+          ...(form.url && { url: form.url }),
+          ...(form.supplier && { supplier: form.supplier }),
+        };
+      }
+      case 'ask-date':
+        return { do: code, request: createdId(context.commandId, 'request'), to: form.to ?? '', reason };
+      case 'move-date':
+        return { do: code, due: form.due ?? '', reason, agreedBy: form.agreedBy ?? '' };
+      case 'pause':
+        return { do: code, reason, lookAgain: form.lookAgain ?? '' };
+      case 'drop':
+        return { do: code, reason };
+      case 'report-done':
+        return { do: code, byRole, ...(words && { words }) };
+      case 'check':
+        if (form.confirmed !== 'yes' && form.confirmed !== 'no')
+          throw refuse('confirmed-missing', 'Choose whether it is done.', '/confirmed');
+        return {
+          do: code,
+          confirmed: form.confirmed === 'yes',
+          person: context.actor.ref,
+          byRole,
+          ...(words && { words }),
+        };
+      case 'reopen':
+        return { do: code, reason, due: form.due ?? '' };
+      case 'change-owner': {
+        const person = await this.people.staff(row.authority, form.name ?? '');
+        return {
+          do: code,
+          person,
+          name: form.name ?? '',
+          role: form.role ?? '',
+          reason,
+          oldName: shownText(this.vault, row.owner_name),
+        };
+      }
+      case 'effect': {
+        const source = (['person', 'staff', 'data', 'inspection', 'other'] as const).find(
+          (each) => each === form.source,
+        );
+        if (!source) throw refuse('source-missing', 'Choose who says so.', '/source');
+        return {
+          do: code,
+          what: form.what ?? '',
+          forWhom: form.forWhom ?? 'Not said',
+          source,
+          ...(form.before && { before: form.before }),
+          ...(form.after && { after: form.after }),
+        };
+      }
+      case 'verdict':
+        throw missing('page');
+    }
+  }
+
+  private async find(id: string, request: Asked): Promise<ServiceChangeRow> {
+    const row = await this.queries.execute(new FindServiceChange(id));
+    if (!row || !mayActOn(request.who, row)) throw missing('promise');
+    return row;
+  }
+
+  private form(
+    request: Asked,
+    reply: FastifyReply,
+    step: StepForm,
+    row: ServiceChangeRow,
+    returned?: Pick<ReturnType<typeof readForm>, 'typed' | 'problems'>,
+  ): void {
+    const variables = {
+      title: step.title,
+      step,
+      what: shownText(this.vault, row.what),
+      action: `/service-changes/${row.id}/${step.code}`,
+      back: { href: `/service-changes/${row.id}` },
+    };
+    this.pages.send(request, reply, 'pages/service-changes/step.njk', variables, returned ? { returned } : {});
+  }
+}
+
+const formOf = (code: string): StepForm => {
+  const step = STEP_FORMS.find((each) => each.code === code);
+  if (!step) throw missing('page');
+  return step;
+};
