@@ -42,6 +42,7 @@ describe('the words people read', () => {
     ['effect', EFFECTS],
     ['verdict', VERDICTS],
     ['attribution', ATTRIBUTIONS],
+    ['shownAs', ATTRIBUTIONS],
     ['capacity', CAPACITIES],
     ['channel', CHANNELS],
     ['voice', VOICES],
