@@ -47,7 +47,7 @@ const folder = process.env['PICTURES'];
       const someone = who === 'card' ? card : who === 'chair' ? chair : nobody;
       for (const width of [360, 1280]) {
         const page = await openPage(server.url + path, { width, cookies: someone.cookies });
-        const name = `${spoken.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'home'}`;
+        const name = spoken.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'home';
         await page.screenshot({ path: join(folder ?? '', `${name}-${width}.png`), fullPage: true });
         if (width === 1280) await page.pdf({ path: join(folder ?? '', `${name}.pdf`), preferCSSPageSize: true });
         await closePage(page);
