@@ -16,7 +16,8 @@ import { FindContribution } from '#contributions/contributions.queries';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
 import { RECORDERS, type Who } from '#identity/who';
-import { missing } from '#kernel/refusal';
+import { readOccurred } from '#kernel/occurred';
+import { missing, Refusal } from '#kernel/refusal';
 import { People } from '#participants/people';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
@@ -54,7 +55,7 @@ export class ContributionsApi {
     mayActIn(who, body.authority);
     const id = createdId(context.commandId, 'contribution');
     const card = Cards.firstCardOf(id);
-    const command = new GiveContribution({ ...context, ...(occurredAt && { occurredAt }) }, id, { ...body, card });
+    const command = new GiveContribution({ ...context, ...when(occurredAt, context) }, id, { ...body, card });
     const { position } = await this.wrote.after(this.commands.execute(command));
     return { id, code: groupedCode(this.cards.codeOf(card) ?? ''), position };
   }
@@ -136,7 +137,8 @@ export class ContributionsApi {
   async reply(@AnId() id: string, @Body() body: ReplyBody, @Ctx() context: CommandContext, @Asking() who: Who) {
     const { authority } = await this.find(id, who);
     const byPerson = await this.people.staff(authority, body.by);
-    return this.done(id, new GiveReply(context, id, { ...body, byRole: context.actor.role, byPerson }));
+    const { occurredAt: givenAt = body.givenAt } = when(body.givenAt, context, '/givenAt');
+    return this.done(id, new GiveReply(context, id, { ...body, givenAt, byRole: context.actor.role, byPerson }));
   }
 
   /** 404 for what is not there and for what one may not know. */
@@ -151,3 +153,16 @@ export class ContributionsApi {
     return { id, position };
   }
 }
+
+/** @throws Refusal for a moment in the future. */
+const when = (
+  given: string | undefined,
+  { now }: CommandContext,
+  pointer?: string,
+): Pick<CommandContext, 'occurredAt' | 'about'> => {
+  if (given === undefined) return {};
+  const occurred = readOccurred(given, now, pointer);
+  if (occurred instanceof Refusal) throw occurred;
+  const { occurredAt, precision } = occurred;
+  return { occurredAt, ...(precision && { about: { precision } }) };
+};

@@ -8,7 +8,6 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -16,6 +15,7 @@ import {
   MaxLength,
   Min,
   Validate,
+  ValidateIf,
   ValidateNested,
   ValidatorConstraint,
   type ValidatorConstraintInterface,
@@ -39,7 +39,8 @@ const field = (options: Options, schema: object, ...checks: readonly PropertyDec
       required: !options.optional,
       ...(options.description && { description: options.description }),
     } as never),
-    ...(options.optional ? [IsOptional()] : []),
+    // Left out is left out; null is not a text, and nothing that is stored may be null.
+    ...(options.optional ? [ValidateIf((_, value) => value !== undefined)] : []),
     ...checks,
   );
 
