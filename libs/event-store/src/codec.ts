@@ -52,6 +52,11 @@ export class Codec {
     return this.shapes[name]?.describes ?? '';
   }
 
+  /** The event that a stored type is read as; undefined: this release does not know it. */
+  nameOf(stored: string): string | undefined {
+    return this.names.get(stored);
+  }
+
   storedType(name: string): string {
     const version = this.current.get(name);
     if (version === undefined) throw new Error(`no codec for ${name}: add its event map to the list`);
@@ -68,7 +73,7 @@ export class Codec {
   /** @throws UnknownEventType */
   decode(event: StoredEvent): Recorded {
     const leaf = decodeLeaf(event.leaf);
-    const name = this.names.get(event.type);
+    const name = this.nameOf(event.type);
     if (name === undefined) throw new UnknownEventType(event.type, event);
     let data = leaf.data;
     for (const [pointer, field] of Object.entries(leaf.sealed))

@@ -89,6 +89,8 @@ describe('the shape of an event', () => {
       }),
     ));
 
+  it('has an example that fits', () => expect(pointerOf(view.example)).toBe('accepted'));
+
   it('is written once for every event of a slice', () => {
     const map = events({ ThingSaid: { words } });
     expect(() => map.ThingSaid.check({}, '')).toThrow('/words');

@@ -11,6 +11,8 @@ export interface Shape<T> {
   check(value: unknown, at: string): T;
   /** What the field holds, in words, for the reference. */
   readonly describes: string;
+  /** A value that fits: fixtures are made of it. */
+  readonly example: T;
   readonly isOptional?: true;
 }
 
@@ -31,8 +33,9 @@ export type FieldsOf<F extends Fields> = { readonly [K in Exclude<keyof F, Optio
   readonly [K in OptionalKeys<F>]?: ShapeOf<F[K]>;
 };
 
-const leaf = <T>(describes: string, accepts: (value: unknown) => boolean): Shape<T> => ({
+const leaf = <T>(describes: string, accepts: (value: unknown) => boolean, example: T): Shape<T> => ({
   describes,
+  example,
   check(value, at) {
     if (!accepts(value)) throw new ShapeError(at, describes);
     return value as T;
@@ -50,36 +53,48 @@ const isInstant = (value: unknown): boolean =>
 /** A text under nobody's key could never be erased with its person. */
 const isSomeones = (value: unknown): boolean => isSealed(value) || (isOpen(value) && value.of !== '');
 
-export const text = leaf<string>('text (never personal)', (value) => typeof value === 'string');
+export const text = leaf<string>('text (never personal)', (value) => typeof value === 'string', 'Some text');
 export const code = leaf<string>(
   'a code',
   (value) => typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(value),
+  'some-code',
 );
-export const id = leaf<string>('an id (UUID)', (value) => typeof value === 'string' && UUID.test(value));
-export const instant = leaf<string>('an instant (UTC)', isInstant);
-export const date = leaf<string>('a date', (value) => typeof value === 'string' && isDay(value));
-export const count = leaf<number>('a whole number', (value) => Number.isSafeInteger(value));
-export const flag = leaf<boolean>('true or false', (value) => typeof value === 'boolean');
+export const id = leaf<string>(
+  'an id (UUID)',
+  (value) => typeof value === 'string' && UUID.test(value),
+  '5b0c2a9e-6f0d-5c3e-9a4b-1d2e3f405162',
+);
+export const instant = leaf<string>('an instant (UTC)', isInstant, '2026-11-23T12:34:56.789Z');
+export const date = leaf<string>('a date', (value) => typeof value === 'string' && isDay(value), '2027-03-28');
+export const count = leaf<number>('a whole number', (value) => Number.isSafeInteger(value), 7);
+export const flag = leaf<boolean>('true or false', (value) => typeof value === 'boolean', true);
 export const words = leaf<Personal>(
   'personal words, sealed',
   (value) => isSomeones(value) && (isSealed(value) || (isOpen(value) && typeof value.open === 'string')),
+  { of: 'somebody', open: 'Personal words' },
 );
 
 /** A whole value that must not stand in the open, sealed as one (an answer with its question, a list of names). */
 export const sealedWhole = <T extends Json>(describes: string): Shape<Personal<T>> =>
-  leaf(`${describes}, sealed as a whole`, isSomeones);
+  leaf(`${describes}, sealed as a whole`, isSomeones, { of: 'somebody', open: 'Personal words' as never });
 
 export const oneOf = <const T extends readonly string[]>(...codes: T): Shape<T[number]> =>
-  leaf(codes.map((each) => `\`${each}\``).join(' · '), (value) => codes.includes(value as string));
+  leaf(
+    codes.map((each) => `\`${each}\``).join(' · '),
+    (value) => codes.includes(value as string),
+    codes[0] as T[number],
+  );
 
 export const optional = <T>(shape: Shape<T>): Shape<T> & { readonly isOptional: true } => ({
   describes: `${shape.describes}, if any`,
+  example: shape.example,
   isOptional: true,
   check: (value, at) => (value === undefined ? (value as T) : shape.check(value, at)),
 });
 
 export const list = <T>(of: Shape<T>): Shape<readonly T[]> => ({
   describes: `a list of: ${of.describes}`,
+  example: [of.example, of.example],
   check(value, at) {
     if (!Array.isArray(value)) throw new ShapeError(at, 'a list');
     return value.map((each, index) => of.check(each, `${at}/${index}`));
@@ -90,6 +105,7 @@ export const fields = <const F extends Fields>(shapes: F): Shape<FieldsOf<F>> & 
   describes: `{ ${Object.entries(shapes)
     .map(([name, shape]) => `${name}: ${shape.describes}`)
     .join('; ')} }`,
+  example: Object.fromEntries(Object.entries(shapes).map(([name, { example }]) => [name, example])) as FieldsOf<F>,
   shapes,
   check(value, at) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ShapeError(at, 'an object');
