@@ -2,62 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { Aggregate } from '#kernel/aggregate';
-import { events, type EventsOf } from '#kernel/event';
 import { personal } from '#kernel/personal';
 import { refuse } from '#kernel/refusal';
-import { code, count, words } from '#kernel/shape';
 import { nowAt } from '#kernel/time';
 import { Codec } from './codec.js';
 import { type EventStore, RevisionConflict, type StoredEvent, StoreUnavailable } from './event-store.js';
 import { randomId } from './ids.js';
 import { decodeLeaf } from './leaf.js';
 import { type CommandContext, Recorder } from './recorder.js';
-import type { FieldToSeal, Sealer } from './sealer.js';
 import { openSqliteEventStore } from './sqlite/sqlite-event-store.js';
-
-const map = events({
-  Opened: { authority: code },
-  Counted: { n: count },
-  Noted: { note: words },
-  SubjectKeyCreated: { kid: code, commitment: code },
-});
-type E = Exclude<EventsOf<typeof map>, { type: 'SubjectKeyCreated' }>;
-interface Sum {
-  readonly authority?: string;
-  readonly total: number;
-  readonly times: number;
-}
-const sum: Aggregate<Sum, E> = {
-  category: 'sum',
-  initial: { total: 0, times: 0 },
-  about: ({ authority }) => (authority ? { authority } : {}),
-  evolve: (state, event) =>
-    event.type === 'Opened'
-      ? { ...state, authority: event.data.authority }
-      : event.type === 'Counted'
-        ? { ...state, total: state.total + event.data.n, times: state.times + 1 }
-        : state,
-};
-
-/** Keys and ciphertexts in memory: what the recorder asks of a vault, and what it asked. */
-class MemorySealer implements Sealer {
-  readonly kids = new Map<string, string>();
-  readonly sealed: FieldToSeal[] = [];
-  async keysFor(subjects: readonly string[], stream: string) {
-    return new Map(
-      subjects.map((subject) => {
-        const kid = this.kids.get(`${subject} ${stream}`) ?? `k${this.kids.size + 1}`;
-        this.kids.set(`${subject} ${stream}`, kid);
-        return [subject, { kid, commitment: `c-${kid}` }] as const;
-      }),
-    );
-  }
-  async seal(fields: readonly FieldToSeal[]) {
-    this.sealed.push(...fields);
-    return fields.map(({ kid, eventId }) => ({ alg: 'A256GCM' as const, kid, iv: 'aXY', len: 32, h: eventId }));
-  }
-}
+import { type E, map, MemorySealer, type Sum, sum } from './testing/sums.js';
 
 const now = nowAt(new Date('2026-11-23T12:00:00.000Z'));
 const context = (commandId = randomId(), more: Partial<CommandContext> = {}): CommandContext => ({
