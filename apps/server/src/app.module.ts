@@ -4,6 +4,7 @@ import { ContributionsModule } from '#contributions/contributions.module';
 import { DecisionsModule } from '#decisions/decisions.module';
 import { Engine } from '#engine/engine';
 import { EngineModule } from '#engine/engine.module';
+import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { ServiceChangesModule } from '#service-changes/service-changes.module';
 import { TeamsModule } from '#teams/teams.module';
@@ -12,6 +13,7 @@ import type { Config } from './config.js';
 import { ChainsApi } from './api/chains.api.js';
 import { ContributionsApi } from './api/contributions.api.js';
 import { DecisionsApi } from './api/decisions.api.js';
+import { MeetingsApi } from './api/meetings.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
 import { TeamsApi } from './api/teams.api.js';
 import { EdgeModule } from './edge/edge.module.js';
@@ -32,13 +34,14 @@ export class AppModule {
         ShellModule.with(config),
         TeamsModule,
         ParticipantsModule,
+        MeetingsModule,
         ContributionsModule,
         DecisionsModule,
         ServiceChangesModule,
         TraceabilityModule,
         PagesModule,
       ],
-      controllers: [HealthApi, TeamsApi, ContributionsApi, DecisionsApi, ServiceChangesApi, ChainsApi],
+      controllers: [HealthApi, TeamsApi, MeetingsApi, ContributionsApi, DecisionsApi, ServiceChangesApi, ChainsApi],
     };
   }
 }

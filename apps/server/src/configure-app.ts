@@ -26,7 +26,7 @@ export const createApp = async (engine: Engine, config: Config): Promise<NestFas
     bodyParser: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
-  useBodyParsers(fastify as never);
+  useBodyParsers(fastify);
   await app.register(cookie as never);
   app.useGlobalPipes(strictBodies());
   await registerShell(app, config.baseUrl.startsWith('https://'));

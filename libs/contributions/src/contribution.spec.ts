@@ -68,7 +68,7 @@ describe('a view', () => {
   it('is recorded once', () => expect(outcome(give({}, given(received)))).toBe('already-recorded'));
 
   it('keeps every character of the words, sealed under the person, else under the view itself', () => {
-    const wordsOf = (decided: unknown) => (decided as unknown as { data: { words: unknown } }[])[0]?.data.words;
+    const wordsOf = (decided: unknown) => (decided as { data: { words: unknown } }[])[0]?.data.words;
     expect(wordsOf(give({}))).toEqual({ of: ID, open: 'Keep the bus ' });
     expect(wordsOf(give({ participant: 'ann' }))).toEqual({ of: 'ann', open: 'Keep the bus ' });
   });

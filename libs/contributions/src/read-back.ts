@@ -7,5 +7,4 @@ import type { ContributionEvent } from './contribution.events.js';
 export const readBackContribution = (
   state: Contribution,
   given: { meeting?: string; agreed: boolean },
-): Decided<ContributionEvent> =>
-  state.exists ? [{ type: 'ContributionReadBack', data: given }] : missing('view');
+): Decided<ContributionEvent> => (state.exists ? [{ type: 'ContributionReadBack', data: given }] : missing('view'));

@@ -18,9 +18,17 @@ const TITLES = [
 export const eventsReference = (): string => {
   const sections = everyEvent.map((map, index) => {
     const events = Object.entries(map).map(([name, shape]) => {
-      const fields = Object.entries((shape as unknown as { shapes: Record<string, { describes: string; isOptional?: true }> }).shapes);
-      const rows = fields.map(([field, { describes, isOptional }]) => `| \`${field}\` | ${cell(describes.replace(/, if any$/, ''))} | ${isOptional ? 'no' : 'yes'} |`);
-      const table = rows.length > 0 ? ['', '| Field | Holds | Required |', '| --- | --- | --- |', ...rows].join('\n') : '\nNo fields: that it happened is all it says.';
+      const fields = Object.entries(
+        (shape as unknown as { shapes: Record<string, { describes: string; isOptional?: true }> }).shapes,
+      );
+      const rows = fields.map(
+        ([field, { describes, isOptional }]) =>
+          `| \`${field}\` | ${cell(describes.replace(/, if any$/, ''))} | ${isOptional ? 'no' : 'yes'} |`,
+      );
+      const table =
+        rows.length > 0
+          ? ['', '| Field | Holds | Required |', '| --- | --- | --- |', ...rows].join('\n')
+          : '\nNo fields: that it happened is all it says.';
       return `### ${name}\n${table}`;
     });
     return `## ${TITLES[index] ?? 'More'}\n\n${events.join('\n\n')}`;

@@ -1,6 +1,8 @@
 import { authoritiesProjection } from '#authorities/authorities.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
 import { decisionsProjection } from '#decisions/decisions.projection';
+import { discussionsProjection } from '#meetings/discussions.projection';
+import { meetingsProjection } from '#meetings/meetings.projection';
 import { participantsProjection } from '#participants/participants.projection';
 import type { Projection } from '#projections/projection';
 import { serviceChangesProjection } from '#service-changes/service-changes.projection';
@@ -12,7 +14,9 @@ export const everyProjection: readonly Projection[] = [
   authoritiesProjection,
   teamsProjection,
   participantsProjection,
+  meetingsProjection,
   contributionsProjection,
+  discussionsProjection,
   decisionsProjection,
   serviceChangesProjection,
   chainProjection,

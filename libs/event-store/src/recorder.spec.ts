@@ -200,7 +200,7 @@ describe('the recorder', () => {
           const thing = randomId();
           const commands = Array.from({ length: 5 }, randomId);
           const flaky = new Recorder(losing([...lost]), codec, sealer);
-          let waiting: Promise<unknown>[] = [];
+          const waiting: Promise<unknown>[] = [];
           for (const { command, together } of deliveries) {
             waiting.push(flaky.act(sum, thing, context(commands[command]), add(command + 1)).catch(() => undefined));
             if (!together) await Promise.all(waiting.splice(0));

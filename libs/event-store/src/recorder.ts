@@ -1,7 +1,7 @@
 import type { Aggregate, Decided, Now } from '#kernel/aggregate';
 import type { About, Actor, DomainEvent, Recorded } from '#kernel/event';
 import type { Json, OpenPersonal } from '#kernel/personal';
-import { missing } from '#kernel/refusal';
+import { missing, Refusal, Refusals } from '#kernel/refusal';
 import type { Codec } from './codec.js';
 import { type EventStore, type EventToAppend, type Position, RevisionConflict } from './event-store.js';
 import { eventId } from './ids.js';
@@ -73,10 +73,10 @@ export class Recorder {
         };
 
       const decided = decide(folded.state);
-      if (!Array.isArray(decided)) throw decided;
+      if (decided instanceof Refusal || decided instanceof Refusals) throw decided;
       if (decided.length === 0) return { stream, position: null, eventIds: [], repeated: false };
       try {
-        return await this.append(aggregate, stream, folded, context, decided as readonly E[]);
+        return await this.append(aggregate, stream, folded, context, decided);
       } catch (error) {
         if (!(error instanceof RevisionConflict) || attempt === ATTEMPTS) throw error;
         // Without jitter one busy writer starves the others (measured: 2 % of the fastest).

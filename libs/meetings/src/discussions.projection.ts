@@ -30,6 +30,7 @@ export const discussionsProjection = projection<DiscussionEvent | Extract<Meetin
       for (const contribution of data.contributions)
         rows.run('INSERT INTO discussion_contribution VALUES (?, ?) ON CONFLICT DO NOTHING', id, contribution);
     },
-    OutcomesApplied: (rows, { stream }) => rows.run('UPDATE discussion SET applied = 1 WHERE meeting = ?', streamId(stream)),
+    OutcomesApplied: (rows, { stream }) =>
+      rows.run('UPDATE discussion SET applied = 1 WHERE meeting = ?', streamId(stream)),
   },
 });

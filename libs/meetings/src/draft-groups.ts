@@ -22,7 +22,9 @@ export const groupsOf = (draft: Draft): ViewGroup[] => {
     }
   const named = new Set(ties.flat());
   const key = (number: number): number | 'untied' => (named.has(number) ? (groupOf.get(number) ?? 0) : 'untied');
-  const keys = [...new Set(draft.views.map(({ number }) => key(number)))].sort((a, b) => Number(a === 'untied') - Number(b === 'untied'));
+  const keys = [...new Set(draft.views.map(({ number }) => key(number)))].sort(
+    (a, b) => Number(a === 'untied') - Number(b === 'untied'),
+  );
   // What names no view that is there still stands somewhere, so that the rules can say what is missing.
   const isIn = (group: number | 'untied', views: readonly number[]): boolean => {
     const first = views.find((view) => groupOf.has(view));

@@ -2,7 +2,14 @@ import type { Answer, Capacity, Effect } from '#kernel/codes';
 import type { Draft, DraftDecision, DraftPromise, DraftView } from './draft.js';
 import { groupsOf, type ViewGroup } from './draft-groups.js';
 import { type DraftWarning, warningsOf } from './draft-warnings.js';
-import type { ContributionOutcome, DecisionOutcome, DiscussionOutcome, EarlierContribution, OutcomesBody, ServiceChangeOutcome } from './outcomes.js';
+import type {
+  ContributionOutcome,
+  DecisionOutcome,
+  DiscussionOutcome,
+  EarlierContribution,
+  OutcomesBody,
+  ServiceChangeOutcome,
+} from './outcomes.js';
 import { type RosterPerson, whoSaid } from './roster.js';
 
 export interface DraftFacts {
@@ -31,7 +38,13 @@ export interface DraftedOutcomes {
 export const draftToOutcomes = (draft: Draft, facts: DraftFacts): DraftedOutcomes => {
   const groups = groupsOf(draft);
   const places: Record<string, DraftPlace> = {};
-  const put = <T, K extends DraftPlace['as']>(group: number, list: string, as: K, of: readonly Draft[K][number][], make: (each: Draft[K][number], at: number) => T): T[] =>
+  const put = <T, K extends DraftPlace['as']>(
+    group: number,
+    list: string,
+    as: K,
+    of: readonly Draft[K][number][],
+    make: (each: Draft[K][number], at: number) => T,
+  ): T[] =>
     of.map((each, index) => {
       const at = (draft[as] as readonly Draft[K][number][]).indexOf(each);
       places[`/discussions/${group}/${list}/${index}`] = { as, at };
@@ -40,12 +53,23 @@ export const draftToOutcomes = (draft: Draft, facts: DraftFacts): DraftedOutcome
 
   const discussions = groups.map((group, index): DiscussionOutcome => {
     const ask = group.decisions.filter(({ answer }) => answer === 'undecided');
-    const decideBy = ask.map((each) => each.decideBy ?? '').sort().at(-1);
+    const decideBy = ask
+      .map((each) => each.decideBy ?? '')
+      .sort()
+      .at(-1);
     return {
       title: groups.length === 1 ? facts.title : `${facts.title}: item ${index + 1}`,
       contributions: put(index, 'contributions', 'views', group.views, (view) => contribution(view, facts)),
-      decisions: put(index, 'decisions', 'decisions', group.decisions.filter(({ answer }) => answer !== 'undecided'), (each, at) => decision(each, at, draft, facts)),
-      serviceChanges: put(index, 'serviceChanges', 'promises', group.promises, (each, at) => serviceChange(each, at, group, draft)),
+      decisions: put(
+        index,
+        'decisions',
+        'decisions',
+        group.decisions.filter(({ answer }) => answer !== 'undecided'),
+        (each, at) => decision(each, at, draft, facts),
+      ),
+      serviceChanges: put(index, 'serviceChanges', 'promises', group.promises, (each, at) =>
+        serviceChange(each, at, group, draft),
+      ),
       ...(ask.length > 0 && { points: ask.map(({ statement }) => statement) }),
       ...(group.disagreements.length > 0 && { dissent: group.disagreements.map(({ words }) => words) }),
       ...(decideBy && { decideBy }),
@@ -58,7 +82,9 @@ export const draftToOutcomes = (draft: Draft, facts: DraftFacts): DraftedOutcome
     discussions,
     people: people.map(({ participant }) => participant),
     interests: draft.interests,
-    accessTasks: access.flatMap(({ need, count, met, why }) => (met === undefined ? [] : [{ need, count, met, ...(why && { reason: why }) }])),
+    accessTasks: access.flatMap(({ need, count, met, why }) =>
+      met === undefined ? [] : [{ need, count, met, ...(why && { reason: why }) }],
+    ),
     howWasIt: draft.howWasIt,
     namesConfirmed: draft.namesConfirmed ?? [],
     ...(decisionMakerPresent !== undefined && { decisionMakerPresent }),
@@ -80,7 +106,17 @@ const decisionRef = (at: number): string => `decision-${at + 1}`;
 const contribution = (view: DraftView, { roster }: DraftFacts): ContributionOutcome | EarlierContribution => {
   if (view.existing !== undefined) return { id: view.existing };
   const person = whoSaid(view, roster);
-  const { number, words, who: _who, participant, existing: _existing, capacity, voice = 'own', attribution, ...rest } = view;
+  const {
+    number,
+    words,
+    who: _who,
+    participant,
+    existing: _existing,
+    capacity,
+    voice = 'own',
+    attribution,
+    ...rest
+  } = view;
   const speaker = person?.participant ?? participant;
   return {
     ...rest,
@@ -94,7 +130,8 @@ const contribution = (view: DraftView, { roster }: DraftFacts): ContributionOutc
 };
 
 /** What an answer usually means for the view, offered where nobody has said; people check it in the preview. */
-export const likelyEffect = (answer: Answer): Effect => (answer === 'yes' ? 'changed' : answer === 'partly' ? 'helped' : 'heard');
+export const likelyEffect = (answer: Answer): Effect =>
+  answer === 'yes' ? 'changed' : answer === 'partly' ? 'helped' : 'heard';
 
 const decision = (given: DraftDecision, at: number, draft: Draft, { teamName }: DraftFacts): DecisionOutcome => {
   const { views, answer, reasons, why, alternatives, effects, decideBy: _by, unread: _unread, ...rest } = given;
@@ -115,8 +152,19 @@ const decision = (given: DraftDecision, at: number, draft: Draft, { teamName }: 
 };
 
 const serviceChange = (promise: DraftPromise, at: number, group: ViewGroup, draft: Draft): ServiceChangeOutcome => {
-  const { what, ownerName = '', ownerRole = '', due = '', proofWanted = '', checkerName, checkerRole = '', vagueOverride } = promise;
-  const answers = group.decisions.filter((each) => each.answer !== 'undecided' && each.views.some((view) => promise.views.includes(view)));
+  const {
+    what,
+    ownerName = '',
+    ownerRole = '',
+    due = '',
+    proofWanted = '',
+    checkerName,
+    checkerRole = '',
+    vagueOverride,
+  } = promise;
+  const answers = group.decisions.filter(
+    (each) => each.answer !== 'undecided' && each.views.some((view) => promise.views.includes(view)),
+  );
   const behind = answers.find(({ answer }) => answer === 'yes' || answer === 'partly') ?? answers[0];
   return {
     ref: `promise-${at + 1}`,

@@ -57,26 +57,38 @@ export class FanOut {
     const refused = new Set(loaded.state.notApplied);
     for (const noted of loaded.events) await this.carryOn(noted, recorded, loaded, refused);
     const items = recorded.data.items - refused.size;
-    const applied = await this.recorder.act(meeting, id, this.own(recorded, 'applied'), (state) => markApplied(state, Math.max(0, items)));
+    const applied = await this.recorder.act(meeting, id, this.own(recorded, 'applied'), (state) =>
+      markApplied(state, Math.max(0, items)),
+    );
     return applied.position;
   }
 
-  private async carryOn(noted: Recorded, recorded: OutcomesRecorded, { state }: Loaded<Meeting>, refused: Set<string>): Promise<void> {
+  private async carryOn(
+    noted: Recorded,
+    recorded: OutcomesRecorded,
+    { state }: Loaded<Meeting>,
+    refused: Set<string>,
+  ): Promise<void> {
     const at = heldMeeting(recorded, state, noted.occurredAt);
     const steps = this.read(noted, at);
     for (const step of 'gone' in steps ? [] : steps) {
       if (refused.has(step.item)) continue;
-      const reason = step.needs.some((need) => refused.has(need)) ? NEEDED : await this.send(step, noted, recorded);
+      const reason = step.needs.some((need) => refused.has(need))
+        ? NEEDED
+        : await this.send(without(step, refused), noted, recorded);
       if (reason) await this.markRefused(step, reason, recorded, refused);
     }
     if ('gone' in steps) await this.markRefused(steps.gone, steps.reason, recorded, refused);
   }
 
   /** Words are opened from the meeting's own sealed fields, and sealed again under the key of the stream they go to. */
-  private read(noted: Recorded, at: HeldMeeting): readonly Step[] | { gone: Pick<Step, 'kind' | 'item' | 'ref'>; reason: Reason } {
+  private read(
+    noted: Recorded,
+    at: HeldMeeting,
+  ): readonly Step[] | { gone: Pick<Step, 'kind' | 'item' | 'ref'>; reason: Reason } {
     let reason: Reason | undefined;
     const open: Reader = (value) => {
-      const opened = this.vault.open<never>(sealedRef(value as never));
+      const opened = this.vault.open<never>(sealedRef(value));
       if (opened.state === 'readable') return opened.value;
       reason = opened.state === 'erased' ? ERASED : LOST;
       // The shape of the steps does not depend on the words; these steps are not sent.
@@ -102,15 +114,23 @@ export class FanOut {
     } catch (error) {
       if (error instanceof Refusal) return error;
       if (error instanceof Refusals) return { code: error.all[0]?.code ?? 'refused', message: error.message };
-      if (error instanceof AppendTooLarge) return { code: 'too-large', message: 'This item is too long to be recorded.' };
+      if (error instanceof AppendTooLarge)
+        return { code: 'too-large', message: 'This item is too long to be recorded.' };
       throw error;
     }
   }
 
-  private async markRefused(step: Pick<Step, 'kind' | 'item' | 'ref'>, { code, message }: Reason, recorded: OutcomesRecorded, refused: Set<string>): Promise<void> {
+  private async markRefused(
+    step: Pick<Step, 'kind' | 'item' | 'ref'>,
+    { code, message }: Reason,
+    recorded: OutcomesRecorded,
+    refused: Set<string>,
+  ): Promise<void> {
     const { kind, item, ref } = step;
     const id = recorded.stream.slice(`${meeting.category}-`.length);
-    await this.recorder.act(meeting, id, this.own(recorded, `not-applied ${item}`), (state) => markNotApplied(state, { ref, kind, item, code, message }));
+    await this.recorder.act(meeting, id, this.own(recorded, `not-applied ${item}`), (state) =>
+      markNotApplied(state, { ref, kind, item, code, message }),
+    );
     refused.add(item);
   }
 
@@ -125,6 +145,15 @@ export class FanOut {
   }
 }
 
+/** A decision does not answer a view that could not be recorded; the view itself is shown as the gap. */
+const without = (step: Step, refused: ReadonlySet<string>): Step =>
+  step.does === 'decide'
+    ? {
+        ...step,
+        body: { ...step.body, answers: (step.body.answers ?? []).filter((each) => !refused.has(each.contribution)) },
+      }
+    : step;
+
 const heldMeeting = (recorded: OutcomesRecorded, { about }: Meeting, heldAt: string): HeldMeeting => ({
   id: recorded.stream.slice(`${meeting.category}-`.length),
   authority: about.authority ?? '',
@@ -135,4 +164,7 @@ const heldMeeting = (recorded: OutcomesRecorded, { about }: Meeting, heldAt: str
 
 const NEEDED: Reason = { code: 'needs-another', message: 'Something that this follows from could not be recorded.' };
 const ERASED: Reason = { code: 'words-erased', message: 'The words were erased before this was carried on.' };
-const LOST: Reason = { code: 'words-lost', message: 'The words cannot be read. Ask the administrator to check the vault.' };
+const LOST: Reason = {
+  code: 'words-lost',
+  message: 'The words cannot be read. Ask the administrator to check the vault.',
+};

@@ -86,9 +86,20 @@ const set = (rows: Rows, stream: string, columns: string, ...values: Parameters<
   rows.run(`UPDATE meeting SET ${STATUS} WHERE id = ?`, streamId(stream));
 };
 
-const COUNTED = { contribution: 'views', discussion: 'discussions', decision: 'decisions', serviceChange: 'promises' } as const;
+const COUNTED = {
+  contribution: 'views',
+  discussion: 'discussions',
+  decision: 'decisions',
+  serviceChange: 'promises',
+} as const;
 
-const outcome = (rows: Rows, stream: string, kind: ItemKind, { item, ref }: { item: string; ref: string }, counts = 1): void => {
+const outcome = (
+  rows: Rows,
+  stream: string,
+  kind: ItemKind,
+  { item, ref }: { item: string; ref: string },
+  counts = 1,
+): void => {
   const id = streamId(stream);
   rows.run(
     `INSERT INTO meeting_outcome SELECT ?1, ?2, ?3, ?4, (SELECT count(*) FROM meeting_outcome WHERE meeting = ?1), NULL, NULL

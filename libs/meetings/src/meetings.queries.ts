@@ -141,7 +141,10 @@ export class ListDiscussions extends Query<readonly DiscussionWithViews[]> {
 const withViews = (rows: Rows, discussion: DiscussionRow): DiscussionWithViews => ({
   ...discussion,
   contributions: rows
-    .all<{ contribution: string }>('SELECT contribution FROM discussion_contribution WHERE discussion = ?', discussion.id)
+    .all<{ contribution: string }>(
+      'SELECT contribution FROM discussion_contribution WHERE discussion = ?',
+      discussion.id,
+    )
     .map(({ contribution }) => contribution),
 });
 

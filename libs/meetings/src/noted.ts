@@ -7,14 +7,23 @@ import type { ContributionOutcome, DecisionOutcome, DiscussionOutcome, ServiceCh
 type Noted<K extends MeetingEvent['type']> = Extract<MeetingEvent, { type: K }>;
 
 /** Everything that a meeting records, in the order in which it is appended; `OutcomesRecorded` follows as the last. */
-export const noteOutcomes = (meeting: string, body: OutcomesBody, all: Outline, facts: OutcomeFacts): MeetingEvent[] => [
+export const noteOutcomes = (
+  meeting: string,
+  body: OutcomesBody,
+  all: Outline,
+  facts: OutcomeFacts,
+): MeetingEvent[] => [
   attendance(meeting, body),
   ...(body.interests ?? []).map(({ role, interest, person }): MeetingEvent => ({
     type: 'InterestDeclared',
     data: { role, interest: personal(person ?? meeting, interest) },
   })),
-  ...(body.accessTasks?.length ? [{ type: 'AccessNeedsMet' as const, data: { tasks: personal(meeting, [...body.accessTasks]) } }] : []),
-  ...(body.howWasIt?.length ? [{ type: 'StatementsTallied' as const, data: { tallies: personal(meeting, [...body.howWasIt]) } }] : []),
+  ...(body.accessTasks?.length
+    ? [{ type: 'AccessNeedsMet' as const, data: { tasks: personal(meeting, [...body.accessTasks]) } }]
+    : []),
+  ...(body.howWasIt?.length
+    ? [{ type: 'StatementsTallied' as const, data: { tallies: personal(meeting, [...body.howWasIt]) } }]
+    : []),
   ...all.contributions.map(contribution),
   ...all.discussions.map(discussion),
   ...all.decisions.map((each) => decision(each, all)),
@@ -47,7 +56,8 @@ const contribution = ({ ref, item, given }: Placed<ContributionOutcome>): Noted<
 const discussion = (placed: Outline['discussions'][number]): Noted<'DiscussionNoted'> => {
   const { ref, item, contributions } = placed;
   const { title, points, dissent, decideBy }: DiscussionOutcome = placed.given;
-  const said = (texts: readonly string[] = []): OpenPersonal[] => texts.filter((each) => each.trim() !== '').map((each) => personal(item, each));
+  const said = (texts: readonly string[] = []): OpenPersonal[] =>
+    texts.filter((each) => each.trim() !== '').map((each) => personal(item, each));
   return {
     type: 'DiscussionNoted',
     data: {
@@ -87,7 +97,11 @@ const decision = ({ ref, item, discussion, given }: Placed<DecisionOutcome>, all
   };
 };
 
-const serviceChange = ({ ref, item, given }: Placed<ServiceChangeOutcome>, all: Outline, facts: OutcomeFacts): Noted<'ServiceChangeNoted'> => {
+const serviceChange = (
+  { ref, item, given }: Placed<ServiceChangeOutcome>,
+  all: Outline,
+  facts: OutcomeFacts,
+): Noted<'ServiceChangeNoted'> => {
   const { ref: _ref, decision, what, owner, checker, ...rest } = given;
   const person = facts.staff.get(owner.name) ?? item;
   return {

@@ -36,7 +36,10 @@ export type StepBody =
   | { readonly does: 'give'; readonly body: NewContribution }
   | { readonly does: 'read-back'; readonly body: { readonly meeting: string; readonly agreed: boolean } }
   | { readonly does: 'hold'; readonly body: NewDiscussion }
-  | { readonly does: 'consider'; readonly body: { readonly discussion: string; readonly meeting: string; readonly decidedAt: string } }
+  | {
+      readonly does: 'consider';
+      readonly body: { readonly discussion: string; readonly meeting: string; readonly decidedAt: string };
+    }
   | { readonly does: 'decide'; readonly body: NewDecision }
   | { readonly does: 'promise'; readonly body: NewServiceChange };
 
@@ -86,7 +89,9 @@ const contribution = (data: Noted<'ContributionNoted'>, at: HeldMeeting, open: R
   };
   return [
     { ...step, name: 'give', does: 'give', body },
-    ...(readBack === undefined ? [] : [{ ...step, name: 'read-back', does: 'read-back' as const, body: { meeting: at.id, agreed: readBack } }]),
+    ...(readBack === undefined
+      ? []
+      : [{ ...step, name: 'read-back', does: 'read-back' as const, body: { meeting: at.id, agreed: readBack } }]),
   ];
 };
 
@@ -125,7 +130,11 @@ const decision = (data: Noted<'DecisionNoted'>, at: HeldMeeting, open: Reader): 
     ...(easyText && { easyText: open(easyText) }),
     alternatives: alternatives.map(({ what, why }) => ({ what: open(what), ...(why && { why: open(why) }) })),
     interests: interests.map(({ role, interest }) => ({ role, interest: open(interest) })),
-    answers: answers.map(({ contribution: view, effect, why }) => ({ contribution: view, effect, ...(why && { why: open(why) }) })),
+    answers: answers.map(({ contribution: view, effect, why }) => ({
+      contribution: view,
+      effect,
+      ...(why && { why: open(why) }),
+    })),
   };
   return [{ kind: 'decision', item, ref, name: 'decide', to: item, needs: [], does: 'decide', body }];
 };
@@ -139,5 +148,7 @@ const serviceChange = (data: Noted<'ServiceChangeNoted'>, at: HeldMeeting, open:
     owner: { person: owner.person, name: open(owner.name), role: owner.role },
     checker: { role: checker.role, ...(checker.name && { name: open(checker.name) }) },
   };
-  return [{ kind: 'serviceChange', item, ref, name: 'promise', to: item, needs: [data.decision], does: 'promise', body }];
+  return [
+    { kind: 'serviceChange', item, ref, name: 'promise', to: item, needs: [data.decision], does: 'promise', body },
+  ];
 };

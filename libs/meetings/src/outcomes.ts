@@ -102,8 +102,12 @@ export interface OutcomeFacts {
   readonly staff: ReadonlyMap<string, string>;
   /** Names of people of this meeting or team who asked not to be named. */
   readonly namesNotToShow: readonly string[];
+  /** Those of them that were taken back. */
+  readonly withdrawn: ReadonlySet<string>;
   /** When the meeting was held, an instant. */
   readonly heldAt: string;
+  /** `YYYY-MM-DD`: dates of promises are judged by the day of recording. */
+  readonly today: string;
 }
 
 export type ItemKind = 'contribution' | 'discussion' | 'decision' | 'serviceChange';

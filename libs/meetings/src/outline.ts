@@ -41,29 +41,54 @@ export const outline = (body: OutcomesBody, { itemId }: Facts): Outline => {
     discussion,
     given,
   });
-  const nested = <G, T>(name: string, of: (each: DiscussionOutcome) => readonly G[], make: (given: G, at: string, discussion: string) => T[]): T[] =>
-    discussions.flatMap(({ given, pointer, item }) => of(given).flatMap((each, index) => make(each, `${pointer}/${name}/${index}`, item)));
+  const nested = <G, T>(
+    name: string,
+    of: (each: DiscussionOutcome) => readonly G[],
+    make: (given: G, at: string, discussion: string) => T[],
+  ): T[] =>
+    discussions.flatMap(({ given, pointer, item }) =>
+      of(given).flatMap((each, index) => make(each, `${pointer}/${name}/${index}`, item)),
+    );
 
-  const refs = (kind: ItemKind, known: ReadonlySet<string>) => (named: string): string =>
-    known.has(named) ? itemId(kind, named) : named;
-  const viewRefs = new Set(body.discussions.flatMap((each) => each.contributions.flatMap((view) => (isEarlier(view) ? [] : [view.ref]))));
+  const refs =
+    (kind: ItemKind, known: ReadonlySet<string>) =>
+    (named: string): string =>
+      known.has(named) ? itemId(kind, named) : named;
+  const viewRefs = new Set(
+    body.discussions.flatMap((each) => each.contributions.flatMap((view) => (isEarlier(view) ? [] : [view.ref]))),
+  );
   const contribution = refs('contribution', viewRefs);
   const decision = refs('decision', new Set(body.discussions.flatMap((each) => each.decisions.map(({ ref }) => ref))));
 
   const discussions = body.discussions.map((given, index) => ({
     ...placed('discussion', `/discussions/${index}`, given.ref ?? `discussion-${index + 1}`, '', given),
-    contributions: [...new Set(given.contributions.map((view) => (isEarlier(view) ? view.id : contribution(view.ref))))],
+    contributions: [
+      ...new Set(given.contributions.map((view) => (isEarlier(view) ? view.id : contribution(view.ref)))),
+    ],
   }));
   let promises = 0;
   return {
     discussions,
-    contributions: nested('contributions', (each) => each.contributions, (given, at, of) =>
-      isEarlier(given) ? [] : [placed('contribution', at, given.ref, of, given)]),
-    earlier: nested('contributions', (each) => each.contributions, (given, at) =>
-      isEarlier(given) ? [{ pointer: at, id: given.id }] : []),
-    decisions: nested('decisions', (each) => each.decisions, (given, at, of) => [placed('decision', at, given.ref, of, given)]),
-    serviceChanges: nested('serviceChanges', (each) => each.serviceChanges, (given, at, of) =>
-      [placed('serviceChange', at, given.ref ?? `promise-${++promises}`, of, given)]),
+    contributions: nested(
+      'contributions',
+      (each) => each.contributions,
+      (given, at, of) => (isEarlier(given) ? [] : [placed('contribution', at, given.ref, of, given)]),
+    ),
+    earlier: nested(
+      'contributions',
+      (each) => each.contributions,
+      (given, at) => (isEarlier(given) ? [{ pointer: at, id: given.id }] : []),
+    ),
+    decisions: nested(
+      'decisions',
+      (each) => each.decisions,
+      (given, at, of) => [placed('decision', at, given.ref, of, given)],
+    ),
+    serviceChanges: nested(
+      'serviceChanges',
+      (each) => each.serviceChanges,
+      (given, at, of) => [placed('serviceChange', at, given.ref ?? `promise-${++promises}`, of, given)],
+    ),
     contribution,
     decision,
   };

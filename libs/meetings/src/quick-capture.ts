@@ -57,7 +57,7 @@ export const parseQuickCapture = (text: string, today: string): Captured => {
     if (each.text === '') continue;
     const { line, head, body } = each;
     const keep = <K extends keyof QuickCapture>(as: K, item: QuickCapture[K][number]): void => {
-      data[as].push(item as never);
+      data[as].push(item);
       rows.push({ line, text: each.text, as, at: data[as].length - 1 });
     };
     const advise = (code: string, advice: string): void =>

@@ -1,3 +1,4 @@
+import type { Decided } from '#kernel/aggregate';
 import type { Actor } from '#kernel/event';
 import { missing, type Refusal, Refusals, refuse } from '#kernel/refusal';
 import { checkItems } from './check-items.js';
@@ -11,9 +12,12 @@ import { outline } from './outline.js';
 /** What the body as a whole gets wrong, all of it at once, each with a JSON pointer into the body. */
 export const checkOutcomes = (state: Meeting, id: string, body: OutcomesBody, facts: OutcomeFacts): Refusal[] => {
   const all = outline(body, facts);
-  const isEmpty = all.contributions.length + all.earlier.length + all.decisions.length + all.serviceChanges.length === 0;
+  const isEmpty =
+    all.contributions.length + all.earlier.length + all.decisions.length + all.serviceChanges.length === 0;
   return [
-    ...(isEmpty ? [refuse('nothing-to-record', 'Add what people said or what was decided. Then record it.', '/discussions')] : []),
+    ...(isEmpty
+      ? [refuse('nothing-to-record', 'Add what people said or what was decided. Then record it.', '/discussions')]
+      : []),
     ...body.attendance.flatMap(({ count }, index) =>
       count < 0 ? [refuse('count-wrong', 'Enter how many people: 0 or more.', `/attendance/${index}/count`)] : [],
     ),
@@ -31,9 +35,10 @@ export const recordOutcomes = (
   body: OutcomesBody,
   facts: OutcomeFacts,
   actor: Actor,
-): readonly MeetingEvent[] | Refusal | Refusals => {
+): Decided<MeetingEvent> => {
   if (!state.exists) return missing('meeting');
-  if (state.recordedBy !== undefined) return refuse('already-recorded', 'This is already recorded. We did not record it twice.');
+  if (state.recordedBy !== undefined)
+    return refuse('already-recorded', 'This is already recorded. We did not record it twice.');
   const problems = checkOutcomes(state, id, body, facts);
   if (problems.length > 0) return new Refusals(problems);
 

@@ -186,7 +186,9 @@ describe('projections', () => {
     mine.run('UPDATE tally SET total = 0');
     const parts = { store: bench.store, codec, live: theirs, opener: nothing, runner: command };
     let more: Promise<string> | undefined;
-    await rebuild(parts, tally(), join(bench.folder, 'beside.db'), () => (more ??= appendMany(bench.store, 100, 300)));
+    await rebuild(parts, tally(), join(bench.folder, 'beside.db'), () => {
+      more ??= appendMany(bench.store, 100, 300);
+    });
     expect(seen()).toEqual({ n: 270 });
     reader.exec('ROLLBACK');
     reader.close();

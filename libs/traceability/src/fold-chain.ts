@@ -109,7 +109,7 @@ export const foldDecision = (node: NodeRow, steps: readonly Step[], open: OpenTe
       role,
       interest: must(show(open, interest)),
     })),
-    decidedBy: data.decidedBy as ChainDecision['decidedBy'],
+    decidedBy: data.decidedBy,
     money: data.money ?? null,
     easyText: show(open, data.easyText),
     occurredAt: node.occurred_at,

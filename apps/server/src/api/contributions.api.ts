@@ -1,5 +1,5 @@
 import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { type Command, CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Cards } from '#contributions/cards';
 import { groupedCode } from '#contributions/card';
@@ -14,7 +14,7 @@ import {
 } from '#contributions/contribution.commands';
 import { FindContribution } from '#contributions/contributions.queries';
 import { createdId } from '#event-store/ids';
-import type { CommandContext } from '#event-store/recorder';
+import type { Acted, CommandContext } from '#event-store/recorder';
 import { RECORDERS, type Who } from '#identity/who';
 import { readOccurred } from '#kernel/occurred';
 import { missing, Refusal } from '#kernel/refusal';
@@ -148,8 +148,8 @@ export class ContributionsApi {
     return row;
   }
 
-  private async done(id: string, command: Parameters<CommandBus['execute']>[0]) {
-    const { position } = await this.wrote.after(this.commands.execute(command) as Promise<{ position: string | null }>);
+  private async done(id: string, command: Command<Acted>) {
+    const { position } = await this.wrote.after(this.commands.execute(command));
     return { id, position };
   }
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { type Command, CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
   AnswerReview,
@@ -12,7 +12,7 @@ import {
 import { FindDecision, ListDecisions } from '#decisions/decisions.queries';
 import { FindContribution } from '#contributions/contributions.queries';
 import { createdId } from '#event-store/ids';
-import type { CommandContext } from '#event-store/recorder';
+import type { Acted, CommandContext } from '#event-store/recorder';
 import { RECORDERS, type Who } from '#identity/who';
 import { missing } from '#kernel/refusal';
 import { Allow } from '../edge/allow.js';
@@ -125,8 +125,8 @@ export class DecisionsApi {
     if (!row || !mayActOn(who, row)) throw missing('view');
   }
 
-  private async done(id: string, command: Parameters<CommandBus['execute']>[0]) {
-    const { position } = await this.wrote.after(this.commands.execute(command) as Promise<{ position: string | null }>);
+  private async done(id: string, command: Command<Acted>) {
+    const { position } = await this.wrote.after(this.commands.execute(command));
     return { id, position };
   }
 }

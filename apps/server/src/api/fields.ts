@@ -38,7 +38,7 @@ const field = (options: Options, schema: object, ...checks: readonly PropertyDec
       ...schema,
       required: !options.optional,
       ...(options.description && { description: options.description }),
-    } as never),
+    }),
     // Left out is left out; null is not a text, and nothing that is stored may be null.
     ...(options.optional ? [ValidateIf((_, value) => value !== undefined)] : []),
     ...checks,

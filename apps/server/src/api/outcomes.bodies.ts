@@ -92,15 +92,6 @@ export class NotedDecisionBody extends DecisionCore {
   @ListOf(() => AnswersViewBody, 200, { optional: true }) answers?: AnswersViewBody[];
 }
 
-export class NotedDiscussionBody {
-  @Text(100, { optional: true }) ref?: string;
-  @Text(200) title: string;
-  @ListOf(() => NotedViewBody, 200, { optional: true }) contributions?: NotedViewBody[];
-  @Texts(2_000, 100, { optional: true }) points?: string[];
-  @Texts(2_000, 100, { optional: true, description: 'Disagreement, kept.' }) dissent?: string[];
-  @ListOf(() => NotedDecisionBody, 100, { optional: true }) decisions?: NotedDecisionBody[];
-}
-
 export class PromiseCore {
   @Text(WORDS) what: string;
   @Nested(() => OwnerBody) owner: OwnerBody;
@@ -115,6 +106,16 @@ export class NotedServiceChangeBody extends PromiseCore {
   @Text(100, { description: 'A `ref` of this body, or the id of a recorded decision.' }) decision: string;
 }
 
+export class NotedDiscussionBody {
+  @Text(100, { optional: true }) ref?: string;
+  @Text(200) title: string;
+  @ListOf(() => NotedViewBody, 200, { optional: true }) contributions?: NotedViewBody[];
+  @Texts(2_000, 100, { optional: true }) points?: string[];
+  @Texts(2_000, 100, { optional: true, description: 'Disagreement, kept.' }) dissent?: string[];
+  @ListOf(() => NotedDecisionBody, 100, { optional: true }) decisions?: NotedDecisionBody[];
+  @ListOf(() => NotedServiceChangeBody, 100, { optional: true }) serviceChanges?: NotedServiceChangeBody[];
+}
+
 export class AttendanceBody {
   @OneOf(CAPACITIES) capacity: Capacity;
   @Whole(0, 10_000) count: number;
@@ -123,7 +124,6 @@ export class AttendanceBody {
 export class OutcomesBody {
   @ListOf(() => AttendanceBody, 10, { optional: true }) attendance?: AttendanceBody[];
   @ListOf(() => NotedDiscussionBody, 100) discussions: NotedDiscussionBody[];
-  @ListOf(() => NotedServiceChangeBody, 100, { optional: true }) serviceChanges?: NotedServiceChangeBody[];
   @ListOf(() => InterestBody, 50, { optional: true }) interests?: InterestBody[];
   @OneOf(OPENNESS, { optional: true }) openness?: (typeof OPENNESS)[number];
   @Flag({ optional: true }) decisionMakerPresent?: boolean;

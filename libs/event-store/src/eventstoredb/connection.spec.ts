@@ -1,10 +1,16 @@
 import { jest } from '@jest/globals';
 import { type EventStore, StoreUnavailable } from '../event-store.js';
+import { UnavailableError } from '@eventstore/db-client';
 import { follow } from '../testing/contract/follower.js';
-import { event, manyEvents, newStream, readWhole, until } from '../testing/contract/samples.js';
+import { collect, event, manyEvents, newStream, readWhole, until } from '../testing/contract/samples.js';
 import { EventStoreDbDouble } from '../testing/eventstoredb-double/double.js';
 import { Relay } from '../testing/eventstoredb-double/relay.js';
+import { Connection } from './connection.js';
+import { parseConnectionString } from './connection-string.js';
+import { buildClient } from './contained-client.js';
 import { openEventStoreDb } from './eventstoredb.js';
+import { Reader } from './reader.js';
+import { settingsFrom } from './settings.js';
 
 describe('the connection', () => {
   let double: EventStoreDbDouble;
@@ -113,6 +119,52 @@ describe('the connection', () => {
     expect(await store.status()).toMatchObject({ reachable: false });
 
     await until('the calls are closed', () => double.seen.openReads === 0);
+  });
+
+  test('that is thrown away in the middle of a read does not make the read look finished', async () => {
+    double = await EventStoreDbDouble.start();
+    const to = parseConnectionString(double.url);
+    const connection = new Connection(to, 1_000);
+    const stream = newStream();
+    store = openEventStoreDb(double.url);
+    await store.append(stream, manyEvents(3), 'none');
+    double.faults.silentReads = true;
+
+    const reading = collect(new Reader(connection, settingsFrom({})).stream(stream, 0, Infinity));
+    await until('it reads', () => double.seen.openReads === 1);
+    connection.failed(connection.client, new Error('Failed to discover after 1 attempts.'));
+    double.faults.silentReads = false;
+
+    expect(await reading).toHaveLength(3);
+    expect(connection.builds).toBe(2);
+    connection.end();
+  });
+
+  test('does not let the client reject where nobody listens', async () => {
+    double = await EventStoreDbDouble.away();
+    const built = buildClient(parseConnectionString(seed(double, double)));
+    const { client } = built;
+    const inside = client as unknown as { handleError: (client: object, error: Error) => Promise<void> };
+    client.readAll().on('error', () => undefined);
+
+    await inside.handleError({ getChannel: () => ({}) }, new UnavailableError());
+    built.release();
+  });
+
+  test.each([
+    ['leader', true],
+    ['follower', false],
+  ])('that prefers the %s insists on the leader: %s', async (preference, insists) => {
+    double = await EventStoreDbDouble.start();
+    store = openEventStoreDb(`${double.url}&nodePreference=${preference}`);
+    const stream = newStream();
+    await store.append(stream, [event()], 'none');
+    await readWhole(store, stream);
+    await follow(store).has(1);
+
+    const warmUp = 1;
+    expect(double.seen.callsForLeader).toBe(insists ? double.seen.calls - warmUp : 0);
+    expect(double.seen.calls).toBeGreaterThan(3);
   });
 
   test('status tells of subscriptions that are not following', async () => {

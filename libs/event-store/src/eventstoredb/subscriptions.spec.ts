@@ -59,6 +59,19 @@ describe('a subscription that is interrupted', () => {
     expect(double.seen.subscriptions).toBe(2);
   });
 
+  test('does not sit out its pause once somebody else has found the store back', async () => {
+    await store.close();
+    store = openEventStoreDb(double.url, { resumeFirstMs: 60_000, resumeMostMs: 60_000 });
+    const follower = follow(store);
+    await until('it follows', () => double.seen.openSubscriptions === 1);
+    double.faults.subscriptionEnds.emit('end');
+    await until('it does not', () => double.seen.openSubscriptions === 0);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+
+    await store.append(newStream(), [event()], 'none');
+    await follower.has(1);
+  });
+
   test.each([
     ['a server that is electing', 14, 'Server Is Not Ready'],
     ['"consumer too slow" of servers up to 23.10', 10, 'Operation timed out: Consumer too slow'],

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { type Command, CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Cards } from '#contributions/cards';
 import {
@@ -11,7 +11,7 @@ import {
 } from '#contributions/contribution.commands';
 import { FindContribution } from '#contributions/contributions.queries';
 import { createdId } from '#event-store/ids';
-import type { CommandContext } from '#event-store/recorder';
+import type { Acted, CommandContext } from '#event-store/recorder';
 import type { Attribution, Capacity } from '#kernel/codes';
 import { missing, refuse } from '#kernel/refusal';
 import { Allow } from '../../edge/allow.js';
@@ -81,8 +81,8 @@ export class AsksPages {
     const id = card.contribution;
     const words = form.words?.trim() ?? '';
     if (ask.box?.required && words === '') throw refuse('words-missing', 'Enter your words.', '/words');
-    const run = (command: Parameters<CommandBus['execute']>[0]) =>
-      this.wrote.after(this.commands.execute(command) as Promise<{ position: string | null }>);
+    const run = (command: Command<Acted>) =>
+      this.wrote.after(this.commands.execute(command));
     switch (ask.kind) {
       case 'take-back':
         await run(new WithdrawContribution(context, id, words));

@@ -46,7 +46,7 @@ export class ServiceChangesPages {
       }),
     );
     const states = LIFECYCLE.filter((code) => code !== 'transferred').map((value) => ({
-      value: value as string,
+      value: value,
       text: STATE_NAMES[value] ?? value,
     }));
     this.pages.send(

@@ -22,7 +22,7 @@ export const appendCall =
   (log: Log, faults: Faults, seen: Seen): handleClientStreamingCall<Streams.AppendReq, Streams.AppendResp> =>
   (call, answer) => {
     seen.appends++;
-    noteAuthorization(call.metadata, seen);
+    noteCall(call.metadata, seen);
     let options: Streams.AppendReq.Options | undefined;
     const messages: Message[] = [];
     call.on('data', (request: Streams.AppendReq) => {
@@ -105,7 +105,10 @@ const notLeader = ({ leader }: Faults): Partial<ServiceError> => {
   return { code: codes.NOT_FOUND, details: 'Leader info available', metadata };
 };
 
-export const noteAuthorization = (metadata: Metadata, seen: Seen): void => {
+/** What a call says about itself, for assertions. */
+export const noteCall = (metadata: Metadata, seen: Seen): void => {
+  seen.calls++;
+  if (metadata.get('requires-leader')[0] === 'true') seen.callsForLeader++;
   const [authorization] = metadata.get('authorization');
   if (authorization !== undefined) seen.authorizations.push(String(authorization));
 };

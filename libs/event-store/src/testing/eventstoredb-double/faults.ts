@@ -55,6 +55,9 @@ export class Seen {
   openReads = 0;
   /** Events handed to the transport for subscriptions. */
   sentToSubscriptions = 0;
+  /** Calls to append or read, and those among them that insist on the leader. */
+  calls = 0;
+  callsForLeader = 0;
   authorizations: string[] = [];
 }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { handleServerStreamingCall, ServerWritableStream } from '@grpc/grpc-js';
-import { noteAuthorization } from './appends.js';
+import { noteCall } from './appends.js';
 import type { Faults, Seen } from './faults.js';
 import type { Log, LoggedEvent } from './log.js';
 import { caughtUp, checkpoint, confirmation, readEventOf, streamNameOf, streamNotFound } from './messages.js';
@@ -17,7 +17,7 @@ const SEARCH_WINDOW = 32;
 export const readCall =
   (log: Log, faults: Faults, seen: Seen): handleServerStreamingCall<Streams.ReadReq, Streams.ReadResp> =>
   (call) => {
-    noteAuthorization(call.metadata, seen);
+    noteCall(call.metadata, seen);
     const options = call.request.getOptions() as Streams.ReadReq.Options;
     const isSubscription = options.hasSubscription();
     const open = isSubscription ? 'openSubscriptions' : 'openReads';

@@ -2,7 +2,6 @@
  * TEST CODE. The protocol's own messages and service definitions, as the client ships them. Its 64-bit numbers are
  * strings, and its modules are CommonJS without names, hence the default imports.
  */
-import cluster from '@eventstore/db-client/generated/cluster_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import grpcCode from '@eventstore/db-client/generated/code_pb.js';
@@ -15,7 +14,7 @@ import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import googleAny from 'google-protobuf/google/protobuf/any_pb.js';
 import googleEmpty from 'google-protobuf/google/protobuf/empty_pb.js';
 
-export { cluster, features, gossip, googleAny, googleEmpty, grpcCode, shared, status, streams };
+export { features, gossip, googleAny, googleEmpty, grpcCode, shared, status, streams };
 export const { StreamsService } = streamsService;
 export const { GossipService } = gossipService;
 export const { ServerFeaturesService } = featuresService;

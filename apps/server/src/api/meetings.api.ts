@@ -1,0 +1,102 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { FindContribution } from '#contributions/contributions.queries';
+import { createdId } from '#event-store/ids';
+import type { CommandContext } from '#event-store/recorder';
+import { RECORDERS, type Who } from '#identity/who';
+import { missing } from '#kernel/refusal';
+import { CallMeeting, HoldDiscussion, RecordOutcomes } from '#meetings/meeting.commands';
+import { FindMeeting, ListMeetings } from '#meetings/meetings.queries';
+import type { OutcomesBody as Outcomes } from '#meetings/outcomes';
+import { FindTeam } from '#teams/teams.queries';
+import { Allow } from '../edge/allow.js';
+import { Asking, Ctx } from '../edge/command-context.js';
+import { mayActIn, mayActOn } from '../edge/may.js';
+import { ReadYourWrite } from '../edge/read-your-write.js';
+import { DiscussionBody, MeetingBody, OutcomesBody } from './outcomes.bodies.js';
+import { Listing } from './paging.js';
+
+const AnId = () => Param('id', ParseUUIDPipe);
+
+@ApiTags('meetings')
+@Controller('api/v1')
+@Allow(RECORDERS)
+export class MeetingsApi {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly wrote: ReadYourWrite,
+  ) {}
+
+  @Post('meetings')
+  async call(@Body() body: MeetingBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    mayActIn(who, body.authority);
+    const team = await this.queries.execute(new FindTeam(body.team));
+    if (!team || team.authority !== body.authority) throw missing('team');
+    const id = createdId(context.commandId, 'meeting');
+    const { position } = await this.wrote.after(this.commands.execute(new CallMeeting(context, id, body)));
+    return { id, position };
+  }
+
+  @Get('meetings')
+  @Allow('anyone')
+  list(@Query() { limit, after, authority, team }: Listing) {
+    return this.queries.execute(
+      new ListMeetings({ limit, ...(after && { after }), ...(authority && { authority }), ...(team && { team }) }),
+    );
+  }
+
+  /** Records the whole meeting once. The answer comes when every item stands in its own stream. */
+  @Post('meetings/:id/outcomes')
+  async outcomes(@AnId() id: string, @Body() body: OutcomesBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    const meeting = await this.queries.execute(new FindMeeting(id));
+    if (!meeting || !mayActOn(who, meeting)) throw missing('meeting');
+    const { position, contributions, decisions, serviceChanges, codes, notApplied } = await this.wrote.after(
+      this.commands.execute(new RecordOutcomes(context, id, whole(body))),
+    );
+    return { contributions, decisions, serviceChanges, codes, notApplied, position };
+  }
+
+  /** A discussion outside a recorded meeting; the views on the table count as considered. */
+  @Post('discussions')
+  async discuss(
+    @Body() { contributions, occurredAt, ...body }: DiscussionBody,
+    @Ctx() made: CommandContext,
+    @Asking() who: Who,
+  ) {
+    mayActIn(who, body.authority);
+    for (const { id } of contributions) {
+      const view = await this.queries.execute(new FindContribution(id));
+      if (!view || !mayActOn(who, view)) throw missing('view');
+    }
+    const context = { ...made, ...(occurredAt && { occurredAt }) };
+    const id = createdId(context.commandId, 'discussion');
+    const held = this.commands.execute(
+      new HoldDiscussion(context, id, { ...body, contributions: contributions.map((each) => each.id) }),
+    );
+    const { position } = await this.wrote.after(held);
+    return { id, position };
+  }
+}
+
+/** What may be left out of a body is an empty list to the rules. */
+const whole = ({ attendance = [], discussions, ...rest }: OutcomesBody): Outcomes => ({
+  ...rest,
+  attendance,
+  discussions: discussions.map(({ contributions = [], decisions = [], serviceChanges = [], ...discussion }) => ({
+    ...discussion,
+    contributions: contributions.map((view, index) =>
+      view.id
+        ? { id: view.id }
+        : { ref: `view-${index + 1}`, capacity: 'other', voice: 'own', attribution: 'group', words: '', ...view },
+    ),
+    decisions: decisions.map(({ alternatives = [], interests = [], answers = [], ...decision }) => ({
+      ...decision,
+      alternatives,
+      interests,
+      answers,
+    })),
+    serviceChanges,
+  })),
+});
