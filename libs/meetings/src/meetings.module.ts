@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { CarriedOverHandler } from './carried-over.js';
+import { CheckOutcomesHandler } from './check-outcomes.query.js';
 import { Drafts } from './drafts.js';
 import { FanOut } from './fan-out.js';
 import { meetingHandlers } from './meeting.handlers.js';
@@ -19,6 +20,7 @@ import { RecordOutcomesHandler } from './record-outcomes.handler.js';
     OutcomesReactor,
     RecordOutcomesHandler,
     CarriedOverHandler,
+    CheckOutcomesHandler,
     ...meetingHandlers,
     ...meetingQueries,
   ],

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Rows } from '#projections/rows';
+import { Drafts } from './drafts.js';
 import { FanOut } from './fan-out.js';
 
 /** How often to look for fan-outs that were cut off, in milliseconds. */
@@ -21,6 +22,7 @@ export class OutcomesReactor implements OnApplicationBootstrap, OnModuleDestroy 
   constructor(
     private readonly rows: Rows,
     private readonly fanOut: FanOut,
+    private readonly drafts: Drafts,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -45,11 +47,15 @@ export class OutcomesReactor implements OnApplicationBootstrap, OnModuleDestroy 
   async finishAll(): Promise<void> {
     for (const id of this.unfinished()) {
       if (this.stopped) return;
-      await this.fanOut.applyOutcomes(id).catch((error: unknown) => {
+      try {
+        await this.fanOut.applyOutcomes(id);
+        // The crash may have come before the draft was forgotten: what is recorded has no draft any more.
+        await this.drafts.discard(id);
+      } catch (error) {
         this.log.error(
           `meeting ${id}: outcomes are not applied yet (${error instanceof Error ? error.name : 'fault'})`,
         );
-      });
+      }
     }
   }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Attribution } from '#kernel/codes';
 import { type Acted, type CommandContext, Recorder } from '#event-store/recorder';
+import { FindParticipantHandler } from './participants.queries.js';
 import { participant, registerParticipant } from './participant.js';
 import { People } from './people.js';
 
@@ -36,5 +37,5 @@ export class RegisterParticipantHandler implements ICommandHandler<RegisterParti
   }
 }
 
-@Module({ providers: [People, RegisterParticipantHandler], exports: [People] })
+@Module({ providers: [People, RegisterParticipantHandler, FindParticipantHandler], exports: [People] })
 export class ParticipantsModule {}

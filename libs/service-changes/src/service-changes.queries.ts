@@ -41,6 +41,7 @@ export class FindServiceChange extends Query<ServiceChangeRow | undefined> {
 export interface ServiceChangeFilter {
   readonly authority?: string;
   readonly team?: string;
+  readonly meeting?: string;
   readonly state?: string;
   readonly owner?: string;
   /** A day: only what is open and was due before it. */
@@ -67,10 +68,10 @@ export class FindServiceChangeHandler implements IQueryHandler<FindServiceChange
 @QueryHandler(ListServiceChanges)
 export class ListServiceChangesHandler implements IQueryHandler<ListServiceChanges> {
   constructor(private readonly rows: Rows) {}
-  async execute({ filter: { authority, team, state, owner, lateOn, after = '~', limit = 50 } }: ListServiceChanges) {
+  async execute({ filter: { authority, team, meeting, state, owner, lateOn, after = '~', limit = 50 } }: ListServiceChanges) {
     const where = ['position < ?', 'applied = 1'];
     const values: string[] = [after];
-    for (const [column, value] of Object.entries({ owner_person: owner, team, authority, state }))
+    for (const [column, value] of Object.entries({ owner_person: owner, meeting, team, authority, state }))
       if (value !== undefined) {
         where.push(`${column} = ?`);
         values.push(value);

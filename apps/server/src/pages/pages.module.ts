@@ -1,10 +1,20 @@
 import { Module } from '@nestjs/common';
+import { MeetingsModule } from '#meetings/meetings.module';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { SealedFiles } from '#vault/sealed-files';
 import { AboutPages } from './about/about.pages.js';
+import { AboutMeetingPages } from './capture/about.pages.js';
+import { CapturePages } from './capture/capture.pages.js';
+import { CaptureDesk } from './capture/capture-desk.js';
+import { CheckPages } from './capture/check.pages.js';
+import { CaptureItemsPages } from './capture/items.pages.js';
+import { ReadBackPages } from './capture/read-back.pages.js';
 import { DecisionsPages } from './decisions/decisions.pages.js';
 import { HomePages } from './home/home.pages.js';
+import { AfterMeetingPages } from './meetings/after.pages.js';
+import { MeetingStepsPages } from './meetings/meeting-steps.pages.js';
+import { MeetingsPages } from './meetings/meetings.pages.js';
 import { AnswersPages } from './my-view/answers.pages.js';
 import { AsksPages } from './my-view/asks.pages.js';
 import { CodePages } from './my-view/code.pages.js';
@@ -12,12 +22,18 @@ import { MyViewPages } from './my-view/my-view.pages.js';
 import { ServiceChangesPages } from './service-changes/service-changes.pages.js';
 import { StepsPages } from './service-changes/steps.pages.js';
 import { SignInPages } from './sign-in/sign-in.pages.js';
+import { TeamStepsPages } from './teams/team-steps.pages.js';
+import { TeamsPages } from './teams/teams.pages.js';
 import { TellUsPages } from './tell-us/tell-us.pages.js';
+import { CardsPages } from './views/cards.pages.js';
+import { ReplyPages } from './views/reply.pages.js';
+import { ViewsPages } from './views/views.pages.js';
+import { WorkPages } from './work/work.pages.js';
 
 /** Every page, in the order a person meets them. */
 @Module({
-  imports: [ParticipantsModule, ContributionsModule],
-  providers: [SealedFiles],
+  imports: [ParticipantsModule, ContributionsModule, MeetingsModule],
+  providers: [SealedFiles, CaptureDesk],
   controllers: [
     HomePages,
     TellUsPages,
@@ -29,6 +45,20 @@ import { TellUsPages } from './tell-us/tell-us.pages.js';
     ServiceChangesPages,
     StepsPages,
     SignInPages,
+    WorkPages,
+    TeamStepsPages,
+    TeamsPages,
+    MeetingStepsPages,
+    MeetingsPages,
+    CapturePages,
+    ReadBackPages,
+    CheckPages,
+    CaptureItemsPages,
+    AboutMeetingPages,
+    AfterMeetingPages,
+    ViewsPages,
+    ReplyPages,
+    CardsPages,
     AboutPages,
   ],
 })

@@ -81,8 +81,7 @@ export class AsksPages {
     const id = card.contribution;
     const words = form.words?.trim() ?? '';
     if (ask.box?.required && words === '') throw refuse('words-missing', 'Enter your words.', '/words');
-    const run = (command: Command<Acted>) =>
-      this.wrote.after(this.commands.execute(command));
+    const run = (command: Command<Acted>) => this.wrote.after(this.commands.execute(command));
     switch (ask.kind) {
       case 'take-back':
         await run(new WithdrawContribution(context, id, words));

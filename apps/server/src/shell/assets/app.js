@@ -40,3 +40,44 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());
 }
+
+// A draft that saves itself while somebody types. It stays in memory and on the server, never in this browser's storage:
+// tablets are shared. Nothing is said at each letter, only when it is saved or cannot be.
+const draft = document.querySelector('form[data-autosave]');
+if (draft) {
+  const status = draft.querySelector('[data-autosave-status]');
+  const revision = draft.querySelector('[name=revision]');
+  let timer;
+  let sending = false;
+  const save = async () => {
+    if (sending) return later();
+    sending = true;
+    try {
+      const answer = await fetch(draft.dataset.autosave, {
+        method: 'POST',
+        body: new URLSearchParams(new FormData(draft)),
+      });
+      if (answer.ok) {
+        revision.value = (await answer.json()).revision;
+        const time = new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+        status.textContent = `Draft saved ${time}.`;
+      } else if (answer.status === 409)
+        status.textContent = 'Somebody changed this while you were typing. Press the button to see both.';
+      else status.textContent = 'We could not save the draft. Keep typing. Do not close this page.';
+    } catch {
+      status.textContent = 'You are offline. Keep typing. Do not close this page.';
+      later();
+    } finally {
+      sending = false;
+    }
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, 4000);
+  };
+  draft.addEventListener('input', later);
+  draft.addEventListener('submit', () => clearTimeout(timer));
+  draft.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) draft.requestSubmit();
+  });
+}

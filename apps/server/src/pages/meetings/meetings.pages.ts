@@ -1,0 +1,106 @@
+import { Controller, Get, Param, ParseUUIDPipe, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { ListContributions } from '#contributions/contributions.queries';
+import { ListDecisions } from '#decisions/decisions.queries';
+import { RECORDERS, type Who } from '#identity/who';
+import { missing } from '#kernel/refusal';
+import { FindMeeting, ListDiscussions, type MeetingWithOutcomes } from '#meetings/meetings.queries';
+import { ListServiceChanges } from '#service-changes/service-changes.queries';
+import { FindTeam } from '#teams/teams.queries';
+import { Vault } from '#vault/vault';
+import { Allow } from '../../edge/allow.js';
+import type { Asked } from '../../edge/guard.js';
+import { mayActOn } from '../../edge/may.js';
+import { longDate } from '../../shell/dates.js';
+import { Pages } from '../../shell/pages.js';
+import { say } from '../../wording/wording.js';
+import { ANSWER_TONE, answerTag, STATE_TONE } from '../decisions/decision.view.js';
+import { shownText } from '../list-address.js';
+import { MEETING_STATUS } from '../teams/team.view.js';
+import { byDiscussion, meetingFacts } from './meeting.view.js';
+
+const MOST = 200;
+
+/** A meeting, for everyone: what was talked about, what was decided and what was promised. */
+@Controller('meetings')
+@Allow('anyone')
+export class MeetingsPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly queries: QueryBus,
+    private readonly vault: Vault,
+  ) {}
+
+  @Get(':id')
+  async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    const meeting = await this.queries.execute(new FindMeeting(id));
+    if (!meeting) throw missing('meeting');
+    const team = await this.queries.execute(new FindTeam(meeting.team));
+    const isOurs = mayRecord(request.who, meeting);
+    const variables = {
+      title: meeting.title,
+      meeting,
+      team,
+      status: MEETING_STATUS[meeting.status],
+      facts: meetingFacts(meeting, isOurs),
+      topics: meeting.applied_at ? await this.topics(id) : [],
+      isOurs,
+      mayConfirm: isOurs && mayConfirm(request.who, meeting),
+      back: team && { href: `/teams/${team.id}`, text: team.name },
+    };
+    this.pages.send(request, reply, 'pages/meetings/show.njk', variables, { personal: isOurs });
+  }
+
+  private async topics(meeting: string) {
+    const [discussions, decisions, promises, views] = await Promise.all([
+      this.queries.execute(new ListDiscussions(meeting)),
+      this.queries.execute(new ListDecisions({ meeting, limit: MOST })),
+      this.queries.execute(new ListServiceChanges({ meeting, limit: MOST })),
+      this.queries.execute(new ListContributions({ meeting, publicOnly: true, limit: MOST })),
+    ]);
+    const words = new Map(views.items.map((view) => [view.id, view]));
+    return byDiscussion(discussions, decisions.items.toReversed(), promises.items.toReversed()).map((topic) => ({
+      title: topic.discussion.title,
+      points: opened(this.vault, topic.discussion.points),
+      dissent: opened(this.vault, topic.discussion.dissent),
+      decideBy: topic.discussion.decide_by,
+      views: topic.discussion.contributions.flatMap((id) => {
+        const view = words.get(id);
+        if (!view) return [];
+        const text = view.words ? shownText(this.vault, view.words) : 'A picture or a recording';
+        return [{ href: `/views/${id}`, words: text, lang: view.language }];
+      }),
+      decisions: topic.decisions.map((row) => ({
+        icon: 'scales',
+        kind: 'Decision',
+        title: shownText(this.vault, row.statement),
+        href: `/decisions/${row.id}`,
+        tag: answerTag(row.answer),
+        tone: row.answer ? ANSWER_TONE[row.answer] : 'bad',
+      })),
+      promises: topic.promises.map((row) => ({
+        icon: 'pencil',
+        kind: 'Promise',
+        title: shownText(this.vault, row.what),
+        href: `/service-changes/${row.id}`,
+        tag: say(`lifecycle.${row.state}`, 'plain', { date: longDate(row.due) }),
+        tone: STATE_TONE[row.state],
+      })),
+    }));
+  }
+}
+
+/** Sealed references in a JSON column. */
+const opened = (vault: Vault, column: string): string[] =>
+  (JSON.parse(column) as string[]).map((ref) => shownText(vault, ref));
+
+export const mayRecord = (who: Who, meeting: Pick<MeetingWithOutcomes, 'id' | 'authority'>): boolean =>
+  who.kind === 'staff' && RECORDERS.includes(who.role) && mayActOn(who, meeting);
+
+const mayConfirm = (who: Who, meeting: MeetingWithOutcomes): boolean =>
+  who.kind === 'staff' &&
+  (who.role === 'chair' || who.role === 'co-chair') &&
+  meeting.applied_at !== null &&
+  meeting.confirmed_at === null &&
+  meeting.recorded_by !== who.ref;

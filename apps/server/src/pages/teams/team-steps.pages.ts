@@ -1,0 +1,143 @@
+import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { Authorities } from '#authorities/authorities';
+import { createdId } from '#event-store/ids';
+import type { CommandContext } from '#event-store/recorder';
+import { RECORDERS, belongsTo } from '#identity/who';
+import { missing } from '#kernel/refusal';
+import { RegisterParticipant } from '#participants/participants.module';
+import { People } from '#participants/people';
+import { AppointChair, FormTeam, JoinTeam, LeaveTeam } from '#teams/team.commands';
+import { FindTeam, type TeamWithMembers } from '#teams/teams.queries';
+import { Allow } from '../../edge/allow.js';
+import { Ctx } from '../../edge/command-context.js';
+import { attempt, readForm, type Returned } from '../../edge/form.js';
+import type { Asked } from '../../edge/guard.js';
+import { mayActIn, mayActOn } from '../../edge/may.js';
+import { ReadYourWrite } from '../../edge/read-your-write.js';
+import { Pages } from '../../shell/pages.js';
+import { choices } from '../../wording/wording.js';
+import { ATTRIBUTION_OPTIONS, FORMAT_OPTIONS } from '../tell-us/tell-us.view.js';
+import { CAPACITIES_OF_OTHERS } from './capacities.js';
+import { memberRows } from './team.view.js';
+import { MemberStepForm, PersonForm, TeamForm } from './teams.forms.js';
+
+/** A team is formed, people join and leave it, and two of them chair it. */
+@Controller('teams')
+@Allow(RECORDERS)
+export class TeamStepsPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly authorities: Authorities,
+    private readonly people: People,
+    private readonly wrote: ReadYourWrite,
+  ) {}
+
+  @Get('new')
+  new(@Req() request: Asked, @Res() reply: FastifyReply): void {
+    this.teamForm(request, reply);
+  }
+
+  @Post()
+  async form(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() context: CommandContext): Promise<void> {
+    const returned = readForm(TeamForm, request.body);
+    if (!returned.form) return this.teamForm(request, reply, returned);
+    const { form } = returned;
+    mayActIn(request.who, form.authority);
+    const id = createdId(context.commandId, 'team');
+    const formed = await attempt(() => this.wrote.after(this.commands.execute(new FormTeam(context, id, form))));
+    if ('problems' in formed)
+      return this.teamForm(request, reply, { typed: returned.typed, problems: formed.problems });
+    void reply.redirect(`/teams/${id}/people?done=saved`, 303);
+  }
+
+  @Get(':id/people')
+  async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    this.peoplePage(request, reply, await this.find(id, request));
+  }
+
+  @Post(':id/people')
+  async join(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+    @Ctx() context: CommandContext,
+  ): Promise<void> {
+    const team = await this.find(id, request);
+    const returned = readForm(PersonForm, request.body);
+    if (!returned.form) return this.peoplePage(request, reply, team, returned);
+    const { capacity, ...person } = returned.form;
+    const participant = createdId(context.commandId, 'participant');
+    const register = { ...context, commandId: createdId(context.commandId, 'register') };
+    const joined = await attempt(async () => {
+      await this.commands.execute(
+        new RegisterParticipant(register, participant, { authority: team.authority, ...person }),
+      );
+      return this.wrote.after(this.commands.execute(new JoinTeam(context, id, { participant, capacity })));
+    });
+    if ('problems' in joined)
+      return this.peoplePage(request, reply, team, { typed: returned.typed, problems: joined.problems });
+    void reply.redirect(`/teams/${id}/people?done=saved`, 303);
+  }
+
+  @Post(':id/members')
+  async step(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+    @Ctx() context: CommandContext,
+  ): Promise<void> {
+    const team = await this.find(id, request);
+    const returned = readForm(MemberStepForm, request.body);
+    if (!returned.form) return this.peoplePage(request, reply, team, returned);
+    const { participant, step } = returned.form;
+    const command =
+      step === 'leave'
+        ? new LeaveTeam(context, id, { participant })
+        : new AppointChair(context, id, { participant, post: step });
+    const done = await attempt(() => this.wrote.after(this.commands.execute(command)));
+    if ('problems' in done) return this.peoplePage(request, reply, team, { typed: {}, problems: done.problems });
+    void reply.redirect(`/teams/${id}/people?done=saved`, 303);
+  }
+
+  private async find(id: string, request: Asked): Promise<TeamWithMembers> {
+    const team = await this.queries.execute(new FindTeam(id));
+    if (!team || !mayActOn(request.who, team)) throw missing('team');
+    return team;
+  }
+
+  private peoplePage(
+    request: Asked,
+    reply: FastifyReply,
+    team: TeamWithMembers,
+    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
+  ): void {
+    const variables = {
+      title: `People of ${team.name}`,
+      team,
+      members: memberRows(team, (id) => this.people.get(id)),
+      capacities: CAPACITIES_OF_OTHERS,
+      attributions: ATTRIBUTION_OPTIONS,
+      formats: FORMAT_OPTIONS,
+      back: { href: `/teams/${team.id}`, text: team.name },
+    };
+    this.pages.send(request, reply, 'pages/teams/people.njk', variables, returned ? { returned } : {});
+  }
+
+  private teamForm(request: Asked, reply: FastifyReply, returned?: Pick<Returned<object>, 'typed' | 'problems'>): void {
+    const authorities = this.authorities
+      .all()
+      .filter(({ code }) => belongsTo(request.who, code))
+      .map(({ code, name }) => ({ value: code, text: name }));
+    const variables = {
+      title: 'Start a team',
+      authorities,
+      stages: choices('stage'),
+      back: { href: '/work', text: 'My work' },
+    };
+    this.pages.send(request, reply, 'pages/teams/new.njk', variables, returned ? { returned } : {});
+  }
+}

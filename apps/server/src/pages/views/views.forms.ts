@@ -1,0 +1,29 @@
+import { Transform } from 'class-transformer';
+import { REPLY_CHANNELS } from '#contributions/contribution.events';
+import { Day, Flag, Id, OneOf, Text } from '../../api/fields.js';
+
+const ticked = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === 'yes' ? true : value));
+
+export class ReplyForm {
+  @OneOf(REPLY_CHANNELS) channel: (typeof REPLY_CHANNELS)[number];
+  @Text(40) format: string;
+  @Day() day: string;
+  @Text(200) by: string;
+  @Id({ optional: true }) about?: string;
+  @Day({ optional: true }) answerBy?: string;
+  @Text(10_000, { optional: true }) words?: string;
+}
+
+export class FixForm {
+  @Text(10_000) words: string;
+  @Text(2_000, { optional: true }) why?: string;
+}
+
+export class CardForm {
+  @OneOf(['reissue', 'cancel', 'bind', 'supporter']) do: 'reissue' | 'cancel' | 'bind' | 'supporter';
+  @Id({ optional: true }) card?: string;
+  @OneOf(['lost', 'person-asked', 'agreement-ended'], { optional: true }) reason?:
+    'lost' | 'person-asked' | 'agreement-ended';
+  @Text(40, { optional: true }) code?: string;
+  @ticked() @Flag({ optional: true }) agreed?: boolean;
+}

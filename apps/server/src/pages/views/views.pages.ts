@@ -1,0 +1,106 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { type ContributionRow, FindContribution, ListContributions } from '#contributions/contributions.queries';
+import { RECORDERS } from '#identity/who';
+import { missing } from '#kernel/refusal';
+import { People } from '#participants/people';
+import { Trace } from '#traceability/chain.queries';
+import { spoken } from '#traceability/show';
+import { Vault } from '#vault/vault';
+import { IsOptional, Matches } from 'class-validator';
+import { Listing } from '../../api/paging.js';
+import { Allow } from '../../edge/allow.js';
+import type { Asked } from '../../edge/guard.js';
+import { mayActOn } from '../../edge/may.js';
+import { longDate } from '../../shell/dates.js';
+import { Pages } from '../../shell/pages.js';
+import { say, type WordingKey } from '../../wording/wording.js';
+import { answerTag, historyOf } from '../decisions/decision.view.js';
+import { listAddress, shownText } from '../list-address.js';
+
+export class ViewsListing extends Listing {
+  @IsOptional()
+  @Matches(/^[0-9a-f-]{36}$/, { message: 'This is not an id of ours.' })
+  meeting?: string;
+}
+
+/** Views as the team that works with them sees them: the words, who may be told, and what was done. */
+@Controller('views')
+@Allow(RECORDERS)
+export class ViewsPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly queries: QueryBus,
+    private readonly vault: Vault,
+    private readonly people: People,
+  ) {}
+
+  @Get()
+  async list(
+    @Query() { after, team, meeting }: ViewsListing,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const authority = request.who.kind === 'staff' ? request.who.authority : undefined;
+    const page = await this.queries.execute(
+      new ListContributions({
+        limit: 30,
+        ...(after && { after }),
+        ...(team && { team }),
+        ...(meeting && { meeting }),
+        ...(authority && { authority }),
+      }),
+    );
+    const variables = {
+      title: 'Views',
+      items: page.items.map((row) => this.item(row)),
+      next: listAddress('/views', { team, meeting }, page.next),
+      first: after ? listAddress('/views', { team, meeting }, '') : null,
+    };
+    this.pages.send(request, reply, 'pages/views/list.njk', variables);
+  }
+
+  @Get(':id/team')
+  async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    const row = await this.queries.execute(new FindContribution(id));
+    if (!row || !mayActOn(request.who, row)) throw missing('view');
+    const chain = await this.queries.execute(new Trace(id, 'staff'));
+    if (!chain) throw missing('view');
+    const person = row.participant ? this.people.get(row.participant) : undefined;
+    const variables = {
+      title: 'A view and our work on it',
+      row,
+      said: {
+        words: row.words ? shownText(this.vault, row.words) : 'A picture or a recording',
+        lang: row.language,
+        meta: [
+          `Told on ${longDate(row.occurred_at)}.`,
+          `To others: ${say(`shownAs.${row.attribution}` as WordingKey)}.`,
+        ],
+      },
+      person,
+      withdrawn: longDate(row.withdrawn_at),
+      decisions: chain.decisions.map((decision) => ({
+        href: `/decisions/${decision.id}`,
+        text: spoken(decision.statement),
+        answer: answerTag(decision.answer),
+      })),
+      gaps: chain.gaps.filter(({ node }) => node === id).map(({ text }) => text),
+      steps: historyOf(chain, id),
+      back: { href: '/views', text: 'All views' },
+    };
+    this.pages.send(request, reply, 'pages/views/team.njk', variables);
+  }
+
+  private item(row: ContributionRow) {
+    return {
+      icon: 'speech',
+      kind: longDate(row.occurred_at),
+      title: row.words ? shownText(this.vault, row.words) : 'A picture or a recording',
+      href: `/views/${row.id}/team`,
+      ...(row.withdrawn_at && { tag: 'Taken back', tone: 'quiet' }),
+      meta: [say(`channel.${row.channel}` as WordingKey)],
+    };
+  }
+}

@@ -1,0 +1,58 @@
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { RECORDERS, STAFF } from '#identity/who';
+import type { Clock } from '#kernel/aggregate';
+import { ListMeetings } from '#meetings/meetings.queries';
+import { CLOCK } from '#projections/tokens';
+import { ListServiceChanges } from '#service-changes/service-changes.queries';
+import { ListTeams } from '#teams/teams.queries';
+import { Allow } from '../../edge/allow.js';
+import type { Asked } from '../../edge/guard.js';
+import { Pages } from '../../shell/pages.js';
+import { meetingNode } from '../teams/team.view.js';
+
+const A_FEW = 8;
+
+/** Where staff start: the next thing to do first. */
+@Controller('work')
+@Allow(STAFF)
+export class WorkPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly queries: QueryBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async show(@Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    const who = request.who.kind === 'staff' ? request.who : undefined;
+    const within = who?.authority ? { authority: who.authority } : {};
+    const { today } = this.clock.now();
+    const [meetings, teams, mine, late] = await Promise.all([
+      this.queries.execute(new ListMeetings({ ...within, limit: A_FEW })),
+      this.queries.execute(new ListTeams({ ...within, limit: A_FEW })),
+      this.queries.execute(new ListServiceChanges({ owner: who?.ref ?? '', limit: A_FEW })),
+      this.queries.execute(new ListServiceChanges({ ...within, lateOn: today, limit: A_FEW })),
+    ]);
+    const upTo = (page: { items: readonly unknown[]; next: string | null }) =>
+      page.next ? `more than ${page.items.length}` : String(page.items.length);
+    const variables = {
+      title: 'My work',
+      records: who !== undefined && RECORDERS.includes(who.role),
+      toRecord: meetings.items
+        .filter(({ recorded_at }) => recorded_at === null)
+        .map((row) => ({
+          ...meetingNode(row),
+          href: `/meetings/${row.id}/capture`,
+          kind: 'Record this meeting',
+        })),
+      meetings: meetings.items.filter(({ recorded_at }) => recorded_at !== null).map(meetingNode),
+      teams: teams.items.map(({ id, name }) => ({ id, name })),
+      mine: upTo(mine),
+      late: upTo(late),
+      anyLate: late.items.length > 0,
+    };
+    this.pages.send(request, reply, 'pages/work/work.njk', variables);
+  }
+}
