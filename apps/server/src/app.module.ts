@@ -6,6 +6,7 @@ import { Engine } from '#engine/engine';
 import { EngineModule } from '#engine/engine.module';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
+import { RequestsModule } from '#requests/requests.module';
 import { ServiceChangesModule } from '#service-changes/service-changes.module';
 import { TeamsModule } from '#teams/teams.module';
 import { TraceabilityModule } from '#traceability/traceability.module';
@@ -14,6 +15,7 @@ import { ChainsApi } from './api/chains.api.js';
 import { ContributionsApi } from './api/contributions.api.js';
 import { DecisionsApi } from './api/decisions.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
+import { RequestsApi } from './api/requests.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
 import { TeamsApi } from './api/teams.api.js';
 import { EdgeModule } from './edge/edge.module.js';
@@ -39,9 +41,19 @@ export class AppModule {
         DecisionsModule,
         ServiceChangesModule,
         TraceabilityModule,
+        RequestsModule,
         PagesModule,
       ],
-      controllers: [HealthApi, TeamsApi, MeetingsApi, ContributionsApi, DecisionsApi, ServiceChangesApi, ChainsApi],
+      controllers: [
+        HealthApi,
+        TeamsApi,
+        MeetingsApi,
+        ContributionsApi,
+        DecisionsApi,
+        ServiceChangesApi,
+        RequestsApi,
+        ChainsApi,
+      ],
     };
   }
 }

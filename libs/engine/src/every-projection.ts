@@ -5,6 +5,7 @@ import { discussionsProjection } from '#meetings/discussions.projection';
 import { meetingsProjection } from '#meetings/meetings.projection';
 import { participantsProjection } from '#participants/participants.projection';
 import type { Projection } from '#projections/projection';
+import { requestsProjection } from '#requests/requests.projection';
 import { serviceChangesProjection } from '#service-changes/service-changes.projection';
 import { teamsProjection } from '#teams/teams.projection';
 import { chainProjection } from '#traceability/chain.projection';
@@ -19,6 +20,7 @@ export const everyProjection: readonly Projection[] = [
   discussionsProjection,
   decisionsProjection,
   serviceChangesProjection,
+  requestsProjection,
   chainProjection,
 ];
 

@@ -17,6 +17,7 @@ import {
   Validate,
   ValidateIf,
   ValidateNested,
+  type ValidationArguments,
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
@@ -30,7 +31,15 @@ import { isDay } from '#kernel/time';
 interface Options {
   readonly optional?: true;
   readonly description?: string;
+  /** What to do when it was left out, in the words of the page that asks: "Enter the name of the team." */
+  readonly missing?: string;
 }
+
+/** One message for a field that was left out, another for one that is wrong. */
+const or =
+  ({ missing = 'This is missing.' }: Options, wrong: string) =>
+  ({ value }: ValidationArguments): string =>
+    value === undefined || value === '' ? missing : wrong;
 
 const field = (options: Options, schema: object, ...checks: readonly PropertyDecorator[]): PropertyDecorator =>
   applyDecorators(
@@ -48,13 +57,13 @@ export const Text = (max: number, options: Options = {}): PropertyDecorator =>
   field(
     options,
     { type: String, maxLength: max },
-    MaxLength(max, { message: `Use ${max.toLocaleString('en-GB')} characters or fewer.` }),
-    ...(options.optional ? [] : [IsNotEmpty({ message: 'This must not be empty.' })]),
-    IsString({ message: 'This must be text.' }),
+    MaxLength(max, { message: or(options, `Use ${max.toLocaleString('en-GB')} characters or fewer.`) }),
+    ...(options.optional ? [] : [IsNotEmpty({ message: or(options, 'This must not be empty.') })]),
+    IsString({ message: or(options, 'This must be text.') }),
   );
 
 export const OneOf = (codes: readonly string[], options: Options = {}): PropertyDecorator =>
-  field(options, { enum: codes }, IsIn([...codes], { message: `Choose one of: ${codes.join(', ')}.` }));
+  field(options, { enum: codes }, IsIn([...codes], { message: or(options, `Choose one of: ${codes.join(', ')}.`) }));
 
 export const Codes = (codes: readonly string[], options: Options = {}): PropertyDecorator =>
   field(
@@ -66,13 +75,17 @@ export const Codes = (codes: readonly string[], options: Options = {}): Property
   );
 
 export const Id = (options: Options = {}): PropertyDecorator =>
-  field(options, { type: String, format: 'uuid' }, IsUUID('all', { message: 'This is not an id of ours.' }));
+  field(
+    options,
+    { type: String, format: 'uuid' },
+    IsUUID('all', { message: or(options, 'This is not an id of ours.') }),
+  );
 
 export const Code = (options: Options = {}): PropertyDecorator =>
   field(
     options,
     { type: String, pattern: '^[a-z0-9][a-z0-9-]{0,63}$' },
-    Matches(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/, { message: 'This is not a code.' }),
+    Matches(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/, { message: or(options, 'This is not a code.') }),
   );
 
 @ValidatorConstraint({ name: 'isDay' })
@@ -86,7 +99,11 @@ class IsRealDay implements ValidatorConstraintInterface {
 }
 
 export const Day = (options: Options = {}): PropertyDecorator =>
-  field(options, { type: String, format: 'date' }, Validate(IsRealDay));
+  field(
+    options,
+    { type: String, format: 'date' },
+    Validate(IsRealDay, { message: or(options, 'Give a date that exists, like 2027-03-01.') }),
+  );
 
 @ValidatorConstraint({ name: 'isInstant' })
 class IsRealInstant implements ValidatorConstraintInterface {
@@ -118,9 +135,9 @@ export const Whole = (min: number, max: number, options: Options = {}): Property
   field(
     options,
     { type: 'integer', minimum: min, maximum: max },
-    Max(max, { message: `Use ${max} or less.` }),
-    Min(min, { message: `Use ${min} or more.` }),
-    IsInt({ message: 'This must be a whole number.' }),
+    Max(max, { message: or(options, `Use ${max} or less.`) }),
+    Min(min, { message: or(options, `Use ${min} or more.`) }),
+    IsInt({ message: or(options, 'This must be a whole number.') }),
   );
 
 export const Flag = (options: Options = {}): PropertyDecorator =>

@@ -12,6 +12,7 @@ import { CaptureItemsPages } from './capture/items.pages.js';
 import { ReadBackPages } from './capture/read-back.pages.js';
 import { DecisionsPages } from './decisions/decisions.pages.js';
 import { HomePages } from './home/home.pages.js';
+import { RequestsPages } from './requests/requests.pages.js';
 import { AfterMeetingPages } from './meetings/after.pages.js';
 import { MeetingStepsPages } from './meetings/meeting-steps.pages.js';
 import { MeetingsPages } from './meetings/meetings.pages.js';
@@ -59,6 +60,7 @@ import { WorkPages } from './work/work.pages.js';
     ViewsPages,
     ReplyPages,
     CardsPages,
+    RequestsPages,
     AboutPages,
   ],
 })

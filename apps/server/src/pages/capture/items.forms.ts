@@ -28,7 +28,7 @@ class ItemForm {
 }
 
 export class ViewForm extends ItemForm {
-  @Text(WORDS) words: string;
+  @Text(WORDS, { missing: 'Enter what the person said.' }) words: string;
   @Text(200, { optional: true }) who?: string;
   @Id({ optional: true }) participant?: string;
   @OneOf(CAPACITIES, { optional: true }) capacity?: Capacity;
@@ -42,8 +42,8 @@ export class ViewForm extends ItemForm {
 
 export class DecisionForm extends ItemForm {
   @listed() @Texts(6, 500) views: string[] = [];
-  @OneOf([...ANSWERS, 'undecided']) answer: Answer | 'undecided';
-  @Text(WORDS) statement: string;
+  @OneOf([...ANSWERS, 'undecided'], { missing: 'Choose what the team decided.' }) answer: Answer | 'undecided';
+  @Text(WORDS, { missing: 'Enter what was decided.' }) statement: string;
   @listed() @Codes(REASONS) reasons: Reason[] = [];
   @Text(WORDS, { optional: true }) why?: string;
   @Text(WORDS, { optional: true }) whichPart?: string;
@@ -60,7 +60,7 @@ export class DecisionForm extends ItemForm {
 
 export class PromiseForm extends ItemForm {
   @listed() @Texts(6, 500) views: string[] = [];
-  @Text(WORDS) what: string;
+  @Text(WORDS, { missing: 'Enter what will be done.' }) what: string;
   @Text(200, { optional: true }) ownerName?: string;
   @Text(200, { optional: true }) ownerRole?: string;
   @Day({ optional: true }) due?: string;

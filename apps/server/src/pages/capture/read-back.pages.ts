@@ -12,7 +12,7 @@ import { Pages } from '../../shell/pages.js';
 import { CaptureDesk, type Desk } from './capture-desk.js';
 
 class ReadBackForm {
-  @OneOf(['right', 'change']) answer: 'right' | 'change';
+  @OneOf(['right', 'change'], { missing: 'Choose “That’s right” or “Change it”.' }) answer: 'right' | 'change';
   @Text(9, { optional: true }) revision?: string;
 }
 

@@ -25,9 +25,9 @@ import { OPENNESS_OPTIONS } from '../capture/options.js';
 import { mayRecord } from './meetings.pages.js';
 
 class MeetingForm {
-  @Id() team: string;
-  @Text(200) title: string;
-  @Day() day: string;
+  @Id({ missing: 'Choose a team.' }) team: string;
+  @Text(200, { missing: 'Enter what the meeting is called.' }) title: string;
+  @Day({ missing: 'Enter the day.' }) day: string;
   @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'Type the time like 14:30.' }) time: string;
   @Text(200, { optional: true }) place?: string;
   @OneOf(OPENNESS, { optional: true }) openness?: Openness;

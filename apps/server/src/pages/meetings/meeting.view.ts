@@ -4,8 +4,9 @@ import type { ServiceChangeRow } from '#service-changes/service-changes.queries'
 import { longDate, longMoment } from '../../shell/dates.js';
 import { CAPACITIES_OF_OTHERS } from '../teams/capacities.js';
 
-/** Below this many, a count of people could point at one of them (a usual threshold of official statistics). */
-const FEWEST = 5;
+/** Up to this many, a count of people could point at one of them: one threshold everywhere. */
+const MOST_HIDDEN = 7;
+const ROUNDED_TO = 5;
 
 const OPENNESS: Readonly<Record<string, string>> = {
   open: 'Yes, nothing was decided before',
@@ -49,10 +50,17 @@ const attendanceOf = ({ attendance }: MeetingWithOutcomes, isOurs: boolean): str
   return attendance
     .map(({ capacity, count }) => {
       const kind = CAPACITIES_OF_OTHERS.find(({ value }) => value === capacity)?.text ?? capacity;
-      return `${kind}: ${isOurs || count === 0 || count >= FEWEST ? String(count) : 'a few'}`;
+      return `${kind}: ${isOurs ? String(count) : inPublic(count)}`;
     })
     .join('. ');
 };
+
+const inPublic = (count: number): string =>
+  count === 0
+    ? 'nobody'
+    : count <= MOST_HIDDEN
+      ? 'too few people to show'
+      : `about ${Math.round(count / ROUNDED_TO) * ROUNDED_TO}`;
 
 const daysBetween = (from: string, to: string): string => {
   const days = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));

@@ -9,12 +9,15 @@ import { FindMeeting } from '#meetings/meetings.queries';
 import { REPLY_DAYS } from '#traceability/chain-gaps';
 import { Trace } from '#traceability/chain.queries';
 import { SealedFiles } from '#vault/sealed-files';
+import { RequestsOfView } from '#requests/requests.queries';
 import { Vault } from '#vault/vault';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { WhoIsAsking } from '../../edge/who-is-asking.js';
 import { Pages } from '../../shell/pages.js';
 import { READING_COOKIE, readReading } from '../../shell/reading.js';
+import { shownText } from '../list-address.js';
+import { askedByMe } from '../requests/request.view.js';
 import { myViewView } from './my-view.view.js';
 
 /** The holder of a card sees their own journey whole. */
@@ -49,6 +52,9 @@ export class MyViewPages {
     this.pages.send(request, reply, 'pages/my-view/my-view.njk', {
       title: 'What happened to your view',
       view: shown,
+      asked: askedByMe(await this.queries.execute(new RequestsOfView(card.contribution)), (ref) =>
+        shownText(this.vault, ref),
+      ),
       supporter: card.holder === 'supporter',
     });
   }

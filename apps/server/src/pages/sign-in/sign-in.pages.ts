@@ -15,9 +15,9 @@ import { missing } from '#kernel/refusal';
 import { CONFIG, Pages } from '../../shell/pages.js';
 
 class SignInForm {
-  @Text(200) name: string;
-  @OneOf(ROLES) role: Role;
-  @Code() authority: string;
+  @Text(200, { missing: 'Enter your name.' }) name: string;
+  @OneOf(ROLES, { missing: 'Choose your role.' }) role: Role;
+  @Code({ missing: 'Choose a council.' }) authority: string;
 }
 
 /**

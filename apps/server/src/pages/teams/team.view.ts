@@ -25,9 +25,13 @@ export const meetingNode = (row: MeetingRow) => ({
   tone: MEETING_STATUS[row.status].tone,
   meta: [
     longDate(row.starts_at),
-    ...(row.applied_at ? [`${row.views} views, ${row.decisions} decisions, ${row.promises} promises`] : []),
+    ...(row.applied_at
+      ? [[some(row.views, 'view'), some(row.decisions, 'decision'), some(row.promises, 'promise')].join(', ')]
+      : []),
   ],
 });
+
+const some = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 export const teamNode = (row: TeamRow, authorityName: string) => ({
   icon: 'group',

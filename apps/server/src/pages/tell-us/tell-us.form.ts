@@ -4,12 +4,12 @@ import { Code, Flag, Id, OneOf, Text, Whole } from '../../api/fields.js';
 
 /** "Tell us your view", as it is typed. */
 export class TellUsForm {
-  @Code() authority: string;
+  @Code({ missing: 'Choose your council.' }) authority: string;
   @Id({ optional: true }) team?: string;
   @Text(10_000, { optional: true }) words?: string;
   @Text(500, { optional: true }) fileShows?: string;
-  @OneOf(CAPACITIES) capacity: Capacity;
-  @OneOf(VOICES) voice: Voice;
+  @OneOf(CAPACITIES, { missing: 'Choose who you are.' }) capacity: Capacity;
+  @OneOf(VOICES, { missing: 'Choose whose words these are.' }) voice: Voice;
   @Text(200, { optional: true }) helper?: string;
   @Transform(({ value }: { value: unknown }) => (value === 'yes' ? true : value))
   @Flag({ optional: true })
@@ -19,7 +19,7 @@ export class TellUsForm {
   )
   @Whole(2, 100_000, { optional: true })
   groupSize?: number;
-  @OneOf(ATTRIBUTIONS) attribution: Attribution;
+  @OneOf(ATTRIBUTIONS, { missing: 'Choose how we shall show it.' }) attribution: Attribution;
   @Text(200, { optional: true }) name?: string;
   @Text(500, { optional: true }) contact?: string;
   @Text(40, { optional: true }) format?: string;

@@ -5,17 +5,17 @@ import { Day, Flag, Id, OneOf, Text } from '../../api/fields.js';
 const ticked = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === 'yes' ? true : value));
 
 export class ReplyForm {
-  @OneOf(REPLY_CHANNELS) channel: (typeof REPLY_CHANNELS)[number];
-  @Text(40) format: string;
-  @Day() day: string;
-  @Text(200) by: string;
+  @OneOf(REPLY_CHANNELS, { missing: 'Choose how you replied.' }) channel: (typeof REPLY_CHANNELS)[number];
+  @Text(40, { missing: 'Choose a format.' }) format: string;
+  @Day({ missing: 'Enter the day.' }) day: string;
+  @Text(200, { missing: 'Enter who gave the reply.' }) by: string;
   @Id({ optional: true }) about?: string;
   @Day({ optional: true }) answerBy?: string;
   @Text(10_000, { optional: true }) words?: string;
 }
 
 export class FixForm {
-  @Text(10_000) words: string;
+  @Text(10_000, { missing: 'Enter what the person said.' }) words: string;
   @Text(2_000, { optional: true }) why?: string;
 }
 
