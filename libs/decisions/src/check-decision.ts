@@ -80,6 +80,9 @@ export const decisionProblems = (given: Checked, today: string): Refusal[] => {
   });
   if (given.importance !== undefined && (given.importance < 1 || given.importance > 5))
     wrong('importance-wrong', 'Choose from 1 to 5.', '/importance');
+  // "Accepted in principle" does not exist, not even as the statement.
+  const inPrinciple = /\bin\s+principle\b/i.exec(given.statement)?.[0];
+  if (inPrinciple && !given.vagueOverride?.trim()) wrong('vague', vagueAdvice(inPrinciple), '/statement');
   const vague = vaguePhrase(reason?.words ?? '');
   if (vague && !given.vagueOverride?.trim()) wrong('vague', vagueAdvice(vague), '/reason/words');
   return problems;

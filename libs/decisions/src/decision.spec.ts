@@ -40,10 +40,9 @@ const outcome = (decided: unknown): string =>
       : (decided as E[]).map(({ type }) => type).join(' ');
 
 describe('a decision', () => {
-  const record = (more: Partial<NewDecision>, state = decision.initial) =>
-    recordDecision(state, ID, { ...yes, ...more }, today);
+  const record = (more: object, state = decision.initial) => recordDecision(state, ID, { ...yes, ...more }, today);
 
-  it.each<[string, Partial<NewDecision>, string]>([
+  it.each<[string, object, string]>([
     // "answer: yes / partly / later / no / passed on / already happens; statement"
     ['yes', {}, 'DecisionMade'],
     ['that it already happens', { answer: 'already' }, 'DecisionMade'],
@@ -97,10 +96,14 @@ describe('a decision', () => {
     },
   );
 
-  it('"Accepted in principle" does not exist: there is no such answer', () => {
+  it('"Accepted in principle" does not exist, neither as an answer nor as a statement', () => {
     expect(ANSWERS).toEqual(['yes', 'partly', 'later', 'no', 'passed-on', 'already']);
-    const { data } = (record({}) as { data: object }[])[0] ?? { data: {} };
+    const { data } = (record({}) as unknown as { data: object }[])[0] ?? { data: {} };
     expect(() => decisionEvents.DecisionMade.check({ ...data, answer: 'in-principle' }, '')).toThrow('/answer');
+    expect(outcome(record({ statement: 'Accepted in  principle' }))).toBe('vague /statement');
+    expect(outcome(record({ statement: 'As in principle 4 of the pledge', vagueOverride: 'A title' }))).toBe(
+      'DecisionMade',
+    );
   });
 
   it('says every problem at once', () =>
