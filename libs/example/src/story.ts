@@ -51,6 +51,19 @@ export const EXAMPLE_TEAM = {
   phone: '01632 960 001',
 } as const;
 
+/** People of the team. Views are theirs only where the view names one of them. */
+export const PEOPLE: readonly {
+  readonly name: string;
+  readonly capacity: Capacity;
+  readonly attribution: Attribution;
+  readonly format?: string;
+}[] = [
+  { name: 'Amina Khan', capacity: 'uses-services', attribution: 'first-name' },
+  { name: 'Kit Moore', capacity: 'uses-services', attribution: 'group', format: 'large-print' },
+  { name: 'Rosa Bellamy', capacity: 'family-carer', attribution: 'name' },
+  { name: 'Dev Shah', capacity: 'staff', attribution: 'name' },
+];
+
 export const views: readonly ExampleView[] = [
   {
     ref: 'form',
@@ -58,14 +71,14 @@ export const views: readonly ExampleView[] = [
     capacity: 'uses-services',
     voice: 'own',
     attribution: 'first-name',
-    person: 'Amina Example',
+    person: 'Amina Khan',
   },
   {
     ref: 'letters',
     words: 'I cannot read the small print in your letters.',
     capacity: 'uses-services',
     voice: 'helped',
-    helper: 'Jo Example',
+    helper: 'Jo Fox',
     attribution: 'group',
   },
   {
@@ -101,7 +114,7 @@ export const views: readonly ExampleView[] = [
     words: 'He wants to go swimming with his friends on Tuesdays. He points at the pool when we drive past.',
     capacity: 'advocate',
     voice: 'proxy',
-    helper: 'Sam Example, advocate',
+    helper: 'Sam Archer, advocate',
     attribution: 'group',
   },
   {

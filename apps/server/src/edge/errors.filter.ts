@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { problemOf } from './problem.js';
+import { type Problem, problemOf } from './problem.js';
 
 /** Every error becomes an answer a person can act on. Logs name the fault and the route, never what was sent. */
 @Catch()
@@ -18,13 +18,17 @@ export class ErrorsFilter implements ExceptionFilter {
         `${nameOf(error)} at ${request.method} ${request.routeOptions?.url ?? 'unknown route'}${traceOf(error)}`,
       );
     if (problem.status === 503) void reply.header('retry-after', '5');
-    const html = wantsPage(request) ? this.page(problem.status, problem.detail, request) : undefined;
+    const html = wantsPage(request) ? this.page(problem.status, saidOf(problem), request) : undefined;
     void reply
       .status(problem.status)
       .type(html === undefined ? 'application/problem+json; charset=utf-8' : 'text/html; charset=utf-8')
       .send(html ?? JSON.stringify(problem));
   }
 }
+
+/** On a page there are no pointers to look at: what is wrong is said itself. */
+const saidOf = ({ detail, errors }: Problem): string =>
+  errors.length > 0 ? [...new Set(errors.map((each) => each.detail))].join(' ') : detail;
 
 const wantsPage = (request: FastifyRequest): boolean =>
   !request.url.startsWith('/api/') && !request.url.startsWith('/health/');

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ContributionsModule } from '#contributions/contributions.module';
+import { ExampleModule } from '#example/example.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { SealedFiles } from '#vault/sealed-files';
 import { AboutPages } from './about/about.pages.js';
@@ -33,7 +34,7 @@ import { WorkPages } from './work/work.pages.js';
 
 /** Every page, in the order a person meets them. */
 @Module({
-  imports: [ParticipantsModule, ContributionsModule, MeetingsModule],
+  imports: [ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule],
   providers: [SealedFiles, CaptureDesk],
   controllers: [
     HomePages,

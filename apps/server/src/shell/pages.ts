@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authorities } from '#authorities/authorities';
+import { EXAMPLE_AUTHORITY } from '#example/story';
 import type { Config } from '../config.js';
 import type { FieldProblem } from '../edge/bad-input.js';
 import type { Asked } from '../edge/guard.js';
@@ -108,6 +109,7 @@ export class Pages {
       baseUrl: this.config.baseUrl,
       path: request.method === 'GET' ? request.url : path,
       staff,
+      example: this.authorities.get(EXAMPLE_AUTHORITY.authority) !== undefined,
       robots: personal ? 'noindex' : undefined,
     };
   }

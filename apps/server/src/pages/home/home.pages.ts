@@ -1,8 +1,13 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { EXAMPLE_AUTHORITY } from '#example/story';
+import { ExampleLoader } from '#example/load-example';
+import { STAFF } from '#identity/who';
+import { refuse } from '#kernel/refusal';
 import { Rows } from '#projections/rows';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
+import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { Pages } from '../../shell/pages.js';
 import { READING_COOKIE, readReading, writeReading } from '../../shell/reading.js';
 
@@ -14,6 +19,8 @@ export class HomePages {
   constructor(
     private readonly pages: Pages,
     private readonly rows: Rows,
+    private readonly example: ExampleLoader,
+    private readonly wrote: ReadYourWrite,
   ) {}
 
   @Get()
@@ -23,8 +30,19 @@ export class HomePages {
     this.pages.send(request, reply, 'pages/home/home.njk', {
       title: 'See what happened to what people said',
       isEmpty,
+      hasExample: this.rows.get('SELECT 1 FROM authority WHERE code = ?', EXAMPLE_AUTHORITY.authority) !== undefined,
       mayLoad,
     });
+  }
+
+  /** Only into a record that is empty: invented people must never stand beside real ones. */
+  @Post('example')
+  @Allow(STAFF)
+  async loadExample(@Res() reply: FastifyReply): Promise<void> {
+    if (this.rows.get('SELECT 1 FROM team WHERE authority <> ? LIMIT 1', EXAMPLE_AUTHORITY.authority) !== undefined)
+      throw refuse('in-use', 'This record is in use. The worked example is only for an empty one.', '/');
+    await this.wrote.after(this.example.load().then((position) => ({ position })));
+    void reply.redirect('/?done=example', 303);
   }
 
   /** The reading panel: a plain form, so that it works without JavaScript. */
