@@ -56,9 +56,10 @@ export class FanOut {
 
     const refused = new Set(loaded.state.notApplied);
     for (const noted of loaded.events) await this.carryOn(noted, recorded, loaded, refused);
-    const items = recorded.data.items - refused.size;
+    // A view given before the meeting may be refused too, but it is no item of this meeting.
+    const items = loaded.events.filter(({ type, data }) => type.endsWith('Noted') && !refused.has(itemOf(data)));
     const applied = await this.recorder.act(meeting, id, this.own(recorded, 'applied'), (state) =>
-      markApplied(state, Math.max(0, items)),
+      markApplied(state, items.length),
     );
     return applied.position;
   }
@@ -144,6 +145,8 @@ export class FanOut {
     };
   }
 }
+
+const itemOf = (data: unknown): string => (data as { readonly item: string }).item;
 
 /** A decision does not answer a view that could not be recorded; the view itself is shown as the gap. */
 const without = (step: Step, refused: ReadonlySet<string>): Step =>
