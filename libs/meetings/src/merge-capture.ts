@@ -31,8 +31,8 @@ const guidedOnly = (before: DraftView, now: DraftView): Partial<DraftView> => {
     ...(isSamePerson &&
       pick(before, ['participant', 'capacity', 'voice', 'helper', 'agreed', 'attribution', 'groupSize', 'language'])),
     ...(isSameView && pick(before, ['existing'])),
-    // Read back were the words that stood there then.
-    ...(before.words === now.words && pick(before, ['readBack'])),
+    // Read back were the words that stood there then, to the person who stood there then.
+    ...(isSamePerson && before.words === now.words && pick(before, ['readBack'])),
   };
 };
 
