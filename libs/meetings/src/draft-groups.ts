@@ -13,8 +13,11 @@ export interface ViewGroup {
  * together in the last one: they were said, and nobody has answered yet.
  */
 export const groupsOf = (draft: Draft): ViewGroup[] => {
-  const ties = [...draft.decisions, ...draft.promises, ...draft.disagreements].map(({ views }) => views);
   const groupOf = new Map(draft.views.map(({ number }) => [number, number]));
+  // A view that is not there (yet) ties nothing, and does not untie the others either.
+  const ties = [...draft.decisions, ...draft.promises, ...draft.disagreements].map(({ views }) =>
+    views.filter((view) => groupOf.has(view)),
+  );
   for (const [first, ...more] of ties)
     for (const other of more) {
       const [keep, drop] = [groupOf.get(first ?? 0), groupOf.get(other)];
