@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { benchCommand } from './commands/bench.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { tokenCommand } from './commands/token.js';
 import { explain } from './explain.js';
@@ -8,7 +9,8 @@ const program = new Command('throughline')
   .description('From a view to a checked change: the operator’s tool.')
   .showHelpAfterError('(add --help for what can be given)')
   .addCommand(tokenCommand())
-  .addCommand(rebuildCommand());
+  .addCommand(rebuildCommand())
+  .addCommand(benchCommand());
 
 try {
   await program.parseAsync();
