@@ -66,7 +66,7 @@ export class CarriedOverHandler implements IQueryHandler<FindCarriedOver> {
       waiting: this.rows.all<WaitingView>(
         `SELECT id, words, attribution, occurred_at, meeting FROM contribution AS view
          WHERE team = ? AND applied = 1 AND withdrawn_at IS NULL
-           AND NOT EXISTS (SELECT 1 FROM link WHERE from_id = view.id AND kind = 'answered' AND until IS NULL)
+           AND NOT EXISTS (SELECT 1 FROM link WHERE from_id = view.id AND kind = 'answered' AND until IS NULL AND known_at IS NOT NULL)
          ORDER BY position LIMIT ?`,
         team,
         MOST,

@@ -13,23 +13,27 @@ type Kind = 'contribution' | 'discussion' | 'decision' | 'serviceChange';
 /**
  * The graph behind every chain: things (node), dated links between them (link: taken back, never deleted), and what
  * happened to each (step). `known_at` is when the record could have told: when it happened for imported history, when
- * it was written down otherwise.
+ * it was written down otherwise. What a recorded meeting brings is known from its OutcomesApplied on, all at once; until
+ * then `known_at` is NULL and `hidden_with` names the recording.
  */
 export const chainProjection = projection<Seen>({
   name: 'chain',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE node (
-      id TEXT PRIMARY KEY, kind TEXT NOT NULL, authority TEXT, team TEXT, meeting TEXT, occurred_at TEXT NOT NULL, known_at TEXT NOT NULL, applied INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE INDEX node_by_meeting ON node (meeting);
+      id TEXT PRIMARY KEY, kind TEXT NOT NULL, authority TEXT, team TEXT, meeting TEXT, occurred_at TEXT NOT NULL, known_at TEXT, hidden_with TEXT) STRICT, WITHOUT ROWID;
+    CREATE INDEX node_hidden ON node (hidden_with) WHERE hidden_with IS NOT NULL;
     CREATE TABLE link (
-      from_id TEXT NOT NULL, to_id TEXT NOT NULL, kind TEXT NOT NULL, since TEXT NOT NULL, known_at TEXT NOT NULL, until TEXT, until_known_at TEXT,
-      effect TEXT, why TEXT, unlinked_why TEXT, role TEXT NOT NULL, meeting TEXT, event_id TEXT NOT NULL, position TEXT NOT NULL) STRICT;
+      from_id TEXT NOT NULL, to_id TEXT NOT NULL, kind TEXT NOT NULL, since TEXT NOT NULL, known_at TEXT, until TEXT, until_known_at TEXT,
+      effect TEXT, why TEXT, unlinked_why TEXT, role TEXT NOT NULL, meeting TEXT, event_id TEXT NOT NULL, position TEXT NOT NULL, hidden_with TEXT) STRICT;
+    CREATE INDEX link_hidden ON link (hidden_with) WHERE hidden_with IS NOT NULL;
     CREATE INDEX link_from ON link (from_id, position);
     CREATE INDEX link_to ON link (to_id, position);
     CREATE TABLE step (
       node TEXT NOT NULL, position TEXT NOT NULL, type TEXT NOT NULL, event_id TEXT NOT NULL, occurred_at TEXT NOT NULL, recorded_at TEXT NOT NULL,
-      known_at TEXT NOT NULL, precision TEXT, role TEXT NOT NULL, words TEXT, facts TEXT NOT NULL, PRIMARY KEY (node, position)) STRICT, WITHOUT ROWID;`,
+      known_at TEXT, precision TEXT, role TEXT NOT NULL, words TEXT, facts TEXT NOT NULL, imported INTEGER NOT NULL, hidden_with TEXT,
+      PRIMARY KEY (node, position)) STRICT, WITHOUT ROWID;
+    CREATE INDEX step_hidden ON step (hidden_with) WHERE hidden_with IS NOT NULL;`,
   on: {
     ContributionReceived: (rows, event) => {
       add(rows, event, 'contribution', event.data.meeting);
@@ -109,12 +113,22 @@ export const chainProjection = projection<Seen>({
     Reopened: (rows, event) => step(rows, event, event.data.reason),
     ReminderSent: (rows, event) => step(rows, event),
     EffectObserved: (rows, event) => step(rows, event, event.data.what),
-    OutcomesApplied: (rows, { stream }) => rows.run('UPDATE node SET applied = 1 WHERE meeting = ?', streamId(stream)),
+    OutcomesApplied: (rows, { cause, recordedAt }) => {
+      for (const table of ['node', 'link', 'step'])
+        rows.run(
+          `UPDATE ${table} SET known_at = ?, hidden_with = NULL WHERE hidden_with = ?`,
+          recordedAt,
+          cause.events[0],
+        );
+    },
   },
 });
 
-const knownAt = ({ about, occurredAt, recordedAt }: Recorded): string =>
-  about.import === undefined ? recordedAt : occurredAt;
+const knownAt = ({ about, occurredAt, recordedAt }: Recorded): string | undefined =>
+  about.fanOut ? undefined : about.import === undefined ? recordedAt : occurredAt;
+
+/** The recording of a meeting that this waits for: what the fan-out makes is caused by the item, then by the recording. */
+const hiddenWith = ({ about, cause }: Recorded): string | undefined => (about.fanOut ? cause.events.at(-1) : undefined);
 
 const add = (rows: Rows, event: Recorded, kind: Kind, meeting: string | undefined): void =>
   rows.run(
@@ -126,7 +140,7 @@ const add = (rows: Rows, event: Recorded, kind: Kind, meeting: string | undefine
     meeting,
     event.occurredAt,
     knownAt(event),
-    event.about.fanOut !== true,
+    hiddenWith(event),
   );
 
 const link = (
@@ -140,7 +154,7 @@ const link = (
   why?: Personal,
 ): void =>
   rows.run(
-    'INSERT INTO link VALUES (?, ?, ?, ?, ?, NULL, NULL, ?, ?, NULL, ?, ?, ?, ?)',
+    'INSERT INTO link VALUES (?, ?, ?, ?, ?, NULL, NULL, ?, ?, NULL, ?, ?, ?, ?, ?)',
     from,
     to,
     kind,
@@ -152,11 +166,12 @@ const link = (
     meeting,
     event.id,
     event.position,
+    hiddenWith(event),
   );
 
 const step = (rows: Rows, event: Recorded, words?: Personal<Json>): void =>
   rows.run(
-    'INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     streamId(event.stream),
     event.position,
     event.type,
@@ -168,4 +183,6 @@ const step = (rows: Rows, event: Recorded, words?: Personal<Json>): void =>
     event.actor.role,
     words && sealedRef(words),
     JSON.stringify(event.data),
+    event.about.import !== undefined,
+    hiddenWith(event),
   );

@@ -32,7 +32,7 @@ export class TraceHandler implements IQueryHandler<Trace> {
   async execute({ id, reader, asOf }: Trace) {
     const until = asOf === undefined ? null : endOfLondonDay(asOf);
     const graph = graphOf(this.rows, id, until ?? undefined);
-    if (!graph || graph.nodes[0]?.applied === 0) return undefined;
+    if (!graph) return undefined;
     return chainOf(graph, { root: id, reader, today: this.clock.now().today, asOf: until }, (ref) => this.open(ref));
   }
 

@@ -77,7 +77,7 @@ export const foldContribution = (
     occurredAt: node.occurred_at,
     precision: received.precision,
     recordedAt: received.recorded_at,
-    imported: received.known_at !== received.recorded_at,
+    imported: received.imported === 1,
     corrected: corrections.length > 0,
     withdrawnOn: withdrawn?.occurred_at ?? null,
     reference: data.reference ?? null,
@@ -115,7 +115,7 @@ export const foldDecision = (node: NodeRow, steps: readonly Step[], open: OpenTe
     occurredAt: node.occurred_at,
     precision: made.precision,
     recordedAt: made.recorded_at,
-    imported: made.known_at !== made.recorded_at,
+    imported: made.imported === 1,
     supersededBy: ofType(steps, 'DecisionSuperseded').at(-1)?.data.by ?? null,
     reopened: lastTurn?.type === 'DecisionReopened',
     reference: data.reference ?? null,
@@ -185,7 +185,7 @@ export const foldServiceChange = (
       on: occurred_at,
     })),
     promisedOn: node.occurred_at,
-    imported: promised.known_at !== promised.recorded_at,
+    imported: promised.imported === 1,
   };
 };
 

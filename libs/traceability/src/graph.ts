@@ -8,7 +8,6 @@ export interface NodeRow {
   readonly meeting: string | null;
   readonly occurred_at: string;
   readonly known_at: string;
-  readonly applied: number;
 }
 
 export interface LinkRow {
@@ -40,6 +39,7 @@ export interface StepRow {
   readonly role: string;
   readonly words: string | null;
   readonly facts: string;
+  readonly imported: number;
 }
 
 export interface Graph {
@@ -52,6 +52,9 @@ export interface Graph {
 /** Most neighbours of one thing, and most things in one chain: a page for people, not a dump. */
 const MOST_LINKS = 200;
 const MOST_NODES = 400;
+const MOST_STEPS = 10_000;
+/** After every instant: what is known by now. What is not known yet has no instant and compares with nothing. */
+const NOW = '~';
 
 /** Which way a chain goes on from each kind of thing; a view does not lead on to the other views of its decision. */
 const ONWARD: Readonly<Record<NodeRow['kind'], readonly ('from' | 'to')[]>> = {
@@ -65,9 +68,9 @@ const ONWARD: Readonly<Record<NodeRow['kind'], readonly ('from' | 'to')[]>> = {
  * Everything linked with `root`: forward along the chain, and backward to where it came from. Each hop is an indexed
  * look-up, so the cost follows the chain and not the log.
  */
-export const graphOf = (rows: Rows, root: string, asOf?: string): Graph | undefined => {
-  const first = nodeOf(rows, root);
-  if (!first || (asOf !== undefined && first.known_at > asOf)) return undefined;
+export const graphOf = (rows: Rows, root: string, asOf = NOW): Graph | undefined => {
+  const first = nodeOf(rows, root, asOf);
+  if (!first) return undefined;
   const nodes = new Map<string, NodeRow>([[root, first]]);
   const links = new Map<string, LinkRow>();
   let more = false;
@@ -77,19 +80,19 @@ export const graphOf = (rows: Rows, root: string, asOf?: string): Graph | undefi
       for (const node of frontier) {
         if (!isAllowed(node)) continue;
         const found = rows.all<LinkRow>(
-          `SELECT * FROM link WHERE ${way}_id = ? ORDER BY position LIMIT ?`,
+          `SELECT * FROM link WHERE ${way}_id = ? AND known_at <= ? ORDER BY position LIMIT ?`,
           node.id,
+          asOf,
           MOST_LINKS + 1,
         );
         if (found.length > MOST_LINKS) more = true;
         for (const link of found.slice(0, MOST_LINKS)) {
-          if (asOf !== undefined && link.known_at > asOf) continue;
           links.set(`${link.event_id} ${link.from_id} ${link.to_id}`, link);
           const id = way === 'from' ? link.to_id : link.from_id;
           // The superseded decision's successor is named, not followed: its own page tells its own chain.
           if (nodes.has(id) || link.kind === 'superseded' || link.kind === 'addsTo') continue;
-          const neighbour = nodeOf(rows, id);
-          if (!neighbour || neighbour.applied === 0 || (asOf !== undefined && neighbour.known_at > asOf)) continue;
+          const neighbour = nodeOf(rows, id, asOf);
+          if (!neighbour) continue;
           if (nodes.size >= MOST_NODES) return void (more = true);
           nodes.set(id, neighbour);
           next.push(neighbour);
@@ -100,16 +103,18 @@ export const graphOf = (rows: Rows, root: string, asOf?: string): Graph | undefi
   };
   if (first.kind !== 'contribution') follow([first], 'to', () => true);
   follow([first], 'from', (node) => ONWARD[node.kind].length > 0);
-  const steps = [...nodes.keys()].flatMap((id) =>
-    rows.all<StepRow>('SELECT * FROM step WHERE node = ? ORDER BY position LIMIT 1000', id),
-  );
-  return {
-    nodes: [...nodes.values()],
-    links: [...links.values()],
-    steps: steps.filter((each) => asOf === undefined || each.known_at <= asOf),
-    more,
-  };
+  const steps = [...nodes.keys()].flatMap((id) => {
+    const found = rows.all<StepRow>(
+      'SELECT * FROM step WHERE node = ? AND known_at <= ? ORDER BY position LIMIT ?',
+      id,
+      asOf,
+      MOST_STEPS + 1,
+    );
+    if (found.length > MOST_STEPS) more = true;
+    return found.slice(0, MOST_STEPS);
+  });
+  return { nodes: [...nodes.values()], links: [...links.values()], steps, more };
 };
 
-const nodeOf = (rows: Rows, id: string): NodeRow | undefined =>
-  rows.get<NodeRow>('SELECT * FROM node WHERE id = ?', id);
+const nodeOf = (rows: Rows, id: string, asOf: string): NodeRow | undefined =>
+  rows.get<NodeRow>('SELECT * FROM node WHERE id = ? AND known_at <= ?', id, asOf);
