@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel/time';
 import { workingDaysBetween } from '#kernel/working-days';
 import type { Chain, ChainContribution, ChainDecision, ChainGap, ChainServiceChange } from './chain.types.js';
 
@@ -15,7 +16,7 @@ export const gapsOf = (root: string, parts: Parts, today: string): ChainGap[] =>
 
 const contributionGaps = (view: ChainContribution, { links, replies }: Parts, today: string): ChainGap[] => {
   if (view.withdrawnOn) return [];
-  const waited = workingDaysBetween(view.recordedAt.slice(0, 10), today);
+  const waited = workingDaysBetween(londonDay(view.recordedAt), today);
   const late = waited > REPLY_DAYS && !view.imported;
   const days = `${waited} working days (promise: ${REPLY_DAYS})`;
   const leads = (kind: string): boolean =>

@@ -74,6 +74,7 @@ export const graphOf = (rows: Rows, root: string, asOf = NOW): Graph | undefined
   const nodes = new Map<string, NodeRow>([[root, first]]);
   const links = new Map<string, LinkRow>();
   let more = false;
+  const keep = (link: LinkRow) => links.set(`${link.event_id} ${link.from_id} ${link.to_id}`, link);
   const follow = (from: readonly NodeRow[], way: 'from' | 'to', isAllowed: (node: NodeRow) => boolean): void => {
     for (let frontier = from; frontier.length > 0;) {
       const next: NodeRow[] = [];
@@ -87,7 +88,7 @@ export const graphOf = (rows: Rows, root: string, asOf = NOW): Graph | undefined
         );
         if (found.length > MOST_LINKS) more = true;
         for (const link of found.slice(0, MOST_LINKS)) {
-          links.set(`${link.event_id} ${link.from_id} ${link.to_id}`, link);
+          keep(link);
           const id = way === 'from' ? link.to_id : link.from_id;
           // The superseded decision's successor is named, not followed: its own page tells its own chain.
           if (nodes.has(id) || link.kind === 'superseded' || link.kind === 'addsTo') continue;
@@ -103,6 +104,17 @@ export const graphOf = (rows: Rows, root: string, asOf = NOW): Graph | undefined
   };
   if (first.kind !== 'contribution') follow([first], 'to', () => true);
   follow([first], 'from', (node) => ONWARD[node.kind].length > 0);
+  // A view reached backward may be answered elsewhere: told, not followed, so that it is not taken for unanswered.
+  for (const { id, kind } of nodes.values())
+    if (kind === 'contribution' && id !== root)
+      rows
+        .all<LinkRow>(
+          `SELECT * FROM link WHERE from_id = ? AND kind = 'answered' AND known_at <= ? ORDER BY position LIMIT ?`,
+          id,
+          asOf,
+          MOST_LINKS,
+        )
+        .forEach(keep);
   const steps = [...nodes.keys()].flatMap((id) => {
     const found = rows.all<StepRow>(
       'SELECT * FROM step WHERE node = ? AND known_at <= ? ORDER BY position LIMIT ?',

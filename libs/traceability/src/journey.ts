@@ -1,3 +1,4 @@
+import { londonDay } from '#kernel/time';
 import { addWorkingDays } from '#kernel/working-days';
 import { REPLY_DAYS } from './chain-gaps.js';
 import type { Chain, ChainContribution, ChainDecision, ChainServiceChange } from './chain.types.js';
@@ -57,9 +58,8 @@ export const journeyOf = (chain: Chain, outcome: Outcome, today: string): Journe
   const { view, decision, changes } = outcome;
   const mine = (kind: string) => chain.steps.find((step) => step.node === view.id && step.kind === kind);
   const [readBack, talked] = [mine('ContributionReadBack'), mine('ContributionConsidered')];
-  const told = chain.replies.find(
-    (reply) => reply.contribution === view.id && !reply.failed && (reply.about !== null || decision !== undefined),
-  );
+  // That we heard them, or when an answer will come, is not yet the answer: the gap "no reply" says the same.
+  const told = chain.replies.find((reply) => reply.contribution === view.id && !reply.failed && reply.about !== null);
   const promised = changes[0];
   const isDone =
     changes.length > 0 &&
@@ -68,7 +68,7 @@ export const journeyOf = (chain: Chain, outcome: Outcome, today: string): Journe
   const lastOf = (kind: string) =>
     chain.steps.filter((step) => step.kind === kind && changes.some(({ id }) => id === step.node)).at(-1);
   const effect = lastOf('EffectObserved');
-  const replyBy = addWorkingDays(view.recordedAt.slice(0, 10), REPLY_DAYS);
+  const replyBy = addWorkingDays(londonDay(view.recordedAt), REPLY_DAYS);
 
   const reached: Omit<JourneyStep, 'state'>[] = [
     { code: 'heard', on: view.occurredAt, who: null, by: null },
