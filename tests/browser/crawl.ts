@@ -21,13 +21,14 @@ export interface Seen {
 }
 
 /**
- * Follows every link from `starts` on, up to three pages of a kind, and looks at each: status, title, one h1, contrast,
+ * Follows every link from `starts` on that is `within`, up to three pages of a kind, and looks at each: status, title, one h1, contrast,
  * 320 px, targets, keyboard, nobody else's branding. Forms are sent empty, to see the page that comes back.
  */
 export const crawl = async (
   url: string,
   someone: Someone,
   starts: readonly string[] = ['/'],
+  within = /^\//,
 ): Promise<readonly Seen[]> => {
   const waiting = [...starts];
   const known = new Set(waiting);
@@ -39,7 +40,7 @@ export const crawl = async (
     if (count > PER_KIND) continue;
     const { faults, links } = await look(url + path, someone, count === 1);
     seen.push({ path, faults });
-    const fresh = [...new Set(links)].filter((link) => !known.has(link));
+    const fresh = [...new Set(links)].filter((link) => !known.has(link) && within.test(link));
     waiting.push(...fresh);
     for (const link of fresh) known.add(link);
   }

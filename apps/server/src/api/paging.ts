@@ -38,3 +38,8 @@ export class Listing extends Paging {
   @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'Give a date like 2026-11-23.' })
   asOf?: string;
 }
+
+/** The same for pages, which may also carry the name of a banner after a form was sent. */
+export class PageListing extends Listing {
+  @IsOptional() @Matches(/^[a-z-]{1,32}$/, { message: 'This is not a code.' }) done?: string;
+}

@@ -98,7 +98,7 @@ export class CheckPages {
     const { meeting, saved, facts } = desk;
     if (meeting.recorded_at) return void reply.redirect(`/meetings/${meeting.id}?done=already`, 303);
     const drafted = draftToOutcomes(saved.draft, facts);
-    const blocks = problemsOfDraft(meeting.id, refusals, drafted);
+    const blocks = problemsOfDraft(meeting.id, refusals, drafted, saved.draft);
     const variables = {
       title: 'Check and record',
       meeting,

@@ -14,18 +14,21 @@ export const problemsOfDraft = (
   meeting: string,
   refusals: readonly Pick<Refusal, 'code' | 'message' | 'pointer'>[],
   { places }: DraftedOutcomes,
+  draft: Draft,
 ): CheckProblem[] =>
   refusals.map(({ code, message, pointer }) => {
     const item = Object.keys(places).find((at) => pointer === at || pointer.startsWith(`${at}/`));
     const place = item === undefined ? undefined : places[item];
     const base = `/meetings/${meeting}/capture`;
     if (!place) return { code, detail: message, href: base };
+    // Views go by their number, answers and promises by their place, counted as people count.
+    const number = place.as === 'views' ? (draft.views[place.at]?.number ?? 0) : place.at + 1;
     const one = { views: 'View', decisions: 'Answer', promises: 'Promise' }[place.as];
     const field = fieldOf(pointer.slice((item ?? '').length));
     return {
       code,
-      detail: `${one} ${place.at}: ${message}`,
-      href: `${base}/${place.as}/${place.at}${field ? `#${field}` : ''}`,
+      detail: `${one} ${number}: ${message}`,
+      href: `${base}/${place.as}/${number}${field ? `#${field}` : ''}`,
     };
   });
 

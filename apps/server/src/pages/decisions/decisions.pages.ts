@@ -8,7 +8,7 @@ import { ListDecisions } from '#decisions/decisions.queries';
 import { Trace } from '#traceability/chain.queries';
 import { spoken } from '#traceability/show';
 import { Vault } from '#vault/vault';
-import { Listing } from '../../api/paging.js';
+import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { longDate } from '../../shell/dates.js';
@@ -28,7 +28,7 @@ export class DecisionsPages {
   ) {}
 
   @Get('decisions')
-  async list(@Query() query: Listing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async list(@Query() query: PageListing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
     const { limit, after, authority, team, answer } = query;
     const page = await this.queries.execute(
       new ListDecisions({
@@ -81,7 +81,7 @@ export class DecisionsPages {
   @Get('decisions/:id')
   async show(
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() { asOf }: Listing,
+    @Query() { asOf }: PageListing,
     @Req() request: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -101,7 +101,7 @@ export class DecisionsPages {
   @Get('views/:id')
   async view(
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() { asOf }: Listing,
+    @Query() { asOf }: PageListing,
     @Req() request: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {

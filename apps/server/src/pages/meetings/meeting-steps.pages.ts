@@ -13,7 +13,7 @@ import { FindMeeting } from '#meetings/meetings.queries';
 import { FindTeam, ListTeams } from '#teams/teams.queries';
 import { Matches } from 'class-validator';
 import { Day, Id, OneOf, Text } from '../../api/fields.js';
-import { Listing } from '../../api/paging.js';
+import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import { attempt, readForm, type Returned } from '../../edge/form.js';
@@ -45,7 +45,7 @@ export class MeetingStepsPages {
   ) {}
 
   @Get('new')
-  async new(@Query() { team }: Listing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async new(@Query() { team }: PageListing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
     await this.form(request, reply, { typed: { ...(team && { team }), time: '' }, problems: [] });
   }
 

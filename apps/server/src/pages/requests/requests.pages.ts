@@ -12,7 +12,7 @@ import { FindRequest, ListRequests, type RequestRow } from '#requests/requests.q
 import { FindTeam, ListTeams } from '#teams/teams.queries';
 import { Vault } from '#vault/vault';
 import { OneOf, Text } from '../../api/fields.js';
-import { Listing } from '../../api/paging.js';
+import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import { attempt, readForm, type Returned } from '../../edge/form.js';
@@ -44,7 +44,7 @@ export class RequestsPages {
 
   @Get()
   async list(
-    @Query() { after, team, status }: Listing,
+    @Query() { after, team, status }: PageListing,
     @Req() request: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {

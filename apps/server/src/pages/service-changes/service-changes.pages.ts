@@ -10,7 +10,7 @@ import { CLOCK } from '#projections/tokens';
 import { ListServiceChanges, type ServiceChangeRow } from '#service-changes/service-changes.queries';
 import { Trace } from '#traceability/chain.queries';
 import { Vault } from '#vault/vault';
-import { Listing } from '../../api/paging.js';
+import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { longDate } from '../../shell/dates.js';
@@ -32,7 +32,7 @@ export class ServiceChangesPages {
   ) {}
 
   @Get('service-changes')
-  async list(@Query() query: Listing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async list(@Query() query: PageListing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
     const { after, authority, team, status } = query;
     const { today } = this.clock.now();
     const state = status === 'late' ? { lateOn: today } : status ? { state: status } : {};
@@ -84,7 +84,7 @@ export class ServiceChangesPages {
   /** What the one who is signed in has promised. */
   @Get('my-promises')
   @Allow(PROMISE_KEEPERS)
-  async mine(@Query() { after }: Listing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async mine(@Query() { after }: PageListing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
     const owner = request.who.kind === 'staff' ? request.who.ref : '';
     const { today } = this.clock.now();
     const page = await this.queries.execute(new ListServiceChanges({ owner, limit: 50, ...(after && { after }) }));
@@ -98,7 +98,7 @@ export class ServiceChangesPages {
   @Get('service-changes/:id')
   async show(
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() { asOf }: Listing,
+    @Query() { asOf }: PageListing,
     @Req() request: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {

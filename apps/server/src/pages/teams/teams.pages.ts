@@ -6,7 +6,7 @@ import { RECORDERS } from '#identity/who';
 import { missing } from '#kernel/refusal';
 import { ListMeetings } from '#meetings/meetings.queries';
 import { FindTeam, ListTeams } from '#teams/teams.queries';
-import { Listing } from '../../api/paging.js';
+import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActOn } from '../../edge/may.js';
@@ -26,7 +26,11 @@ export class TeamsPages {
   ) {}
 
   @Get()
-  async list(@Query() { after, authority }: Listing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async list(
+    @Query() { after, authority }: PageListing,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const page = await this.queries.execute(
       new ListTeams({ limit: 30, ...(after && { after }), ...(authority && { authority }) }),
     );
@@ -47,7 +51,7 @@ export class TeamsPages {
   @Get(':id')
   async show(
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() { after }: Listing,
+    @Query() { after }: PageListing,
     @Req() request: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {

@@ -9,7 +9,7 @@ import { Trace } from '#traceability/chain.queries';
 import { spoken } from '#traceability/show';
 import { Vault } from '#vault/vault';
 import { IsOptional, Matches } from 'class-validator';
-import { Listing } from '../../api/paging.js';
+import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActOn } from '../../edge/may.js';
@@ -19,7 +19,7 @@ import { say, type WordingKey } from '../../wording/wording.js';
 import { answerTag, historyOf } from '../decisions/decision.view.js';
 import { listAddress, shownText } from '../list-address.js';
 
-export class ViewsListing extends Listing {
+export class ViewsListing extends PageListing {
   @IsOptional()
   @Matches(/^[0-9a-f-]{36}$/, { message: 'This is not an id of ours.' })
   meeting?: string;
