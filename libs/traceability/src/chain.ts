@@ -26,10 +26,9 @@ export const chainOf = (graph: Graph, { root, reader, today, asOf }: ChainQuesti
   const steps = withData(graph.steps);
   const of = (id: string) => steps.filter(({ node }) => node === id);
   const nodes = (kind: string) => graph.nodes.filter((node) => node.kind === kind);
+  const as = (id: string): Reader => (id === root ? reader : others(reader));
   // Whatever else links here, a view that nobody may see is told of as a view, never by its words.
-  const contributions = nodes('contribution').map((node) =>
-    foldContribution(node, of(node.id), open, node.id === root ? reader : others(reader)),
-  );
+  const contributions = nodes('contribution').map((node) => foldContribution(node, of(node.id), open, as(node.id)));
   const hidden = new Set(contributions.filter(({ words }) => words?.state === 'withheld').map(({ id }) => id));
   const decisions = nodes('decision').map((node) => foldDecision(node, of(node.id), open));
   const serviceChanges = nodes('serviceChange').map((node) =>
@@ -49,7 +48,7 @@ export const chainOf = (graph: Graph, { root, reader, today, asOf }: ChainQuesti
   });
   const replies = contributions
     .flatMap(({ id }) => foldReplies(id, of(id), open))
-    .map((reply) => (reader === 'public' ? { ...reply, words: null } : reply));
+    .map((reply) => (as(reply.contribution) === 'public' ? { ...reply, words: null } : reply));
   const links = graph.links.map((link) => linkOf(link, asOf, open));
   const parts = { contributions, discussions, decisions, serviceChanges, replies, links };
   return {
@@ -58,7 +57,7 @@ export const chainOf = (graph: Graph, { root, reader, today, asOf }: ChainQuesti
     status: statusOf(root, parts),
     ...parts,
     steps: steps
-      .map((step) => foldStep(step, open, reader, hidden.has(step.node)))
+      .map((step) => foldStep(step, open, as(step.node), hidden.has(step.node)))
       .sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : a.occurredAt > b.occurredAt ? 1 : 0)),
     gaps: gapsOf(root, parts, asOf?.slice(0, 10) ?? today),
     more: graph.more,

@@ -221,9 +221,13 @@ export const foldStep = (step: Step, open: OpenText, reader: Reader, isHidden: b
     recordedAt: step.recorded_at,
     by: step.role,
     text: step.words === null ? null : isWithheld ? WITHHELD : open(step.words),
-    facts: withoutSealed(step.data) as Readonly<Record<string, unknown>>,
+    facts: factsFor(reader, withoutSealed(step.data) as ChainStep['facts']),
   };
 };
+
+/** Whose view it is stays with the person and staff: one id on several views would tell everyone that they belong together. */
+const factsFor = (reader: Reader, { participant, ...facts }: ChainStep['facts']): ChainStep['facts'] =>
+  reader === 'public' || participant === undefined ? facts : { ...facts, participant };
 
 const withoutSealed = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value;
