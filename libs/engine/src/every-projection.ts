@@ -1,6 +1,7 @@
 import { authoritiesProjection } from '#authorities/authorities.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
 import { decisionsProjection } from '#decisions/decisions.projection';
+import { gapsProjection } from '#gaps/gaps.projection';
 import { discussionsProjection } from '#meetings/discussions.projection';
 import { meetingsProjection } from '#meetings/meetings.projection';
 import { participantsProjection } from '#participants/participants.projection';
@@ -22,6 +23,7 @@ export const everyProjection: readonly Projection[] = [
   serviceChangesProjection,
   requestsProjection,
   chainProjection,
+  gapsProjection,
 ];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */

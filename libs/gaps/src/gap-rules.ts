@@ -1,0 +1,166 @@
+import { workingDaysBetween } from '#kernel/working-days';
+import type { GapKind, Measure } from './gap-kinds.js';
+
+/** What is known of one thing; days are days in Europe/London. */
+export interface ViewFacts {
+  readonly thing: 'view';
+  readonly day: string;
+  readonly imported: boolean;
+  readonly withdrawn?: boolean;
+  /** Ids of replies that carry an answer, or the day by which it comes, and that did not fail. */
+  readonly replies?: readonly string[];
+}
+export interface DiscussionFacts {
+  readonly thing: 'discussion';
+  readonly day: string;
+  readonly decideBy?: string | undefined;
+}
+export interface DecisionFacts {
+  readonly thing: 'decision';
+  readonly day: string;
+  readonly imported: boolean;
+  readonly answer?: string | undefined;
+  readonly reasonInWords: boolean;
+  readonly lookAgain?: string | undefined;
+  /** Looked at again, replaced, or opened again. */
+  readonly lookedAgain?: boolean;
+  readonly superseded?: boolean;
+  readonly otherBodyAnswered?: boolean;
+}
+export interface PromiseFacts {
+  readonly thing: 'promise';
+  readonly day: string;
+  readonly state: string;
+  /** The state before a pause. */
+  readonly stateBefore?: string;
+  /** The day of the state: reported done, disputed. */
+  readonly since: string;
+  readonly owner: boolean;
+  readonly due?: string | undefined;
+  readonly pausedUntil?: string | undefined;
+  readonly proof?: boolean;
+}
+export interface MeetingFacts {
+  readonly thing: 'meeting';
+  readonly day: string;
+  /** How many items could not be applied. */
+  readonly notApplied?: number;
+}
+export type Facts = ViewFacts | DiscussionFacts | DecisionFacts | PromiseFacts | MeetingFacts;
+
+/** What it is tied to. */
+export interface Ties {
+  readonly discussed: boolean;
+  readonly decided: boolean;
+  readonly promised: boolean;
+  readonly hasView: boolean;
+}
+
+export interface Gap {
+  readonly kind: GapKind;
+  /** The first day on which it is a gap; that day may lie ahead. */
+  readonly from: string;
+}
+
+/** Working days within which a view is answered, unless the authority says otherwise. */
+export const REPLY_DAYS = 20;
+
+/** Whether the promised time for an answer is over. For imported history no clock runs. */
+export const isLate = (kind: GapKind, from: string, imported: boolean, today: string): boolean =>
+  (kind === 'no-reply' || kind === 'no-decision' || kind === 'no-discussion') &&
+  !imported &&
+  workingDaysBetween(from, today) > REPLY_DAYS;
+
+const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+/** What is missing or will be missing from a day on, unless something happens before. No clock: the reader brings the day. */
+export const gapsOf = (facts: Facts, ties: Ties): Gap[] => {
+  switch (facts.thing) {
+    case 'view':
+      return viewGaps(facts, ties);
+    case 'discussion':
+      return facts.decideBy && !ties.decided ? [{ kind: 'decide-by-passed', from: dayAfter(facts.decideBy) }] : [];
+    case 'decision':
+      return decisionGaps(facts, ties);
+    case 'promise':
+      return promiseGaps(facts);
+    case 'meeting':
+      return facts.notApplied ? [{ kind: 'not-applied', from: facts.day }] : [];
+  }
+};
+
+const viewGaps = ({ withdrawn, imported, day, replies = [] }: ViewFacts, ties: Ties): Gap[] => {
+  if (withdrawn) return [];
+  if (!ties.decided) return [{ kind: ties.discussed ? 'no-decision' : 'no-discussion', from: day }];
+  return replies.length === 0 && !imported ? [{ kind: 'no-reply', from: day }] : [];
+};
+
+export const NEEDS_REASON: readonly string[] = ['no', 'partly', 'later', 'passed-on'];
+const isYes = (answer: string | undefined): boolean => answer === 'yes' || answer === 'partly';
+
+const decisionGaps = (decision: DecisionFacts, ties: Ties): Gap[] => {
+  const { answer, day, imported, lookAgain } = decision;
+  const gaps: Gap[] = [];
+  if (answer === undefined) gaps.push({ kind: 'no-answer', from: day });
+  else if (NEEDS_REASON.includes(answer) && !decision.reasonInWords)
+    gaps.push({ kind: answer === 'no' ? 'refusal-without-text' : 'no-reason', from: day });
+  if (!ties.hasView) gaps.push({ kind: 'no-contribution', from: day });
+  // What replaced it carries on from here.
+  if (decision.superseded) return gaps;
+  if (isYes(answer) && !imported && !ties.promised) gaps.push({ kind: 'no-promise', from: day });
+  if (lookAgain && !decision.lookedAgain) gaps.push({ kind: 'look-again-passed', from: dayAfter(lookAgain) });
+  if (answer === 'passed-on' && !decision.otherBodyAnswered) gaps.push({ kind: 'no-word-back', from: day });
+  return gaps;
+};
+
+const promiseGaps = ({ state, day, since, owner, due, proof, pausedUntil }: PromiseFacts): Gap[] => {
+  if (state === 'dropped' || state === 'transferred') return [];
+  const gaps: Gap[] = [];
+  if (!owner) gaps.push({ kind: 'no-owner', from: day });
+  if (!due) gaps.push({ kind: 'no-date', from: day });
+  if (due && (state === 'promised' || state === 'under-way')) gaps.push({ kind: 'overdue', from: dayAfter(due) });
+  if (state === 'paused' && pausedUntil) gaps.push({ kind: 'pause-passed', from: dayAfter(pausedUntil) });
+  if (state === 'disputed') gaps.push({ kind: 'disputed', from: since });
+  if (state === 'reported-done') gaps.push({ kind: 'not-confirmed', from: since });
+  if (!proof && (state === 'reported-done' || state === 'confirmed')) gaps.push({ kind: 'no-proof', from: since });
+  return gaps;
+};
+
+/** `null`: the source does not say. That is neither there nor missing, and is counted by itself. */
+export type Measured = Readonly<Partial<Record<Measure, boolean | null>>>;
+
+export const measuresOf = (facts: Facts, ties: Ties): Measured => {
+  if (facts.thing === 'view') return viewMeasures(facts, ties);
+  if (facts.thing === 'decision') return decisionMeasures(facts, ties);
+  return facts.thing === 'promise' ? promiseMeasures(facts) : {};
+};
+
+/** What imported history does not tell is not known; what it does tell counts. */
+const known = (is: boolean, imported: boolean): boolean | null => is || (imported ? null : false);
+
+const viewMeasures = ({ withdrawn, imported, replies = [] }: ViewFacts, ties: Ties): Measured =>
+  withdrawn
+    ? {}
+    : {
+        'view-discussed': known(ties.discussed || ties.decided, imported),
+        'view-decided': known(ties.decided, imported),
+        ...(ties.decided && { 'view-replied': known(replies.length > 0, imported) }),
+      };
+
+const decisionMeasures = ({ answer, reasonInWords, imported }: DecisionFacts, ties: Ties): Measured => ({
+  'decision-answer': answer !== undefined,
+  ...(answer && NEEDS_REASON.includes(answer) && { 'decision-reason': reasonInWords }),
+  'decision-view': ties.hasView,
+  ...(isYes(answer) && { 'decision-promise': known(ties.promised, imported) }),
+});
+
+const promiseMeasures = ({ state, owner, due, proof }: PromiseFacts): Measured => {
+  if (state === 'dropped' || state === 'transferred') return {};
+  const isDone = state === 'reported-done' || state === 'confirmed' || state === 'disputed';
+  return {
+    'promise-owner': owner,
+    'promise-date': due !== undefined,
+    ...(isDone && { 'promise-proof': proof ?? false, 'promise-checked': state === 'confirmed' }),
+  };
+};
