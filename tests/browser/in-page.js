@@ -52,9 +52,12 @@
       ]);
     const label = element.matches('[type=radio], [type=checkbox]') ? (element.labels?.[0] ?? element) : element;
     const marked = [...looks(element), ...looks(label)].join();
-    element.blur();
-    const plain = [...looks(element), ...looks(label)].join();
-    element.focus({ preventScroll: true });
+    // A date or time goes on to its next part only while the focus stays in it: looked at once, then left alone.
+    const isAgain = element === window.lookedAt;
+    window.lookedAt = element;
+    if (!isAgain) element.blur();
+    const plain = isAgain ? '' : [...looks(element), ...looks(label)].join();
+    if (!isAgain) element.focus({ preventScroll: true });
     return {
       order: [...document.querySelectorAll('*')].indexOf(element),
       name: `<${element.tagName.toLowerCase()}> “${(element.textContent || element.getAttribute('name') || '').trim().slice(0, 40)}”`,
