@@ -35,18 +35,14 @@ export const checkItems = (
     heldAt: facts.heldAt,
     cardOf: (view) => view,
   };
-  const places = new Map(
-    [...all.contributions, ...all.discussions, ...all.decisions, ...all.serviceChanges].map((each) => [
-      each.item,
-      each.pointer,
-    ]),
-  );
+  // In the order in which they are noted: a ref that is used twice must not send a problem to the other place.
+  const places = [...all.contributions, ...all.discussions, ...all.decisions, ...all.serviceChanges];
   return noteOutcomes(id, body, all, facts)
-    .flatMap((event) => stepsOf(event as never, at, open))
-    .flatMap((step) =>
-      problemsOf(step, facts.today).map(
-        ({ code, message, pointer }) => new Refusal(code, message, `${places.get(step.item) ?? ''}${pointer}`),
-      ),
+    .filter(({ type }) => type.endsWith('Noted'))
+    .flatMap((event, index) =>
+      stepsOf(event as never, at, open)
+        .flatMap((step) => problemsOf(step, facts.today))
+        .map(({ code, message, pointer }) => new Refusal(code, message, `${places[index]?.pointer ?? ''}${pointer}`)),
     );
 };
 

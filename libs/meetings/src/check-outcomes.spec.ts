@@ -38,6 +38,12 @@ describe('the body of a whole meeting', () => {
       ['a promise by yesterday', bodyOf({ serviceChanges: [promised({ due: '2026-11-22' })] }), [`date-past ${at0}/serviceChanges/0/due`]],
     ])('%s', (_, body, then) => expect(problems(body)).toEqual(then)); // prettier-ignore
 
+    it('of each of two that have the same ref', () =>
+      expect(problems(bodyOf({ contributions: [said('v1', ' '), said('v1')] }))).toEqual([
+        'ref-repeated /discussions/0/contributions/1/ref',
+        'words-missing /discussions/0/contributions/0/words',
+      ]));
+
     it('all of them at once', () =>
       expect(
         problems(
