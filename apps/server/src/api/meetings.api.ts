@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { groupedCode } from '#contributions/card';
 import { FindContribution } from '#contributions/contributions.queries';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
@@ -55,7 +56,8 @@ export class MeetingsApi {
     const { position, contributions, decisions, serviceChanges, codes, notApplied } = await this.wrote.after(
       this.commands.execute(new RecordOutcomes(context, id, whole(body))),
     );
-    return { contributions, decisions, serviceChanges, codes, notApplied, position };
+    const printed = Object.fromEntries(Object.entries(codes).map(([ref, code]) => [ref, groupedCode(code)]));
+    return { contributions, decisions, serviceChanges, codes: printed, notApplied, position };
   }
 
   /** A discussion outside a recorded meeting; the views on the table count as considered. */
@@ -80,6 +82,10 @@ export class MeetingsApi {
   }
 }
 
+/** A body has a member for everything that it may say; only what was said may stand in for what is usual. */
+const given = <T extends object>(body: T): { [K in keyof T]?: NonNullable<T[K]> } =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as never;
+
 /** What may be left out of a body is an empty list to the rules. */
 const whole = ({ attendance = [], discussions, ...rest }: OutcomesBody): Outcomes => ({
   ...rest,
@@ -89,7 +95,14 @@ const whole = ({ attendance = [], discussions, ...rest }: OutcomesBody): Outcome
     contributions: contributions.map((view, index) =>
       view.id
         ? { id: view.id }
-        : { ref: `view-${index + 1}`, capacity: 'other', voice: 'own', attribution: 'group', words: '', ...view },
+        : {
+            ref: `view-${index + 1}`,
+            capacity: 'other',
+            voice: 'own',
+            attribution: 'group',
+            words: '',
+            ...given(view),
+          },
     ),
     decisions: decisions.map(({ alternatives = [], interests = [], answers = [], ...decision }) => ({
       ...decision,
