@@ -10,6 +10,8 @@ import type { ServiceChangeEvent } from '#lifecycle/lifecycle.events';
 export interface ServiceChange extends Promised {
   readonly exists: boolean;
   readonly about: About;
+  /** The decision it follows from: the views that it answers stand behind this promise. */
+  readonly decision?: string;
 }
 
 export interface NewServiceChange {
@@ -32,13 +34,14 @@ export const serviceChange: Aggregate<ServiceChange, ServiceChangeEvent> = {
   about: (state) => state.about,
   evolve(state, event) {
     if (event.type !== 'ServiceChangePromised') return evolvePromise(state, event);
-    const { authority, team, owner, due } = event.data;
+    const { authority, team, owner, due, decision } = event.data;
     return {
       ...state,
       exists: true,
       about: { authority, ...(team && { team }) },
       ...(owner && { owner: { person: owner.person, role: owner.role } }),
       ...(due && { due }),
+      ...(decision && { decision }),
     };
   },
 };
