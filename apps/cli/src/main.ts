@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { benchCommand } from './commands/bench.js';
+import { gapsCommand } from './commands/gaps.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { tokenCommand } from './commands/token.js';
 import { explain } from './explain.js';
@@ -9,6 +10,7 @@ const program = new Command('throughline')
   .description('From a view to a checked change: the operator’s tool.')
   .showHelpAfterError('(add --help for what can be given)')
   .addCommand(tokenCommand())
+  .addCommand(gapsCommand())
   .addCommand(rebuildCommand())
   .addCommand(benchCommand());
 

@@ -4,6 +4,7 @@ import { ContributionsModule } from '#contributions/contributions.module';
 import { DecisionsModule } from '#decisions/decisions.module';
 import { Engine } from '#engine/engine';
 import { EngineModule } from '#engine/engine.module';
+import { GapsModule } from '#gaps/gaps.module';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { RequestsModule } from '#requests/requests.module';
@@ -14,6 +15,7 @@ import type { Config } from './config.js';
 import { ChainsApi } from './api/chains.api.js';
 import { ContributionsApi } from './api/contributions.api.js';
 import { DecisionsApi } from './api/decisions.api.js';
+import { GapsApi } from './api/gaps.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
 import { RequestsApi } from './api/requests.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
@@ -42,6 +44,7 @@ export class AppModule {
         ServiceChangesModule,
         TraceabilityModule,
         RequestsModule,
+        GapsModule,
         PagesModule,
       ],
       controllers: [
@@ -53,6 +56,7 @@ export class AppModule {
         ServiceChangesApi,
         RequestsApi,
         ChainsApi,
+        GapsApi,
       ],
     };
   }

@@ -14,6 +14,7 @@ export interface DiscussionFacts {
   readonly thing: 'discussion';
   readonly day: string;
   readonly decideBy?: string | undefined;
+  readonly meeting?: string | undefined;
 }
 export interface DecisionFacts {
   readonly thing: 'decision';

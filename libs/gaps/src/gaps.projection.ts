@@ -19,7 +19,7 @@ type Seen = ContributionEvent | DecisionEvent | ServiceChangeEvent | DiscussionE
  */
 export const gapsProjection = projection<Seen>({
   name: 'gaps',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE gap_thing (
       id TEXT PRIMARY KEY, thing TEXT NOT NULL, authority TEXT, team TEXT, words TEXT, title TEXT,
@@ -55,8 +55,8 @@ export const gapsProjection = projection<Seen>({
     },
     ReplyFailed: (rows, event) => change(rows, event, { op: 'reply-failed', reply: event.data.reply }),
     DiscussionHeld: (rows, event) => {
-      const { title, decideBy, contributions } = event.data;
-      make(rows, event, { thing: 'discussion', day: dayOf(event), decideBy }, { title });
+      const { title, decideBy, contributions, meeting } = event.data;
+      make(rows, event, { thing: 'discussion', day: dayOf(event), decideBy, meeting }, { title });
       for (const view of contributions)
         change(rows, event, { op: 'tie', kind: 'discussed', to: streamId(event.stream) }, view);
     },

@@ -19,6 +19,8 @@ export interface GapRow {
   readonly id: string;
   readonly authority: string | null;
   readonly team: string | null;
+  /** Of a discussion: the meeting at which it was. */
+  readonly meeting: string | null;
   /** The first day on which it was a gap. */
   readonly since: string;
   /** The promised time for an answer is over. */
@@ -132,10 +134,10 @@ export class ListGapsHandler implements IQueryHandler<ListGaps> {
 }
 
 const gapRow = (kind: GapKind, row: Found, today: string): GapRow => {
-  const imported = (JSON.parse(row.facts) as { imported?: boolean }).imported === true;
+  const { imported = false, meeting = null } = JSON.parse(row.facts) as { imported?: boolean; meeting?: string };
   const { id, thing, authority, team, words, title, from_day: since } = row;
   const late = isLate(kind, since, imported, today);
-  return { kind, thing, id, authority, team, since, late, imported, shown: row.shown === 1, words, title };
+  return { kind, thing, id, authority, team, meeting, since, late, imported, shown: row.shown === 1, words, title };
 };
 
 @QueryHandler(CountGaps)

@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 
@@ -20,20 +20,38 @@ export class Paging {
   after?: string;
 }
 
+/** A filter form sends every field, also the empty ones: "All" is no filter. */
+const EmptyIsAll = () => Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value));
+
 /** What lists may be filtered by; anything else is refused. */
 export class Listing extends Paging {
   @ApiPropertyOptional()
+  @EmptyIsAll()
   @IsOptional()
   @Matches(/^[a-z0-9-]{1,64}$/, { message: 'This is not a code.' })
   authority?: string;
   @ApiPropertyOptional()
+  @EmptyIsAll()
   @IsOptional()
   @Matches(/^[0-9a-f-]{36}$/, { message: 'This is not an id of ours.' })
   team?: string;
-  @ApiPropertyOptional() @IsOptional() @Matches(/^[a-z-]{1,32}$/, { message: 'This is not a code.' }) answer?: string;
-  @ApiPropertyOptional() @IsOptional() @Matches(/^[a-z-]{1,32}$/, { message: 'This is not a code.' }) status?: string;
-  @ApiPropertyOptional() @IsOptional() @Matches(/^[a-z-]{1,32}$/, { message: 'This is not a code.' }) kind?: string;
   @ApiPropertyOptional()
+  @EmptyIsAll()
+  @IsOptional()
+  @Matches(/^[a-z-]{1,32}$/, { message: 'This is not a code.' })
+  answer?: string;
+  @ApiPropertyOptional()
+  @EmptyIsAll()
+  @IsOptional()
+  @Matches(/^[a-z-]{1,32}$/, { message: 'This is not a code.' })
+  status?: string;
+  @ApiPropertyOptional()
+  @EmptyIsAll()
+  @IsOptional()
+  @Matches(/^[a-z-]{1,32}$/, { message: 'This is not a code.' })
+  kind?: string;
+  @ApiPropertyOptional()
+  @EmptyIsAll()
   @IsOptional()
   @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'Give a date like 2026-11-23.' })
   asOf?: string;

@@ -12,6 +12,7 @@ import { CheckPages } from './capture/check.pages.js';
 import { CaptureItemsPages } from './capture/items.pages.js';
 import { ReadBackPages } from './capture/read-back.pages.js';
 import { DecisionsPages } from './decisions/decisions.pages.js';
+import { GapsPages } from './gaps/gaps.pages.js';
 import { HomePages } from './home/home.pages.js';
 import { RequestsPages } from './requests/requests.pages.js';
 import { AfterMeetingPages } from './meetings/after.pages.js';
@@ -62,6 +63,7 @@ import { WorkPages } from './work/work.pages.js';
     ReplyPages,
     CardsPages,
     RequestsPages,
+    GapsPages,
     AboutPages,
   ],
 })
