@@ -48,7 +48,7 @@ export class RequestReview extends Command<Acted> {
   constructor(
     readonly context: CommandContext,
     readonly id: string,
-    readonly body: { request: string; contribution?: string; why?: string; subject?: string },
+    readonly body: { request: string; contribution?: string; why?: string },
   ) {
     super();
   }

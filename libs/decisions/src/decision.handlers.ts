@@ -1,4 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { contribution, subjectOf } from '#contributions/contribution';
 import { Recorder } from '#event-store/recorder';
 import {
   answerReview,
@@ -53,8 +54,17 @@ export class SupersedeDecisionHandler implements ICommandHandler<SupersedeDecisi
 @CommandHandler(RequestReview)
 export class RequestReviewHandler implements ICommandHandler<RequestReview> {
   constructor(private readonly recorder: Recorder) {}
-  execute({ context, id, body }: RequestReview) {
-    return this.recorder.act(decision, id, context, (state) => requestReview(state, body, id));
+
+  async execute({ context, id, body }: RequestReview) {
+    const subject = body.contribution && (await this.whose(body.contribution));
+    const asked = { ...body, ...(subject && { subject }) };
+    return this.recorder.act(decision, id, context, (state) => requestReview(state, asked, id));
+  }
+
+  /** Why a person asks is sealed under whoever gave the view, so that it is erased with them. */
+  private async whose(view: string): Promise<string> {
+    const { state } = await this.recorder.load(contribution, `${contribution.category}-${view}`);
+    return subjectOf(state, view);
   }
 }
 

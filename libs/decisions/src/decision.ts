@@ -152,6 +152,8 @@ export const requestReview = (
   id: string,
 ): Decided<DecisionEvent> => {
   if (!state.exists) return missing('decision');
+  if (given.contribution && state.links[given.contribution] === undefined)
+    return refuse('not-linked', 'This decision does not answer that view.', '/contribution');
   const { why, subject, ...rest } = given;
   return [
     { type: 'DecisionReviewRequested', data: { ...rest, ...(why?.trim() && { why: personal(subject ?? id, why) }) } },

@@ -22,6 +22,7 @@ import { People } from '#participants/people';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn, mayActOn } from '../edge/may.js';
+import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import {
   AdditionBody,
@@ -53,6 +54,7 @@ export class ContributionsApi {
   @Allow(RECORDERS)
   async give(@Body() { occurredAt, ...body }: ContributionBody, @Ctx() context: CommandContext, @Asking() who: Who) {
     mayActIn(who, body.authority);
+    await mustBelong(this.queries, body);
     const id = createdId(context.commandId, 'contribution');
     const card = Cards.firstCardOf(id);
     const command = new GiveContribution({ ...context, ...when(occurredAt, context) }, id, { ...body, card });

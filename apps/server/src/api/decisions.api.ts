@@ -18,6 +18,7 @@ import { missing } from '#kernel/refusal';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn, mayActOn } from '../edge/may.js';
+import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { DecisionBody, LinkBody, ReviewAnswerBody, ReviewRequestBody, SupersedeBody } from './outcomes.bodies.js';
 import { Listing } from './paging.js';
@@ -42,6 +43,7 @@ export class DecisionsApi {
     @Asking() who: Who,
   ) {
     mayActIn(who, body.authority);
+    await mustBelong(this.queries, body);
     for (const { contribution } of answers) await this.view(contribution, who);
     const context = { ...made, ...(occurredAt && { occurredAt }) };
     const id = createdId(context.commandId, 'decision');
@@ -97,7 +99,7 @@ export class DecisionsApi {
     const request = createdId(context.commandId, 'request');
     const asked = {
       request,
-      ...(contribution && { contribution, subject: contribution }),
+      ...(contribution && { contribution }),
       ...(body.why && { why: body.why }),
     };
     return { ...(await this.done(id, new RequestReview(context, id, asked))), request };

@@ -14,6 +14,7 @@ import { FindTeam } from '#teams/teams.queries';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn, mayActOn } from '../edge/may.js';
+import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { DiscussionBody, MeetingBody, OutcomesBody } from './outcomes.bodies.js';
 import { Listing } from './paging.js';
@@ -68,6 +69,7 @@ export class MeetingsApi {
     @Asking() who: Who,
   ) {
     mayActIn(who, body.authority);
+    await mustBelong(this.queries, body);
     for (const { id } of contributions) {
       const view = await this.queries.execute(new FindContribution(id));
       if (!view || !mayActOn(who, view)) throw missing('view');

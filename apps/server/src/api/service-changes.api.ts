@@ -5,14 +5,15 @@ import { ApiTags } from '@nestjs/swagger';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
 import { PROMISE_KEEPERS, RECORDERS, type Who } from '#identity/who';
-import { missing } from '#kernel/refusal';
+import { missing, refuse } from '#kernel/refusal';
 import type { PromiseStep } from '#lifecycle/promise-steps';
 import { People } from '#participants/people';
 import { PromiseServiceChange, StepServiceChange } from '#service-changes/service-change.commands';
-import { FindServiceChange, ListServiceChanges } from '#service-changes/service-changes.queries';
+import { FindServiceChange, ListServiceChanges, type ServiceChangeRow } from '#service-changes/service-changes.queries';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn, mayActOn } from '../edge/may.js';
+import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { Listing } from './paging.js';
 import {
@@ -44,6 +45,7 @@ export class ServiceChangesApi {
   @Allow(RECORDERS)
   async promise(@Body() body: ServiceChangeBody, @Ctx() context: CommandContext, @Asking() who: Who) {
     mayActIn(who, body.authority);
+    await mustBelong(this.queries, body);
     const id = createdId(context.commandId, 'serviceChange');
     const person = await this.people.staff(body.authority, body.owner.name);
     const promised = this.commands.execute(
@@ -128,7 +130,10 @@ export class ServiceChangesApi {
 
   @Post(':id/confirmation')
   confirmation(@AnId() id: string, @Body() body: ConfirmationBody, @Ctx() context: CommandContext, @Asking() who: Who) {
-    return this.step(id, who, context, async (authority) => {
+    return this.step(id, who, context, async ({ authority, owner_person }) => {
+      // Nobody knows which owner holds an owner's token; and who signed in is who checks, whatever name is typed.
+      if (who.kind === 'token' ? who.role === 'owner' : context.actor.ref === owner_person)
+        throw refuse('own-promise', 'You promised this. Somebody else must check it.', '/name');
       const person = body.name ? await this.people.staff(authority, body.name) : context.actor.ref;
       return { do: 'check', ...body, person, byRole: context.actor.role };
     });
@@ -143,12 +148,12 @@ export class ServiceChangesApi {
     id: string,
     who: Who,
     context: CommandContext,
-    make: (authority: string) => PromiseStep | Promise<PromiseStep>,
+    make: (row: ServiceChangeRow) => PromiseStep | Promise<PromiseStep>,
   ) {
     const row = await this.queries.execute(new FindServiceChange(id));
     if (!row || (who.kind !== 'card' && !mayActOn(who, row))) throw missing('promise');
     const { position } = await this.wrote.after(
-      this.commands.execute(new StepServiceChange(context, id, await make(row.authority))),
+      this.commands.execute(new StepServiceChange(context, id, await make(row))),
     );
     return { id, position };
   }

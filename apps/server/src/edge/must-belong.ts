@@ -1,0 +1,36 @@
+import type { Query, QueryBus } from '@nestjs/cqrs';
+import { FindDecision } from '#decisions/decisions.queries';
+import { missing } from '#kernel/refusal';
+import { FindDiscussion, FindMeeting } from '#meetings/meetings.queries';
+import { FindTeam } from '#teams/teams.queries';
+
+/** What a body may name beside its council. */
+interface Names {
+  readonly authority: string;
+  readonly team?: string;
+  readonly meeting?: string;
+  readonly discussion?: string;
+  readonly decision?: string;
+}
+
+type Owned = Query<{ readonly authority: string } | undefined>;
+
+const FIND: Readonly<Record<'team' | 'meeting' | 'discussion' | 'decision', (id: string) => Owned>> = {
+  team: (id: string) => new FindTeam(id),
+  meeting: (id: string) => new FindMeeting(id),
+  discussion: (id: string) => new FindDiscussion(id),
+  decision: (id: string) => new FindDecision(id),
+};
+
+/**
+ * Whatever a body ties itself to must be there and be of the same council; else anyone with a token could hang their own
+ * words on another council's chain. @throws Refusal
+ */
+export const mustBelong = async (queries: QueryBus, body: Names): Promise<void> => {
+  for (const what of ['team', 'meeting', 'discussion', 'decision'] as const) {
+    const id = body[what];
+    if (id === undefined) continue;
+    const found = await queries.execute(FIND[what](id));
+    if (found?.authority !== body.authority) throw missing(what);
+  }
+};
