@@ -1,6 +1,7 @@
 import { Transform, Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Day } from './fields.js';
 
 /** `?limit=&after=`: a cursor from the page before, never an offset. */
 export class Paging {
@@ -50,10 +51,8 @@ export class Listing extends Paging {
   @IsOptional()
   @Matches(/^[a-z-]{1,32}$/, { message: 'This is not a code.' })
   kind?: string;
-  @ApiPropertyOptional()
   @EmptyIsAll()
-  @IsOptional()
-  @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'Give a date like 2026-11-23.' })
+  @Day({ optional: true, description: 'As the record stood at the end of this day.' })
   asOf?: string;
 }
 
