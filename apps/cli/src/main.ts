@@ -2,8 +2,10 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { benchCommand } from './commands/bench.js';
 import { gapsCommand } from './commands/gaps.js';
+import { importCommand } from './commands/import.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { tokenCommand } from './commands/token.js';
+import { traceCommand } from './commands/trace.js';
 import { explain } from './explain.js';
 
 const program = new Command('throughline')
@@ -11,6 +13,8 @@ const program = new Command('throughline')
   .showHelpAfterError('(add --help for what can be given)')
   .addCommand(tokenCommand())
   .addCommand(gapsCommand())
+  .addCommand(importCommand())
+  .addCommand(traceCommand())
   .addCommand(rebuildCommand())
   .addCommand(benchCommand());
 

@@ -4,8 +4,9 @@ import { Rows } from '#projections/rows';
 export interface AuthorityRow {
   readonly code: string;
   readonly name: string;
-  readonly gss: string;
-  readonly valid_from: string;
+  /** Null: not a council. */
+  readonly gss: string | null;
+  readonly valid_from: string | null;
   readonly valid_to: string | null;
 }
 
@@ -16,6 +17,11 @@ export class Authorities {
 
   all(): readonly AuthorityRow[] {
     return this.rows.all<AuthorityRow>('SELECT * FROM authority ORDER BY name');
+  }
+
+  /** Those that people can tell a view to: the councils, without the bodies that an import named. */
+  councils(): readonly AuthorityRow[] {
+    return this.all().filter(({ gss }) => gss !== null);
   }
 
   get(code: string): AuthorityRow | undefined {

@@ -8,9 +8,9 @@ export const authorityEvents = events({
     /** Kebab-case name, stable for ever: `central-bedfordshire`. */
     authority: code,
     name: text,
-    /** Office for National Statistics code (GSS). */
-    gss: text,
-    validFrom: date,
+    /** Office for National Statistics code (GSS); only councils have one, a body that an import names has none. */
+    gss: optional(text),
+    validFrom: optional(date),
     validTo: optional(date),
   },
   AuthoritySucceeded: { authority: code, successors: list(code), on: date },

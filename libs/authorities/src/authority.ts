@@ -29,14 +29,14 @@ export const createLog = (state: { readonly created: boolean }): Decided<Authori
 export interface AuthorityFacts {
   readonly authority: string;
   readonly name: string;
-  readonly gss: string;
-  readonly validFrom: string;
+  readonly gss?: string;
+  readonly validFrom?: string;
   readonly validTo?: string;
 }
 
 export const registerAuthority = (state: Authority, facts: AuthorityFacts): Decided<AuthorityEvent> => {
   if (state.code) return [];
-  if (facts.validTo !== undefined && facts.validTo < facts.validFrom)
+  if (facts.validTo !== undefined && facts.validTo < (facts.validFrom ?? ''))
     return refuse('dates-swapped', 'A council cannot end before it starts.', '/validTo');
   return [{ type: 'AuthorityRegistered', data: facts }];
 };

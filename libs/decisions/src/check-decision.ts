@@ -26,7 +26,7 @@ export interface NewDecision {
   readonly reference?: string;
   readonly url?: string;
   /** The views it answers, and what each did. */
-  readonly answers?: readonly { readonly contribution: string; readonly effect: Effect; readonly why?: string }[];
+  readonly answers?: readonly { readonly contribution: string; readonly effect?: Effect; readonly why?: string }[];
 }
 
 type Checked = Omit<NewDecision, 'authority'>;

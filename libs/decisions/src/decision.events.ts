@@ -33,7 +33,8 @@ export const decisionEvents = events({
   },
   DecisionLinkedToContribution: {
     contribution: id,
-    effect: oneOf(...EFFECTS),
+    /** What the view did. Left out: an imported source does not say it. */
+    effect: optional(oneOf(...EFFECTS)),
     why: optional(words),
     meeting: optional(id),
   },

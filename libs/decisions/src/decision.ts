@@ -12,7 +12,7 @@ export interface Decision {
   readonly exists: boolean;
   readonly about: About;
   /** Views it answers now, with what each did. */
-  readonly links: Readonly<Record<string, Effect>>;
+  readonly links: Readonly<Record<string, Effect | 'not-said'>>;
   readonly reviews: Readonly<Record<string, 'open' | 'answered'>>;
   readonly supersededBy?: string;
 }
@@ -28,7 +28,7 @@ export const decision: Aggregate<Decision, DecisionEvent> = {
         return { ...state, exists: true, about: { authority, ...(team && { team }) } };
       }
       case 'DecisionLinkedToContribution':
-        return { ...state, links: { ...state.links, [event.data.contribution]: event.data.effect } };
+        return { ...state, links: { ...state.links, [event.data.contribution]: event.data.effect ?? 'not-said' } };
       case 'DecisionUnlinked': {
         const { [event.data.contribution]: _gone, ...links } = state.links;
         return { ...state, links };
@@ -84,7 +84,12 @@ export const recordDecision = (
     },
     ...answers.map(({ contribution, effect, why }) => ({
       type: 'DecisionLinkedToContribution' as const,
-      data: { contribution, effect, ...(why && { why: seal(why) }), ...(given.meeting && { meeting: given.meeting }) },
+      data: {
+        contribution,
+        ...(effect && { effect }),
+        ...(why && { why: seal(why) }),
+        ...(given.meeting && { meeting: given.meeting }),
+      },
     })),
     ...(given.passedTo && !imported
       ? [{ type: 'DecisionReferred' as const, data: { to: given.passedTo, on: today } }]
@@ -96,11 +101,11 @@ export const recordDecision = (
 export const linkContribution = (
   state: Decision,
   id: string,
-  link: { readonly contribution: string; readonly effect: Effect; readonly why?: string; readonly meeting?: string },
+  link: { readonly contribution: string; readonly effect?: Effect; readonly why?: string; readonly meeting?: string },
 ): Decided<DecisionEvent> => {
   if (!state.exists) return missing('decision');
   const now = state.links[link.contribution];
-  if (now === link.effect) return [];
+  if (now === (link.effect ?? 'not-said')) return [];
   const { why, ...rest } = link;
   const linked: DecisionEvent = {
     type: 'DecisionLinkedToContribution',

@@ -12,6 +12,7 @@ const TITLES = [
   'Decisions',
   'Service changes',
   'The life of a promise (service changes and commitments)',
+  'Imports',
 ];
 
 /** The reference of every event, from the same shapes that check them: it cannot say what the code does not do. */

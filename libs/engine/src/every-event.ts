@@ -2,6 +2,7 @@ import { authorityEvents } from '#authorities/authority.events';
 import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
 import { decisionEvents } from '#decisions/decision.events';
 import { Codec } from '#event-store/codec';
+import { importEvents } from '#import/apply/import.events';
 import { lifecycleEvents, serviceChangeEvents } from '#lifecycle/lifecycle.events';
 import { discussionEvents, meetingEvents } from '#meetings/meeting.events';
 import { participantEvents } from '#participants/participant.events';
@@ -21,6 +22,7 @@ export const everyEvent = [
   decisionEvents,
   serviceChangeEvents,
   lifecycleEvents,
+  importEvents,
 ];
 
 export const openCodec = (): Codec => new Codec(everyEvent);

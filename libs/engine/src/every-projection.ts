@@ -7,6 +7,7 @@ import { meetingsProjection } from '#meetings/meetings.projection';
 import { participantsProjection } from '#participants/participants.projection';
 import type { Projection } from '#projections/projection';
 import { requestsProjection } from '#requests/requests.projection';
+import { searchProjection } from '#search/search.projection';
 import { serviceChangesProjection } from '#service-changes/service-changes.projection';
 import { teamsProjection } from '#teams/teams.projection';
 import { chainProjection } from '#traceability/chain.projection';
@@ -27,4 +28,4 @@ export const everyProjection: readonly Projection[] = [
 ];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */
-export const searchProjections: readonly Projection[] = [];
+export const searchProjections: readonly Projection[] = [searchProjection];

@@ -3,11 +3,12 @@ import { type Json, type Personal, sealedRef } from '#kernel/personal';
 import type { ContributionEvent } from '#contributions/contribution.events';
 import type { DecisionEvent } from '#decisions/decision.events';
 import type { ServiceChangeEvent } from '#lifecycle/lifecycle.events';
+import type { ImportEvent } from '#import/apply/import.events';
 import type { DiscussionEvent, MeetingEvent } from '#meetings/meeting.events';
 import { projection } from '#projections/projection';
 import type { Rows } from '#projections/rows';
 
-type Seen = ContributionEvent | DecisionEvent | ServiceChangeEvent | DiscussionEvent | MeetingEvent;
+type Seen = ContributionEvent | DecisionEvent | ServiceChangeEvent | DiscussionEvent | MeetingEvent | ImportEvent;
 type Kind = 'contribution' | 'discussion' | 'decision' | 'serviceChange';
 
 /**
@@ -18,7 +19,7 @@ type Kind = 'contribution' | 'discussion' | 'decision' | 'serviceChange';
  */
 export const chainProjection = projection<Seen>({
   name: 'chain',
-  version: 2,
+  version: 3,
   tables: `
     CREATE TABLE node (
       id TEXT PRIMARY KEY, kind TEXT NOT NULL, authority TEXT, team TEXT, meeting TEXT, occurred_at TEXT NOT NULL, known_at TEXT, hidden_with TEXT) STRICT, WITHOUT ROWID;
@@ -113,6 +114,7 @@ export const chainProjection = projection<Seen>({
     Reopened: (rows, event) => step(rows, event, event.data.reason),
     ReminderSent: (rows, event) => step(rows, event),
     EffectObserved: (rows, event) => step(rows, event, event.data.what),
+    RelationNoted: (rows, event) => link(rows, event, event.data.from, event.data.to, event.data.as),
     OutcomesApplied: (rows, { cause, recordedAt }) => {
       for (const table of ['node', 'link', 'step'])
         rows.run(

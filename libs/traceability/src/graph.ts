@@ -56,6 +56,9 @@ const MOST_STEPS = 10_000;
 /** After every instant: what is known by now. What is not known yet has no instant and compares with nothing. */
 const NOW = '~';
 
+/** Links that are steps of a chain. Every other kind stands beside it. */
+const FOLLOWED: ReadonlySet<string> = new Set(['considered', 'discussed', 'decided', 'answered', 'promised']);
+
 /** Which way a chain goes on from each kind of thing; a view does not lead on to the other views of its decision. */
 const ONWARD: Readonly<Record<NodeRow['kind'], readonly ('from' | 'to')[]>> = {
   contribution: ['from'],
@@ -90,8 +93,8 @@ export const graphOf = (rows: Rows, root: string, asOf = NOW): Graph | undefined
         for (const link of found.slice(0, MOST_LINKS)) {
           keep(link);
           const id = way === 'from' ? link.to_id : link.from_id;
-          // The superseded decision's successor is named, not followed: its own page tells its own chain.
-          if (nodes.has(id) || link.kind === 'superseded' || link.kind === 'addsTo') continue;
+          // A successor, an addition or a relation that a source claims is named, not followed: its own page tells its own chain.
+          if (nodes.has(id) || !FOLLOWED.has(link.kind)) continue;
           const neighbour = nodeOf(rows, id, asOf);
           if (!neighbour) continue;
           if (nodes.size >= MOST_NODES) return void (more = true);

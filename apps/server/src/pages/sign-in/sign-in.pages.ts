@@ -73,7 +73,7 @@ export class SignInPages {
       value: role,
       text: role.charAt(0).toUpperCase() + role.slice(1).replaceAll('-', ' '),
     }));
-    const authorities = this.authorities.all().map(({ code, name }) => ({ value: code, text: name }));
+    const authorities = this.authorities.councils().map(({ code, name }) => ({ value: code, text: name }));
     const variables = { title: 'Sign in on this computer', roles, authorities, closed: !this.isHere(request) };
     this.pages.send(request, reply, 'pages/sign-in/sign-in.njk', variables, returned ? { returned } : {});
   }

@@ -129,7 +129,7 @@ export class TeamStepsPages {
 
   private teamForm(request: Asked, reply: FastifyReply, returned?: Pick<Returned<object>, 'typed' | 'problems'>): void {
     const authorities = this.authorities
-      .all()
+      .councils()
       .filter(({ code }) => belongsTo(request.who, code))
       .map(({ code, name }) => ({ value: code, text: name }));
     const variables = {

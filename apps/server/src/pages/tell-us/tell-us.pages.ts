@@ -113,7 +113,7 @@ export class TellUsPages {
       request,
       reply,
       'pages/tell-us/tell-us.njk',
-      { title: 'Tell us your view', ...tellUsView(this.authorities.all(), teams.items) },
+      { title: 'Tell us your view', ...tellUsView(this.authorities.councils(), teams.items) },
       { returned },
     );
   }

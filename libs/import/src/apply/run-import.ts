@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Observable } from 'rxjs';
+import { canonicalJson } from '#event-store/canonical-json';
+import { uuid5 } from '#event-store/ids';
+import type { Recorder } from '#event-store/recorder';
+import type { Clock } from '#kernel/aggregate';
+import { type Applied, ApplyFacts } from './apply-facts.js';
+import { finishImport, importStream, startImport } from './import-stream.js';
+import { KnownFacts } from './known-facts.js';
+import { ImportRun, type Progress } from '../import-run.js';
+import type { MappingPlan } from '../mapping/plan.js';
+import type { ImportReport, UnresolvedLink } from '../report.js';
+
+/** What an import writes into. */
+export interface ImportTarget {
+  readonly recorder: Recorder;
+  readonly clock: Clock;
+  readonly dataDir: string;
+  /** Keys the digests of fields. */
+  readonly key: Uint8Array;
+  readonly isAuthority: (code: string) => boolean;
+}
+
+export interface ImportRequest {
+  readonly path: string;
+  readonly mapping: MappingPlan;
+  /** The mapping as it was written. */
+  readonly mappingText: string;
+  readonly rejectsPath: string | null;
+  readonly authority?: string;
+  readonly dryRun?: boolean;
+  readonly onProgress?: (progress: Observable<Progress>) => void;
+  readonly onUnresolved?: (link: UnresolvedLink) => void;
+}
+
+export interface ImportResult {
+  readonly report: ImportReport;
+  /** Undefined after a dry run. */
+  readonly applied?: Applied;
+}
+
+const IMPORTS = '7d5a0a0c-7a9d-5a37-8f57-0c2e9b4d6f11';
+
+/**
+ * Reads everything, then records it. The same files with the same mapping are the same import: it may be stopped anywhere
+ * and started again, and once it is finished it adds nothing.
+ * @throws ImportFailure when a file is broken: then nothing is recorded.
+ */
+export const runImport = async (target: ImportTarget, request: ImportRequest): Promise<ImportResult> => {
+  const known = new KnownFacts(join(target.dataDir, 'imports.db'), target.key);
+  const run = new ImportRun({
+    path: request.path,
+    mapping: request.mapping,
+    rejectsPath: request.dryRun ? null : request.rejectsPath,
+    isKnown: ({ id }) => known.has(id),
+    ...(request.authority && { authority: request.authority }),
+  });
+  try {
+    request.onProgress?.(run.progress);
+    const report = await run.read();
+    if (request.onUnresolved) for (const link of run.unresolvedLinks()) request.onUnresolved(link);
+    if (request.dryRun) return { report };
+    return { report, applied: await record(target, request, run, report, known) };
+  } finally {
+    run.close();
+    known.close();
+  }
+};
+
+const record = async (
+  { recorder, clock, isAuthority }: ImportTarget,
+  { mapping, mappingText }: ImportRequest,
+  run: ImportRun,
+  report: ImportReport,
+  known: KnownFacts,
+): Promise<Applied> => {
+  const files = report.files.map(({ name, digest, rows }) => ({ name, digest, rows }));
+  const mappingDigest = createHash('sha256').update(mappingText).digest('hex');
+  const id = uuid5(IMPORTS, canonicalJson({ source: report.source, mapping: mappingDigest, files }));
+  const context = (name: string) => ({
+    commandId: uuid5(id, name),
+    actor: { role: 'administrator', ref: id },
+    now: clock.now(),
+  });
+  await recorder.act(importStream, id, context('start'), (state) =>
+    startImport(state, { source: report.source, mapping: mappingDigest, files }),
+  );
+  const applying = new ApplyFacts({ recorder, clock, known, run: id });
+  await applying.registerAuthorities(mapping.authorities, isAuthority);
+  const applied = await applying.apply(run.facts());
+  const { recorded, changed, unchanged, refused, refusedMore } = applied;
+  const finished = await recorder.act(importStream, id, context('finish'), (state) =>
+    finishImport(state, {
+      recorded,
+      changed,
+      unchanged,
+      refused: refused.length + refusedMore,
+      unresolved: report.links.unresolved,
+    }),
+  );
+  return { ...applied, last: finished.position ?? applied.last };
+};
