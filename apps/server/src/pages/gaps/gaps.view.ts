@@ -53,15 +53,10 @@ export const countRows = (counts: readonly GapCount[], filters: Filters, registe
 export const completenessRows = (measured: readonly Completeness[], register: Register) =>
   measured.map(({ measure, have, of, notRecorded }) => [
     { text: say(`completeness.${measure}`, register) },
-    { text: have === null || of === null ? 'Nothing to count yet' : `${amount(have)} of ${amount(of)}` },
-    {
-      text:
-        of === null
-          ? 'Nothing to count yet'
-          : notRecorded === 0
-            ? 'None'
-            : `${amount(notRecorded)} not recorded in the source`,
-    },
+    { text: have === null || of === null ? 'Nothing to count yet' : shareOf(have, of, notRecorded) },
   ]);
+
+const shareOf = (have: number, of: number, notRecorded: number): string =>
+  `${amount(have)} of ${amount(of)}${notRecorded > 0 ? `. Not recorded for ${amount(notRecorded)}` : ''}`;
 
 const amount = (count: number): string => count.toLocaleString('en-GB');

@@ -1,0 +1,53 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Opener } from '#projections/projection';
+import type { Rows } from '#projections/rows';
+import { SEARCH_ROWS } from '#projections/tokens';
+import { Vault } from '#vault/vault';
+import { forget, indexWords } from './index-words.js';
+
+/**
+ * Keeps the index true to the keys. Erasing words destroys their key, which is no event: whoever erases calls `forget`;
+ * what was erased while this process was not running is forgotten when it starts; and nothing is shown whose key is gone.
+ */
+@Injectable()
+export class Erased implements OnApplicationBootstrap {
+  private readonly opener: Opener;
+
+  constructor(
+    @Inject(SEARCH_ROWS) private readonly rows: Rows,
+    private readonly vault: Vault,
+  ) {
+    this.opener = (ref) => {
+      const opened = vault.open<never>(ref);
+      return opened.state === 'readable' ? opened.value : undefined;
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    const gone = this.vault.database.db.prepare('SELECT kid FROM erased_key').all() as { kid: string }[];
+    this.forget(gone.map(({ kid }) => kid));
+  }
+
+  /** Takes everything sealed with these keys out of the index, and out of its write-ahead log. */
+  forget(kids: readonly string[]): void {
+    const found = kids.flatMap((kid) => this.rows.all<{ n: number }>('SELECT n FROM search_key WHERE kid = ?', kid));
+    for (const { n } of found) this.put(n);
+    if (found.length > 0) this.rows.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  /** Whether all words of an entry may still be shown; if not, what is left of it is indexed anew. */
+  isWhole(n: number): boolean {
+    const keys = this.rows.all<{ kid: string }>('SELECT kid FROM search_key WHERE n = ?', n);
+    const isWhole = keys.every(({ kid }) => {
+      const state = this.vault.keyState(kid);
+      return state !== undefined && 'key' in state;
+    });
+    if (!isWhole) this.put(n);
+    return isWhole;
+  }
+
+  private put(n: number): void {
+    forget(this.rows, n);
+    indexWords(this.rows, n, this.opener);
+  }
+}

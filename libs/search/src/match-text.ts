@@ -1,0 +1,25 @@
+import { facet, type SearchKind } from './search-kinds.js';
+
+const MOST_WORDS = 12;
+/** Letters of any script with their marks, and digits; everything else only separates words. */
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
+
+/** The words that can be searched for, as typed. Empty: there is none (only an emoji, or quotes). */
+export const wordsOf = (typed: string): string[] =>
+  [...new Set(typed.normalize('NFC').toLowerCase().match(WORD) ?? [])].slice(0, MOST_WORDS);
+
+/**
+ * What was typed as an FTS5 expression. Every word is quoted, so that no operator, quote or column name of the typist
+ * means anything; the last word may still be being typed, so it matches as a beginning too.
+ */
+export const matchText = (
+  words: readonly string[],
+  { authority, kind, any = false }: { authority?: string; kind?: SearchKind; any?: boolean } = {},
+): string => {
+  const quoted = words.map((word, at) => (at === words.length - 1 && word.length > 1 ? `"${word}" *` : `"${word}"`));
+  const filters = [...(kind ? [facet('kind', kind)] : []), ...(authority ? [facet('authority', authority)] : [])];
+  return [
+    `{title body} : (${quoted.join(any ? ' OR ' : ' AND ')})`,
+    ...filters.map((each) => `facets : "${each}"`),
+  ].join(' AND ');
+};
