@@ -147,6 +147,20 @@ describe('meetings over HTTP', () => {
     expect(await status()).toBe('closed');
   }); // prettier-ignore
 
+  it('a view given after the meeting does not count as considered there: it reads "decided before you told us"', async () => {
+    const { id: late } = await chair.made('/contributions', view());
+    const startsAt = new Date(Date.now() - 3 * 86_400_000).toISOString();
+    const { team } = await called(chair);
+    const { id } = await chair.made('/meetings', { authority: 'essex', team, title: 'Last week', startsAt });
+    const { contributions } = await chair.made(`/meetings/${id}/outcomes`, outcomes(late));
+    const inTime = async (viewId: string) =>
+      ((await anyone.get(`/contributions/${viewId}/chain`)).body['steps'] as { kind: string; facts: { inTime?: boolean } }[])
+        .find(({ kind }) => kind === 'ContributionConsidered')?.facts.inTime;
+    expect([await inTime(late), await inTime((contributions as Refs)['v1'] ?? '')]).toEqual([false, true]);
+    const page = await fetch(`${server.url}/views/${late}`);
+    expect(await page.text()).toContain('This was decided before you told us');
+  }); // prettier-ignore
+
   it('a discussion outside a meeting marks its views as considered, once', async () => {
     const { id } = await chair.made('/contributions', view());
     const talk = { authority: 'essex', title: 'The form', contributions: [{ id }, { id }], dissent: ['One disagreed'] };

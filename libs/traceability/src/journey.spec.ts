@@ -21,6 +21,7 @@ describe('what a participant reads of their view', () => {
     ['given', heard(), 'heard done, talked next'],
     ['read back', heard().tell('v1', 'ContributionReadBack', { agreed: true }), 'heard done, checked done, talked next'],
     ['talked about', heard().talk('t1', ['v1']), 'heard done, talked done, decided next'],
+    ['talked about when it was decided already', heard().tell('v1', 'ContributionConsidered', { discussion: 't1', inTime: false }), 'heard done, talked next'],
     ['decided without a talk', heard().decide('d1', 'no').link('d1', 'v1'), 'heard done, decided done, told next'],
     ['answered no', answered('no'), 'heard done, talked done, decided done, told next'],
     ['answered with "we heard you" alone', answered('no').tell('v1', 'ReplySent', reply()), 'heard done, talked done, decided done, told next'],

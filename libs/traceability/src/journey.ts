@@ -56,7 +56,9 @@ export const outcomeOf = (chain: Chain): Outcome | undefined => {
 
 export const journeyOf = (chain: Chain, outcome: Outcome, today: string): JourneyStep[] => {
   const { view, decision, changes } = outcome;
-  const mine = (kind: string) => chain.steps.find((step) => step.node === view.id && step.kind === kind);
+  // A view that was given after the decision was on the table, but it was not considered.
+  const mine = (kind: string) =>
+    chain.steps.find((step) => step.node === view.id && step.kind === kind && step.facts['inTime'] !== false);
   const [readBack, talked] = [mine('ContributionReadBack'), mine('ContributionConsidered')];
   // That we heard them, or when an answer will come, is not yet the answer: the gap "no reply" says the same.
   const told = chain.replies.find((reply) => reply.contribution === view.id && !reply.failed && reply.about !== null);

@@ -126,8 +126,9 @@ const factsOf = (decision: ChainDecision): { term: string; value: string; href?:
 export const historyOf = (chain: Chain, node: string) =>
   chain.steps
     .filter((step) => step.node === node)
-    .map(({ kind, occurredAt, recordedAt, by, text }) => ({
-      title: eventWords(kind),
+    .map(({ kind, occurredAt, recordedAt, by, text, facts }) => ({
+      // A view that came too late was on the table all the same; it must not look as if it could have changed anything.
+      title: facts['inTime'] === false ? TOO_LATE : eventWords(kind),
       text: spoken(text),
       date:
         longDate(occurredAt) +
@@ -135,6 +136,7 @@ export const historyOf = (chain: Chain, node: string) =>
       who: has(`role.${by}`) ? say(`role.${by}` as never) : by,
     }));
 
+const TOO_LATE = 'This was decided before you told us';
 const WORDS: Readonly<Record<string, string>> = {
   DecisionMade: 'The team decided', DecisionLinkedToContribution: 'A view was linked', DecisionUnlinked: 'A link was taken back', DecisionReferred: 'It was passed on',
   DecisionReferralAnswered: 'The other body answered', DecisionReviewRequested: 'Someone asked to look again', DecisionReviewAnswered: 'The team looked again',
