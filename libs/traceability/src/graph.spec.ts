@@ -14,6 +14,17 @@ describe('a chain', () => {
   it('from a view leads to what was decided and promised, not to the views of others', () =>
     expect(names(usual().chain('v1'))).toEqual({ views: ['v1'], talks: ['t1'], decisions: ['d1'], promises: ['p1'] }));
 
+  it('from a view does not lead to a decision of the same talk that answers others only', () => {
+    const story = usual().decide('d2', 'no', { discussion: 't1' });
+    // Many sources say no more than that both were at one talk.
+    expect(names(story.chain('v1')).decisions).toEqual(['d1', 'd2']);
+    expect(names(story.link('d2', 'v2').promise('p2', 'd2').chain('v1'))).toMatchObject({
+      decisions: ['d1'],
+      promises: ['p1'],
+    });
+    expect(names(story.link('d2', 'v1').chain('v1')).decisions).toEqual(['d1', 'd2']);
+  });
+
   it('from a decision leads back to every view and forward to every promise', () =>
     expect(names(usual().promise('p2', 'd1').chain('d1'))).toEqual({
       views: ['v1', 'v2'],

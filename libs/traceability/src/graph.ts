@@ -77,6 +77,17 @@ export const graphOf = (rows: Rows, root: string, asOf = NOW): Graph | undefined
   const nodes = new Map<string, NodeRow>([[root, first]]);
   const links = new Map<string, LinkRow>();
   let more = false;
+  /** One talk may end in several decisions: what came of a view is not what came of the view beside it. */
+  const answersOthersOnly = (decision: string): boolean => {
+    const answered = rows.get<{ all: number; own: number }>(
+      `SELECT count(*) AS "all", count(CASE WHEN from_id = ? THEN 1 END) AS own FROM link
+       WHERE to_id = ? AND kind = 'answered' AND known_at <= ?`,
+      root,
+      decision,
+      asOf,
+    );
+    return answered !== undefined && answered.all > 0 && answered.own === 0;
+  };
   const keep = (link: LinkRow) => links.set(`${link.event_id} ${link.from_id} ${link.to_id}`, link);
   const follow = (from: readonly NodeRow[], way: 'from' | 'to', isAllowed: (node: NodeRow) => boolean): void => {
     for (let frontier = from; frontier.length > 0;) {
@@ -95,6 +106,7 @@ export const graphOf = (rows: Rows, root: string, asOf = NOW): Graph | undefined
           const id = way === 'from' ? link.to_id : link.from_id;
           // A successor, an addition or a relation that a source claims is named, not followed: its own page tells its own chain.
           if (nodes.has(id) || !FOLLOWED.has(link.kind)) continue;
+          if (first.kind === 'contribution' && link.kind === 'decided' && answersOthersOnly(id)) continue;
           const neighbour = nodeOf(rows, id, asOf);
           if (!neighbour) continue;
           if (nodes.size >= MOST_NODES) return void (more = true);
