@@ -8,6 +8,7 @@ import { GapsModule } from '#gaps/gaps.module';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { RequestsModule } from '#requests/requests.module';
+import { SearchModule } from '#search/search.module';
 import { ServiceChangesModule } from '#service-changes/service-changes.module';
 import { TeamsModule } from '#teams/teams.module';
 import { TraceabilityModule } from '#traceability/traceability.module';
@@ -18,6 +19,7 @@ import { DecisionsApi } from './api/decisions.api.js';
 import { GapsApi } from './api/gaps.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
 import { RequestsApi } from './api/requests.api.js';
+import { SearchApi } from './api/search.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
 import { TeamsApi } from './api/teams.api.js';
 import { EdgeModule } from './edge/edge.module.js';
@@ -45,6 +47,7 @@ export class AppModule {
         TraceabilityModule,
         RequestsModule,
         GapsModule,
+        SearchModule,
         PagesModule,
       ],
       controllers: [
@@ -57,6 +60,7 @@ export class AppModule {
         RequestsApi,
         ChainsApi,
         GapsApi,
+        SearchApi,
       ],
     };
   }

@@ -22,6 +22,7 @@ import { AnswersPages } from './my-view/answers.pages.js';
 import { AsksPages } from './my-view/asks.pages.js';
 import { CodePages } from './my-view/code.pages.js';
 import { MyViewPages } from './my-view/my-view.pages.js';
+import { SearchPages } from './search/search.pages.js';
 import { ServiceChangesPages } from './service-changes/service-changes.pages.js';
 import { StepsPages } from './service-changes/steps.pages.js';
 import { SignInPages } from './sign-in/sign-in.pages.js';
@@ -64,6 +65,7 @@ import { WorkPages } from './work/work.pages.js';
     CardsPages,
     RequestsPages,
     GapsPages,
+    SearchPages,
     AboutPages,
   ],
 })
