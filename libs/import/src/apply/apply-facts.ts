@@ -156,8 +156,7 @@ const latest = (one: Position | null, other: Position): Position =>
 /** What can be said anew about a thing that is recorded: words of a view are corrected, links that came later are linked. */
 const changedSteps = (fact: Fact, changed: readonly string[]): readonly ImportStep[] | undefined => {
   const isWordsOnly = changed.every((name) => name === 'words' || name === 'status' || name === 'url');
-  if (fact.concept === 'contribution' && changed.includes('words') && isWordsOnly)
-    return correctionSteps(fact);
+  if (fact.concept === 'contribution' && changed.includes('words') && isWordsOnly) return correctionSteps(fact);
   if (changed.length > 0 && changed.every((name) => name === 'status' || name === 'url')) return [];
   return changed.length > 0 && changed.every((name) => name.startsWith('@link ')) ? stepsOf(fact)?.slice(1) : undefined;
 };
