@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { benchCommand } from './commands/bench.js';
+import { exampleCommand } from './commands/example.js';
 import { gapsCommand } from './commands/gaps.js';
 import { importCommand } from './commands/import.js';
 import { rebuildCommand } from './commands/rebuild.js';
@@ -15,6 +16,7 @@ const program = new Command('throughline')
   .addCommand(gapsCommand())
   .addCommand(importCommand())
   .addCommand(traceCommand())
+  .addCommand(exampleCommand())
   .addCommand(rebuildCommand())
   .addCommand(benchCommand());
 

@@ -7,6 +7,8 @@ import { type CommandContext, Recorder } from '#event-store/recorder';
 import type { Clock } from '#kernel/aggregate';
 import { CallMeeting, type OutcomesAnswer, RecordOutcomes } from '#meetings/meeting.commands';
 import { RegisterParticipant } from '#participants/participants.module';
+import { Rows } from '#projections/rows';
+import { refuse } from '#kernel/refusal';
 import { CLOCK } from '#projections/tokens';
 import { FormTeam, JoinTeam } from '#teams/team.commands';
 import { afterwards } from './afterwards.js';
@@ -32,13 +34,19 @@ export class ExampleLoader {
   constructor(
     private readonly commands: CommandBus,
     private readonly recorder: Recorder,
+    private readonly rows: Rows,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @returns the position to wait for before showing it. */
+  /**
+   * @returns the position to wait for before showing it.
+   * @throws Refusal when the record is in use: invented people must never stand beside real ones.
+   */
   async load(): Promise<Position | null> {
     const story = this.teller();
     const council = EXAMPLE_AUTHORITY.authority;
+    if (this.rows.get('SELECT 1 FROM team WHERE authority <> ? LIMIT 1', council) !== undefined)
+      throw refuse('in-use', 'This record is in use. The worked example is only for an empty one.', '/');
     await this.recorder.act(authority, story.id('authority'), story.at('authority', HELD_DAYS_AGO + 30), (state) =>
       registerAuthority(state, EXAMPLE_AUTHORITY),
     );
