@@ -16,6 +16,7 @@ import type { Config } from './config.js';
 import { ChainsApi } from './api/chains.api.js';
 import { ContributionsApi } from './api/contributions.api.js';
 import { DecisionsApi } from './api/decisions.api.js';
+import { EventsApi } from './api/events.api.js';
 import { GapsApi } from './api/gaps.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
 import { RequestsApi } from './api/requests.api.js';
@@ -23,6 +24,8 @@ import { SearchApi } from './api/search.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
 import { TeamsApi } from './api/teams.api.js';
 import { EdgeModule } from './edge/edge.module.js';
+import { Feed } from './feed/feed.js';
+import { LiveFeed } from './feed/live-feed.js';
 import { HealthApi } from './health/health.api.js';
 import { PagesModule } from './pages/pages.module.js';
 import { ShellModule } from './shell/shell.module.js';
@@ -50,6 +53,7 @@ export class AppModule {
         SearchModule,
         PagesModule,
       ],
+      providers: [Feed, LiveFeed],
       controllers: [
         HealthApi,
         TeamsApi,
@@ -61,6 +65,7 @@ export class AppModule {
         ChainsApi,
         GapsApi,
         SearchApi,
+        EventsApi,
       ],
     };
   }

@@ -15,7 +15,7 @@ export class Paging {
 
   @ApiPropertyOptional()
   @IsOptional()
-  @Matches(/^[\w~:.-]*$/, { message: 'This is not a cursor of ours.' })
+  @Matches(/^[\w~:./-]*$/, { message: 'This is not a cursor of ours.' })
   @MaxLength(200, { message: 'This is not a cursor of ours.' })
   @IsString({ message: 'This is not a cursor of ours.' })
   after?: string;

@@ -1,0 +1,69 @@
+import type { ServerResponse } from 'node:http';
+import { Inject, Injectable, type OnModuleDestroy, ServiceUnavailableException } from '@nestjs/common';
+import { BehaviorSubject, Subject } from 'rxjs';
+import { EVENT_STORE } from '#projections/tokens';
+import type { EventStore, Position, Subscription } from '#event-store/event-store';
+import { EventStream, type StreamTimes } from './event-stream.js';
+import { Feed, type FeedFilter } from './feed.js';
+
+/** Open streams; each is a connection and one page of memory. */
+const MOST = 500;
+export const STREAM_TIMES: StreamTimes = { heartbeat: 15_000, patience: 30_000, lookAgain: 5_000 };
+
+/** Everyone who follows the feed now. One subscription to the log tells all of them that there is something to read. */
+@Injectable()
+export class LiveFeed implements OnModuleDestroy {
+  /** Changed by a test that cannot wait. */
+  times: StreamTimes = STREAM_TIMES;
+  private readonly news = new BehaviorSubject(0);
+  private readonly ended = new Subject<void>();
+  private subscription: Subscription | undefined;
+  private open = 0;
+  private isEnding = false;
+
+  constructor(
+    private readonly feed: Feed,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
+
+  get readers(): number {
+    return this.open;
+  }
+
+  /** @throws ServiceUnavailableException when too many follow already. Call it before anything is sent. */
+  admit(): void {
+    if (this.isEnding || this.open >= MOST)
+      throw new ServiceUnavailableException('Too many follow the feed just now. Read it page by page, or try again.');
+  }
+
+  async follow(out: ServerResponse, from: Position | null, filter: FeedFilter): Promise<void> {
+    this.open++;
+    await this.listen().catch(() => undefined);
+    out.on('error', () => undefined);
+    const stream = new EventStream(this.feed, this.news, filter, out, this.times, from);
+    await new Promise<void>((resolve) => {
+      // A reader that is dropped resumes after the last event that it has whole.
+      stream
+        .run(this.ended)
+        .subscribe({ error: () => resolve(void out.destroy()), complete: () => resolve(void out.end()) });
+    });
+    this.open--;
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isEnding = true;
+    this.ended.next();
+    await this.subscription?.stop();
+  }
+
+  /** Loss of this is not loss of events: every reader looks into the log by itself now and then. */
+  private async listen(): Promise<void> {
+    if (this.subscription) return;
+    const head = await this.store.head();
+    this.subscription ??= this.store.subscribe({ batch: 500, ...(head && { after: head }) }, () => {
+      this.news.next(this.news.value + 1);
+      return Promise.resolve();
+    });
+    this.subscription.closed.catch(() => (this.subscription = undefined));
+  }
+}
