@@ -1,3 +1,6 @@
+import { contribution, giveContribution } from '#contributions/contribution';
+import { randomId } from '#event-store/ids';
+import { meeting } from '#meetings/meeting';
 import { decision, TEAM, view } from './bodies.js';
 import { Client } from './client.js';
 import { startServer, type TestServer } from './server.js';
@@ -113,6 +116,21 @@ describe('the public feed', () => {
     expect((await everything('&types=DecisionLinkedToContribution'))[0]?.data).toEqual({ effect: 'changed' });
     await chair.made(`/contributions/${id}/attribution`, { attribution: 'group' });
     expect((await everything(`&stream=contribution-${id}`)).map(({ type }) => type)).toEqual(['ContributionReceived']);
+  });
+
+  it('tells all of a meeting or nothing, and what follows after it', async () => {
+    const { recorder, clock } = server.engine;
+    const [id, meetingId, recording] = [randomId(), randomId(), randomId()];
+    const context = () => ({ commandId: randomId(), actor: { role: 'chair', ref: 'r' }, now: clock.now() });
+    const half = { ...context(), causedBy: [randomId(), recording], about: { fanOut: true } as const };
+    await recorder.act(contribution, id, half, (state) => giveContribution(state, id, view()));
+    await chair.made('/teams', TEAM);
+    expect((await everything('&types=ContributionReceived,TeamFormed')).map(({ type }) => type)).toEqual([]);
+    await recorder.act(meeting, meetingId, { ...context(), causedBy: [recording] }, () => [
+      { type: 'OutcomesApplied' as const, data: { items: 1 } },
+    ]);
+    const types = (await everything('&types=ContributionReceived,TeamFormed')).map(({ type }) => type);
+    expect(types).toEqual(['ContributionReceived', 'TeamFormed']);
   });
 
   it('tells live what is recorded while somebody listens', async () => {

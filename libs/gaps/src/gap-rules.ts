@@ -22,6 +22,8 @@ export interface DecisionFacts {
   readonly imported: boolean;
   readonly answer?: string | undefined;
   readonly reasonInWords: boolean;
+  /** The source gives a reason by a code of its own: then words are missed whatever the answer was. */
+  readonly reasonByCode?: boolean;
   readonly lookAgain?: string | undefined;
   /** Looked at again, replaced, or opened again. */
   readonly lookedAgain?: boolean;
@@ -100,12 +102,15 @@ const viewGaps = ({ withdrawn, imported, day, replies = [] }: ViewFacts, ties: T
 export const NEEDS_REASON: readonly string[] = ['no', 'partly', 'later', 'passed-on'];
 const isYes = (answer: string | undefined): boolean => answer === 'yes' || answer === 'partly';
 
+const needsReason = ({ answer, reasonByCode }: DecisionFacts): boolean =>
+  answer !== undefined && (NEEDS_REASON.includes(answer) || reasonByCode === true);
+
 const decisionGaps = (decision: DecisionFacts, ties: Ties): Gap[] => {
   const { answer, day, imported, lookAgain } = decision;
   const gaps: Gap[] = [];
   if (answer === undefined) gaps.push({ kind: 'no-answer', from: day });
-  else if (NEEDS_REASON.includes(answer) && !decision.reasonInWords)
-    gaps.push({ kind: answer === 'no' ? 'refusal-without-text' : 'no-reason', from: day });
+  else if (needsReason(decision) && !decision.reasonInWords)
+    gaps.push({ kind: answer === 'no' || decision.reasonByCode ? 'refusal-without-text' : 'no-reason', from: day });
   if (!ties.hasView) gaps.push({ kind: 'no-contribution', from: day });
   // What replaced it carries on from here.
   if (decision.superseded) return gaps;
@@ -149,11 +154,11 @@ const viewMeasures = ({ withdrawn, imported, replies = [] }: ViewFacts, ties: Ti
         ...(ties.decided && { 'view-replied': known(replies.length > 0, imported) }),
       };
 
-const decisionMeasures = ({ answer, reasonInWords, imported }: DecisionFacts, ties: Ties): Measured => ({
-  'decision-answer': answer !== undefined,
-  ...(answer && NEEDS_REASON.includes(answer) && { 'decision-reason': reasonInWords }),
+const decisionMeasures = (decision: DecisionFacts, ties: Ties): Measured => ({
+  'decision-answer': decision.answer !== undefined,
+  ...(needsReason(decision) && { 'decision-reason': decision.reasonInWords }),
   'decision-view': ties.hasView,
-  ...(isYes(answer) && { 'decision-promise': known(ties.promised, imported) }),
+  ...(isYes(decision.answer) && { 'decision-promise': known(ties.promised, decision.imported) }),
 });
 
 const promiseMeasures = ({ state, owner, due, proof }: PromiseFacts): Measured => {

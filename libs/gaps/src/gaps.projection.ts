@@ -62,7 +62,12 @@ export const gapsProjection = projection<Seen>({
     },
     DecisionMade: (rows, event) => {
       const { answer, reason, lookAgain, statement, discussion } = event.data;
-      const facts = { answer, lookAgain, reasonInWords: reason?.words !== undefined };
+      const facts = {
+        answer,
+        lookAgain,
+        reasonInWords: reason?.words !== undefined,
+        ...(reason?.source !== undefined && { reasonByCode: true }),
+      };
       make(rows, event, { thing: 'decision', day: dayOf(event), imported: isImported(event), ...facts }, {
         words: sealedRef(statement),
       }); // prettier-ignore

@@ -103,6 +103,10 @@ export const countSql = ({ index, where }: Where): string =>
   `SELECT count(*) AS n FROM gap INDEXED BY ${index} WHERE ${where}`;
 export const MEASURE_SQL = 'SELECT measure, have, missing, unknown FROM gap_measure WHERE scope = ?';
 
+/** Whether a meeting's recording is not applied as a whole yet: nothing that it brings may be shown. */
+export const isWaiting = (rows: Rows, recording: string): boolean =>
+  rows.get('SELECT 1 FROM gap_waiting WHERE recording = ? LIMIT 1', recording) !== undefined;
+
 const CURSOR = /^([a-z-]+)~(\d{4}-\d\d-\d\d)~([\w-]+)$/;
 const kindsOf = (kind: string | undefined): readonly GapKind[] =>
   kind === undefined ? gapKinds : isGapKind(kind) ? [kind] : [];

@@ -1,5 +1,6 @@
 import { BadRequestException, Inject, Injectable } from '@nestjs/common';
 import { Engine } from '#engine/engine';
+import { isWaiting } from '#gaps/gaps.queries';
 import type { EventStore, Position, StoredEvent } from '#event-store/event-store';
 import { type Recorded, streamId } from '#kernel/event';
 import type { Config } from '../config.js';
@@ -64,8 +65,10 @@ export class Feed {
       // Whether a view may be shown is read from the read models, so the feed is never ahead of them.
       if (!last || !(await this.isReadable(last.position))) return { items, position, atEnd: true };
       for (const stored of batch) {
-        const event = this.wanted(stored, filter);
-        if (event) items.push(event);
+        const event = this.engine.codec.nameOf(stored.type) && this.engine.codec.decode(stored);
+        // All of a meeting is told, or nothing: what follows waits with it, so that nothing is told out of order.
+        if (event && this.isHeldBack(event)) return { items, position, atEnd: true };
+        if (event && this.isWanted(event, filter)) items.push(cloudEvent(event, this.source, this.isShown));
         position = stored.position;
         if (items.length === limit) return { items, position, atEnd: false };
       }
@@ -87,21 +90,18 @@ export class Feed {
     return isCaughtUp && this.engine.runner.status().every(({ stalled }) => !stalled);
   }
 
-  private wanted(stored: StoredEvent, { authority, stream, types }: FeedFilter): CloudEvent | undefined {
-    const type = this.engine.codec.nameOf(stored.type);
-    if (type === undefined || !Object.hasOwn(PUBLIC_FIELDS, type)) return undefined;
-    if ((types && !types.includes(type)) || (stream && stored.stream !== stream)) return undefined;
-    const event: Recorded = this.engine.codec.decode(stored);
-    if (authority && event.about.authority !== authority) return undefined;
-    const isShown = (id: string): boolean => this.isShown(id);
-    if (event.stream.startsWith('contribution-') && !isShown(streamId(event.stream))) return undefined;
-    return cloudEvent(event, this.source, isShown);
+  private isHeldBack({ about, cause }: Recorded): boolean {
+    return about.fanOut === true && isWaiting(this.engine.rows, cause.events.at(-1) ?? '');
   }
 
-  private isShown(contribution: string): boolean {
-    return (
-      this.engine.rows.get<{ published: number }>('SELECT published FROM contribution WHERE id = ?', contribution)
-        ?.published === 1
-    );
+  private isWanted({ type, stream, about }: Recorded, filter: FeedFilter): boolean {
+    if (!Object.hasOwn(PUBLIC_FIELDS, type) || (filter.types && !filter.types.includes(type))) return false;
+    if ((filter.stream && stream !== filter.stream) || (filter.authority && about.authority !== filter.authority))
+      return false;
+    return !stream.startsWith('contribution-') || this.isShown(streamId(stream));
   }
+
+  private readonly isShown = (contribution: string): boolean =>
+    this.engine.rows.get<{ published: number }>('SELECT published FROM contribution WHERE id = ?', contribution)
+      ?.published === 1;
 }
