@@ -3,7 +3,7 @@ import type { AuthorityEvent } from './authority.events.js';
 
 export const authoritiesProjection = projection<AuthorityEvent>({
   name: 'authorities',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE authority (code TEXT PRIMARY KEY, name TEXT NOT NULL, gss TEXT, valid_from TEXT, valid_to TEXT) STRICT;
     CREATE TABLE authority_successor (code TEXT NOT NULL, successor TEXT NOT NULL, on_day TEXT NOT NULL, PRIMARY KEY (code, successor)) STRICT;`,

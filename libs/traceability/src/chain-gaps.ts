@@ -50,7 +50,10 @@ const decisionGaps = (
   const gap = (code: ChainGap['code'], text: string): ChainGap => ({ code, node: decision.id, text, late: false });
   const gaps: ChainGap[] = [];
   if (decision.answer === null) gaps.push(gap('no-answer', 'The source does not say what the answer was.'));
-  const needsReason = decision.answer !== null && ['no', 'partly', 'later', 'passed-on'].includes(decision.answer);
+  // Where a source refuses by a code of its own, words are missed whatever the code means here.
+  const needsReason =
+    decision.answer !== null &&
+    (['no', 'partly', 'later', 'passed-on'].includes(decision.answer) || (decision.reason?.source ?? null) !== null);
   if (needsReason && !decision.reason?.words) gaps.push(gap('no-reason', 'No reason was recorded in words.'));
   const isYes = decision.answer === 'yes' || decision.answer === 'partly';
   if (isYes && !decision.imported && !serviceChanges.some((change) => change.decision === decision.id))
