@@ -13,6 +13,7 @@ import { CaptureItemsPages } from './capture/items.pages.js';
 import { ReadBackPages } from './capture/read-back.pages.js';
 import { DecisionsPages } from './decisions/decisions.pages.js';
 import { GapsPages } from './gaps/gaps.pages.js';
+import { FeedsPages } from './feeds/feeds.pages.js';
 import { HomePages } from './home/home.pages.js';
 import { RequestsPages } from './requests/requests.pages.js';
 import { AfterMeetingPages } from './meetings/after.pages.js';
@@ -66,6 +67,7 @@ import { WorkPages } from './work/work.pages.js';
     RequestsPages,
     GapsPages,
     SearchPages,
+    FeedsPages,
     AboutPages,
   ],
 })
