@@ -4,7 +4,13 @@ import './styles.mjs';
 
 const run = spawnSync(
   process.execPath,
-  ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--forceExit', ...process.argv.slice(2)],
+  [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    'node_modules/jest/bin/jest.js',
+    '--forceExit',
+    ...process.argv.slice(2),
+  ],
   {
     stdio: 'inherit',
   },

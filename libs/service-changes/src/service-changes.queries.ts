@@ -68,7 +68,9 @@ export class FindServiceChangeHandler implements IQueryHandler<FindServiceChange
 @QueryHandler(ListServiceChanges)
 export class ListServiceChangesHandler implements IQueryHandler<ListServiceChanges> {
   constructor(private readonly rows: Rows) {}
-  async execute({ filter: { authority, team, meeting, state, owner, lateOn, after = '~', limit = 50 } }: ListServiceChanges) {
+  async execute({
+    filter: { authority, team, meeting, state, owner, lateOn, after = '~', limit = 50 },
+  }: ListServiceChanges) {
     const where = ['position < ?', 'applied = 1'];
     const values: string[] = [after];
     for (const [column, value] of Object.entries({ owner_person: owner, meeting, team, authority, state }))

@@ -8,6 +8,7 @@ import { takeStep } from '#lifecycle/promise-steps';
 import { serviceChange, promiseServiceChange } from '#service-changes/service-change';
 import { readConfig } from '../../../server/src/config.js';
 import { createApp } from '../../../server/src/configure-app.js';
+import { benchRebuild } from './children.js';
 import { memory, onFreshFolder, quantile } from './folder.js';
 
 export interface ChainFigures {
@@ -17,6 +18,7 @@ export interface ChainFigures {
   readonly p50: number;
   readonly p99: number;
   readonly memoryMiB: number;
+  readonly rebuild: Awaited<ReturnType<typeof benchRebuild>>;
 }
 
 const REQUESTS = 2_000;
@@ -37,7 +39,9 @@ export const benchChain = (sizes: readonly number[], progress: (text: string) =>
     for (const wanted of sizes) {
       const last = await grow(engine, wanted, progress);
       while (!(await engine.caughtUp(last, 60_000))) progress('waiting for the read models');
-      figures.push({ events: Number(last), ...(await measure(address)), memoryMiB: memory() });
+      const measured = { events: Number(last), ...(await measure(address)), memoryMiB: memory() };
+      progress(`rebuilding every read model at ${last} events`);
+      figures.push({ ...measured, rebuild: await benchRebuild(dataDir) });
     }
     await app.close();
     return figures;
@@ -102,7 +106,7 @@ const grow = async (engine: Engine, wanted: number, progress: (text: string) => 
   return last;
 };
 
-const measure = async (address: string): Promise<Omit<ChainFigures, 'events' | 'memoryMiB'>> => {
+const measure = async (address: string): Promise<Omit<ChainFigures, 'events' | 'memoryMiB' | 'rebuild'>> => {
   const first = (await (await fetch(address)).json()) as {
     decisions: unknown[];
     serviceChanges: unknown[];

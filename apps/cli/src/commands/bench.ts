@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { benchChain } from '../bench/chain.js';
-import { machine } from '../bench/folder.js';
+import { benchImport } from '../bench/children.js';
+import { machine, onFreshFolder } from '../bench/folder.js';
 import { benchWriters } from '../bench/writers.js';
 import { print, progressLine, tell } from '../with-engine.js';
 
@@ -10,7 +11,9 @@ export const benchCommand = (): Command =>
     .description('Measure this machine: durable writes, and the chain of one view as the log grows')
     .option('--events <count>', 'how large the log grows', '1000000')
     .option('--commands <count>', 'how many commands the writers send', '20000')
-    .action(async (options: { events: string; commands: string }) => {
+    .option('--import <file>', 'a file of petitions to import; left out: the import is not measured')
+    .option('--mapping <name>', 'its mapping', 'uk-petitions')
+    .action(async (options: { events: string; commands: string; import?: string; mapping: string }) => {
       const show = progressLine();
       const figure = (name: string, values: object): void => print(JSON.stringify({ figure: name, ...values }));
       tell(machine());
@@ -21,6 +24,14 @@ export const benchCommand = (): Command =>
       figure('chain.writers', {
         machine: machine(), one, many, ratio: Number((many.eventsPerSecond / one.eventsPerSecond).toFixed(1)),
       }); // prettier-ignore
+      const { import: file, mapping } = options;
+      if (file) {
+        const [first, again] = await onFreshFolder(async (dataDir) => [
+          await benchImport(dataDir, file, mapping),
+          await benchImport(dataDir, file, mapping),
+        ]);
+        figure('chain.import', { machine: machine(), first, again });
+      } else tell('The import is not measured: no --import was given.');
       const [small, large] = await benchChain([10_000, Number(options.events)], show);
       if (!small || !large) throw new Error('nothing was measured');
       figure('chain.p99', { machine: machine(), small, large, ratio: Number((large.p99 / small.p99).toFixed(2)) });

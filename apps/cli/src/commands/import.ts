@@ -60,7 +60,8 @@ export const importCommand = (): Command =>
         ),
       );
       if (unresolved !== undefined) closeSync(unresolved);
-      if (options.json) print(JSON.stringify(result));
+      const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
+      if (options.json) print(JSON.stringify({ ...result, peakMiB }));
       else for (const line of linesOf(result, options)) print(line);
       // Rows that did not go in are no success: a script that imports must notice.
       const { report, applied } = result;

@@ -33,6 +33,8 @@ export const rebuildCommand = (): Command =>
             events,
             seconds: Number(seconds.toFixed(3)),
             eventsPerSecond: Math.round(events / seconds),
+            // Largest resident set of this process so far; maxRSS is in KiB.
+            peakMiB: Math.round(process.resourceUsage().maxRSS / 1024),
           };
           print(
             options.json ? JSON.stringify(figures) : `${projection.name}: ${events} events in ${seconds.toFixed(1)} s`,

@@ -15,7 +15,6 @@ import { shownText } from '../list-address.js';
 import { calendarOf } from './calendar.js';
 
 const MOST = 50;
-// eslint-disable-next-line no-control-regex
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /** What changes, for feed readers (Atom, RFC 4287) and calendars (iCalendar, RFC 5545). Nothing personal is in either. */
