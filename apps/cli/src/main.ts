@@ -2,6 +2,12 @@ import 'reflect-metadata';
 import { explain } from './explain.js';
 import { throughline } from './program.js';
 
+// `… | head` closes the pipe when it has seen enough: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 try {
   await throughline().parseAsync();
 } catch (error) {

@@ -163,10 +163,12 @@ const decisionMeasures = (decision: DecisionFacts, ties: Ties): Measured => ({
 
 const promiseMeasures = ({ state, owner, due, proof }: PromiseFacts): Measured => {
   if (state === 'dropped' || state === 'transferred') return {};
-  const isDone = state === 'reported-done' || state === 'confirmed' || state === 'disputed';
+  // Of what is disputed, the check is missing; proof is asked for again when it is called done again.
+  const isCalledDone = state === 'reported-done' || state === 'confirmed';
   return {
     'promise-owner': owner,
     'promise-date': due !== undefined,
-    ...(isDone && { 'promise-proof': proof ?? false, 'promise-checked': state === 'confirmed' }),
+    ...(isCalledDone && { 'promise-proof': proof ?? false }),
+    ...((isCalledDone || state === 'disputed') && { 'promise-checked': state === 'confirmed' }),
   };
 };

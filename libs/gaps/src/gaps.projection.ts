@@ -19,7 +19,7 @@ type Seen = ContributionEvent | DecisionEvent | ServiceChangeEvent | DiscussionE
  */
 export const gapsProjection = projection<Seen>({
   name: 'gaps',
-  version: 2,
+  version: 3,
   tables: `
     CREATE TABLE gap_thing (
       id TEXT PRIMARY KEY, thing TEXT NOT NULL, authority TEXT, team TEXT, words TEXT, title TEXT,
@@ -105,7 +105,7 @@ export const gapsProjection = projection<Seen>({
     ReportedDone: (rows, event) => move(rows, event, 'reported-done'),
     DoneConfirmed: (rows, event) => move(rows, event, 'confirmed'),
     DoneDisputed: (rows, event) => move(rows, event, 'disputed'),
-    Reopened: (rows, event) => move(rows, event, 'under-way', { due: event.data.due }),
+    Reopened: (rows, event) => move(rows, event, 'under-way', event.data.due ? { due: event.data.due } : {}),
     MeetingCalled: (rows, event) =>
       make(rows, event, { thing: 'meeting', day: dayOf(event) }, { title: event.data.title }),
     OutcomesApplied: (rows, { cause }) => {
