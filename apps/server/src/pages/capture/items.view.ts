@@ -72,6 +72,7 @@ export const whatTheySee = (decision: DraftDecision, draft: Draft, roster: reado
     answer: canSay(() => say(`viewStatus.${answer}`, 'easy', given)) ?? say(`answer.${answer}`),
     lines: [
       easyText ?? statement,
+      ...(answer === 'partly' && whichPart ? [`Which part: ${whichPart}`] : []),
       ...reasons.map((code) => say(`reason.${code}`, 'easy')),
       ...(why ? [why] : []),
       ...(noLookAgain ? ['We will not look at this again.'] : []),
