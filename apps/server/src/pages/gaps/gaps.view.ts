@@ -34,7 +34,7 @@ export const gapItem = (row: GapRow, named: Named, register: Register) => ({
   href: addressOf(row, named),
   ...(row.late && { tag: 'Late', tone: 'bad' }),
   meta: [
-    `${say(`thing.${row.thing}`)}. Missing since ${longDate(row.since)}.`,
+    `${say(`thing.${row.thing}`)}. Since ${longDate(row.since)}.`,
     ...(row.authority === null ? [] : [named.council(row.authority)]),
     ...(row.imported ? ['Imported from another source'] : []),
   ],
