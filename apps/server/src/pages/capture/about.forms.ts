@@ -67,7 +67,3 @@ export class PeopleForm {
   @OneOf(['yes', 'no'], { optional: true }) decisionMaker?: 'yes' | 'no';
   @Text(9, { optional: true }) revision?: string;
 }
-
-export class TallyForm {
-  @Text(9, { optional: true }) revision?: string;
-}
