@@ -1,6 +1,7 @@
 import { contribution, giveContribution } from '#contributions/contribution';
 import { randomId } from '#event-store/ids';
 import { meeting } from '#meetings/meeting';
+import { LiveFeed } from '../../apps/server/src/feed/live-feed.js';
 import { decision, TEAM, view } from './bodies.js';
 import { Client } from './client.js';
 import { startServer, type TestServer } from './server.js';
@@ -168,6 +169,17 @@ describe('the public feed', () => {
     const again = await stream('?types=TeamFormed', { 'last-event-id': quiet.lastId ?? '' });
     expect((await again.until(1)).length).toBe(1);
     await again.close();
+  }); // prettier-ignore
+
+  it('answers who asks for the head alone, and counts nobody who is gone', async () => {
+    const answer = await fetch(`${server.url}/api/v1/events/stream`, { method: 'HEAD', signal: AbortSignal.timeout(2_000) });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+    const live = server.app.get(LiveFeed);
+    const listeners = await Promise.all([stream(), stream(), stream()]);
+    expect(live.readers).toBe(3);
+    await Promise.all(listeners.map((each) => each.close()));
+    for (let tries = 0; live.readers > 0 && tries < 100; tries++) await new Promise((go) => setTimeout(go, 10));
+    expect(live.readers).toBe(0);
   }); // prettier-ignore
 
   it('ends every stream when the server stops, at once', async () => {

@@ -55,6 +55,8 @@ export class EventsApi {
     const after = last ?? query.after;
     const from = after === 'start' ? null : after ? this.feed.check(after) : await this.feed.head();
     this.live.admit();
+    // Asked for the head alone there is nothing to wait for.
+    if (reply.request.method === 'HEAD') return void reply.type('text/event-stream').send();
     reply.hijack();
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
