@@ -55,8 +55,9 @@ export class CountGaps extends Query<readonly GapCount[]> {
 
 export interface Completeness {
   readonly measure: Measure;
-  /** How many have it, of how many that should; both null: there is nothing yet that should have it. */
+  /** How many have it; null: not known of any, or there is nothing yet that should have it. Never 0 for either. */
   readonly have: number | null;
+  /** How many should have it; null: there is nothing yet. */
   readonly of: number | null;
   /** Of these, how many are imported without a word about it: neither there nor missing. */
   readonly notRecorded: number;
@@ -174,7 +175,7 @@ export class MeasureCompletenessHandler implements IQueryHandler<MeasureComplete
     return MEASURES.map((measure): Completeness => {
       const { have = 0, missing = 0, unknown = 0 } = counted.find((each) => each.measure === measure) ?? {};
       const of = have + missing + unknown;
-      return { measure, have: of === 0 ? null : have, of: of === 0 ? null : of, notRecorded: unknown };
+      return { measure, have: of === unknown ? null : have, of: of === 0 ? null : of, notRecorded: unknown };
     });
   }
 }

@@ -34,8 +34,14 @@ export const gapsCommand = (): Command =>
         for (const { kind, count } of counts) if (count > 0) print(`${count}\t${say(`gap.${kind}`, 'formal')}`);
         if (counts.every(({ count }) => count === 0)) tell('Nothing is missing.');
         for (const { measure, have, of, notRecorded } of measured)
-          print(
-            `${have === null || of === null ? 'nothing to count yet' : `${have} of ${of}`}\t${say(`completeness.${measure}`, 'formal')}${notRecorded > 0 ? ` (${notRecorded} not recorded)` : ''}`,
-          );
+          print(`${shareOf(have, of, notRecorded)}\t${say(`completeness.${measure}`, 'formal')}`);
       }),
     );
+
+/** Nothing to count, none, and not told by the source are three different things. */
+const shareOf = (have: number | null, of: number | null, notRecorded: number): string => {
+  if (of === null) return 'nothing to count yet';
+  const unknown = `not recorded for ${notRecorded}`;
+  if (have === null) return unknown;
+  return notRecorded > 0 ? `${have} of ${of}, ${unknown}` : `${have} of ${of}`;
+};

@@ -53,10 +53,13 @@ export const countRows = (counts: readonly GapCount[], filters: Filters, registe
 export const completenessRows = (measured: readonly Completeness[], register: Register) =>
   measured.map(({ measure, have, of, notRecorded }) => [
     { text: say(`completeness.${measure}`, register) },
-    { text: have === null || of === null ? 'Nothing to count yet' : shareOf(have, of, notRecorded) },
+    { text: of === null ? 'Nothing to count yet' : shareOf(have, of, notRecorded) },
   ]);
 
-const shareOf = (have: number, of: number, notRecorded: number): string =>
-  `${amount(have)} of ${amount(of)}${notRecorded > 0 ? `. Not recorded for ${amount(notRecorded)}` : ''}`;
+const shareOf = (have: number | null, of: number, notRecorded: number): string => {
+  const unknown = `Not recorded for ${amount(notRecorded)}`;
+  if (have === null) return unknown;
+  return notRecorded > 0 ? `${amount(have)} of ${amount(of)}. ${unknown}` : `${amount(have)} of ${amount(of)}`;
+};
 
 const amount = (count: number): string => count.toLocaleString('en-GB');
