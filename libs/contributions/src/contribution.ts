@@ -118,14 +118,15 @@ export const giveContribution = (
   state: Contribution,
   id: string,
   given: NewContribution,
+  imported = false, // who helped, and whether the person agreed, may be missing where the source does not say it
 ): Decided<ContributionEvent> => {
   if (state.exists) return refuse('already-recorded', 'This view is already recorded. We did not record it twice.');
   const spoken = given.words?.trim() ?? '';
   if (spoken === '' && !given.media?.length)
     return refuse('words-missing', 'Enter what you want to say, or add a photo, drawing or recording.', '/words');
-  if (given.voice !== 'own' && !given.helper?.trim())
+  if (!imported && given.voice !== 'own' && !given.helper?.trim())
     return refuse('helper-missing', 'Enter the name of the person who helped or spoke.', '/helper');
-  if (given.voice === 'proxy' && given.agreed !== true)
+  if (!imported && given.voice === 'proxy' && given.agreed !== true)
     return refuse(
       'agreement-missing',
       'Ask the person if you may say this for them. Then tick that they agreed.',

@@ -25,6 +25,8 @@ export interface NewDecision {
   readonly vagueOverride?: string;
   readonly reference?: string;
   readonly url?: string;
+  /** Only of imported history: what the source itself calls its state. */
+  readonly sourceStatus?: string;
   /** The views it answers, and what each did. */
   readonly answers?: readonly { readonly contribution: string; readonly effect?: Effect; readonly why?: string }[];
 }

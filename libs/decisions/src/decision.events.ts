@@ -26,6 +26,8 @@ export const decisionEvents = events({
     importance: optional(count),
     decidedBy: list(fields({ role: text, body: optional(text), capacity: oneOf(...CAPACITIES) })),
     easyText: optional(words),
+    /** What an imported source itself calls its state, to the letter. */
+    sourceStatus: optional(words),
     /** Why a vague phrase was let stand. */
     vagueOverride: optional(text),
     reference: optional(text),

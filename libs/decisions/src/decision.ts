@@ -62,7 +62,17 @@ export const recordDecision = (
     if (problems) return problems;
   }
   const seal = (words: string) => personal(id, words);
-  const { reason, statement, whichPart, easyText, alternatives = [], interests = [], answers = [], ...rest } = given;
+  const {
+    reason,
+    statement,
+    whichPart,
+    easyText,
+    sourceStatus,
+    alternatives = [],
+    interests = [],
+    answers = [],
+    ...rest
+  } = given;
   return [
     {
       type: 'DecisionMade',
@@ -80,6 +90,7 @@ export const recordDecision = (
         }),
         ...(whichPart && { whichPart: seal(whichPart) }),
         ...(easyText && { easyText: seal(easyText) }),
+        ...(sourceStatus && { sourceStatus: seal(sourceStatus) }),
       },
     },
     ...answers.map(({ contribution, effect, why }) => ({

@@ -7,11 +7,14 @@ export const owner = fields({ person: id, name: words, role: text });
 export const EVIDENCE_KINDS = ['document', 'photo', 'link', 'statement', 'data'] as const;
 export const EFFECT_SOURCES = ['person', 'staff', 'data', 'inspection', 'other'] as const;
 
-/** Everything that can happen to a promise: the same for a service change and for a commitment of the pledge. */
+/**
+ * Everything that can happen to a promise: the same for a service change and for a commitment of the pledge. A reason or a
+ * date that the rules ask for is left out only in imported history, where the source does not say it.
+ */
 export const lifecycleEvents = events({
   OwnerAccepted: {},
   OwnerChanged: { old: owner, new: owner, reason: words },
-  ProgressReported: { words },
+  ProgressReported: { words: optional(words) },
   EvidenceAttached: {
     evidence: id,
     kind: oneOf(...EVIDENCE_KINDS),
@@ -26,10 +29,16 @@ export const lifecycleEvents = events({
     supplierPerson: optional(id),
   },
   DueDateChangeAsked: { request: id, to: date, reason: words },
-  DueDateChanged: { old: date, new: date, reason: words, agreedBy: text, afterDue: flag },
-  Paused: { reason: words, lookAgain: date },
+  DueDateChanged: {
+    old: optional(date),
+    new: date,
+    reason: optional(words),
+    agreedBy: optional(text),
+    afterDue: optional(flag),
+  },
+  Paused: { reason: optional(words), lookAgain: optional(date) },
   Resumed: { due: optional(date) },
-  Dropped: { reason: words },
+  Dropped: { reason: optional(words) },
   ReportedDone: { words: optional(words), byRole: text },
   /** What a contributor says; the council's claim stands beside it for ever. */
   VerdictGiven: {
@@ -40,7 +49,7 @@ export const lifecycleEvents = events({
   },
   DoneConfirmed: { person: id, byRole: text, name: optional(words), words: optional(words) },
   DoneDisputed: { person: optional(id), byRole: text, words: optional(words) },
-  Reopened: { reason: words, due: date },
+  Reopened: { reason: optional(words), due: optional(date) },
   ReminderSent: { step: count },
   EffectObserved: {
     what: words,
@@ -60,11 +69,16 @@ export const serviceChangeEvents = events({
     decision: optional(id),
     what: words,
     owner: optional(owner),
+    /** Where the source names a role but no person: still nobody is named who does this. */
+    ownerRole: optional(text),
     due: optional(date),
     proofWanted: optional(text),
     checker: optional(fields({ name: optional(words), role: text })),
     vagueOverride: optional(text),
     reference: optional(text),
+    /** What an imported source itself calls its state, to the letter. */
+    sourceStatus: optional(words),
+    url: optional(text),
   },
 });
 

@@ -57,7 +57,7 @@ export const evolvePromise = <S extends Promised>(state: S, event: LifecycleEven
     case 'DoneDisputed':
       return { ...state, state: 'disputed' };
     case 'Reopened':
-      return { ...state, state: 'under-way', due: event.data.due };
+      return { ...state, state: 'under-way', ...(event.data.due && { due: event.data.due }) };
     case 'ReminderSent':
       return { ...state, reminders: [...state.reminders, event.data.step] };
     // A verdict stands beside the council's claim; it is DoneDisputed that changes the state.

@@ -70,11 +70,11 @@ export const requestsProjection = projection<ContributionEvent | DecisionEvent |
     },
     // Saying that it is not done is answered by doing something about the promise, not by words on a list.
     Reopened: (rows, { stream, data, occurredAt, actor }) =>
-      settle(rows, stream, occurredAt, sealedRef(data.reason), actor.role),
+      settle(rows, stream, occurredAt, data.reason && sealedRef(data.reason), actor.role),
     DoneConfirmed: (rows, { stream, data, occurredAt, actor }) =>
       settle(rows, stream, occurredAt, data.words && sealedRef(data.words), actor.role),
     Dropped: (rows, { stream, data, occurredAt, actor }) =>
-      settle(rows, stream, occurredAt, sealedRef(data.reason), actor.role),
+      settle(rows, stream, occurredAt, data.reason && sealedRef(data.reason), actor.role),
   },
 });
 

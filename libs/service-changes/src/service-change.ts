@@ -21,11 +21,16 @@ export interface NewServiceChange {
   readonly decision?: string;
   readonly what: string;
   readonly owner?: { readonly person: string; readonly name: string; readonly role: string };
+  /** Only of imported history that names no person. */
+  readonly ownerRole?: string;
   readonly due?: string;
   readonly proofWanted?: string;
   readonly checker?: { readonly name?: string; readonly role: string };
   readonly vagueOverride?: string;
   readonly reference?: string;
+  /** Only of imported history: what the source itself calls its state. */
+  readonly sourceStatus?: string;
+  readonly url?: string;
 }
 
 export const serviceChange: Aggregate<ServiceChange, ServiceChangeEvent> = {
@@ -86,13 +91,14 @@ export const promiseServiceChange = (
   if (state.exists) return refuse('already-recorded', 'This promise is already recorded. We did not record it twice.');
   const problems = imported ? [] : promiseProblems(given, today);
   if (problems.length > 0) return new Refusals(problems);
-  const { what, owner, checker, ...rest } = given;
+  const { what, owner, checker, sourceStatus, ...rest } = given;
   return [
     {
       type: 'ServiceChangePromised',
       data: {
         ...rest,
         what: personal(id, what),
+        ...(sourceStatus && { sourceStatus: personal(id, sourceStatus) }),
         ...(owner && { owner: { person: owner.person, role: owner.role, name: personal(owner.person, owner.name) } }),
         ...(checker && { checker: { role: checker.role, ...(checker.name && { name: personal(id, checker.name) }) } }),
       },

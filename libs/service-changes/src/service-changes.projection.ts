@@ -10,7 +10,7 @@ type Seen = ServiceChangeEvent | Extract<MeetingEvent, { type: 'OutcomesApplied'
 /** One row per promise: owner, date, state, proof, for lists and for the gaps. The story of each is in the chain. */
 export const serviceChangesProjection = projection<Seen>({
   name: 'service-changes',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE service_change (
       id TEXT PRIMARY KEY, authority TEXT NOT NULL, team TEXT, meeting TEXT, decision TEXT, what TEXT NOT NULL,
@@ -32,7 +32,7 @@ export const serviceChangesProjection = projection<Seen>({
            checker_name, checker_role, state, reference, promised_at, updated_at, imported, applied, position)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'promised', ?, ?, ?, ?, ?, ?)`,
         streamId(stream), data.authority, data.team, data.meeting, data.decision, sealedRef(data.what),
-        data.owner?.person, data.owner && sealedRef(data.owner.name), data.owner?.role, data.due, data.due, data.proofWanted,
+        data.owner?.person, data.owner && sealedRef(data.owner.name), data.owner?.role ?? data.ownerRole, data.due, data.due, data.proofWanted,
         data.checker?.name && sealedRef(data.checker.name), data.checker?.role,
         data.reference, occurredAt, occurredAt, about.import !== undefined, about.fanOut !== true, position,
       ), // prettier-ignore
@@ -65,7 +65,8 @@ export const serviceChangesProjection = projection<Seen>({
     ReportedDone: (rows, event) => change(rows, event, `state = 'reported-done'`),
     DoneConfirmed: (rows, event) => change(rows, event, `state = 'confirmed'`),
     DoneDisputed: (rows, event) => change(rows, event, `state = 'disputed'`),
-    Reopened: (rows, event) => change(rows, event, `state = 'under-way', due = ?, look_again = NULL`, event.data.due),
+    Reopened: (rows, event) =>
+      change(rows, event, `state = 'under-way', due = coalesce(?, due), look_again = NULL`, event.data.due),
     VerdictGiven: (rows, event) => change(rows, event, 'proofs = proofs'),
     OutcomesApplied: (rows, { stream }) =>
       rows.run('UPDATE service_change SET applied = 1 WHERE meeting = ?', streamId(stream)),

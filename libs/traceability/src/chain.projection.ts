@@ -19,7 +19,7 @@ type Kind = 'contribution' | 'discussion' | 'decision' | 'serviceChange';
  */
 export const chainProjection = projection<Seen>({
   name: 'chain',
-  version: 3,
+  version: 4,
   tables: `
     CREATE TABLE node (
       id TEXT PRIMARY KEY, kind TEXT NOT NULL, authority TEXT, team TEXT, meeting TEXT, occurred_at TEXT NOT NULL, known_at TEXT, hidden_with TEXT) STRICT, WITHOUT ROWID;
@@ -114,7 +114,13 @@ export const chainProjection = projection<Seen>({
     Reopened: (rows, event) => step(rows, event, event.data.reason),
     ReminderSent: (rows, event) => step(rows, event),
     EffectObserved: (rows, event) => step(rows, event, event.data.what),
-    RelationNoted: (rows, event) => link(rows, event, event.data.from, event.data.to, event.data.as),
+    RelationNoted: (rows, event) => {
+      const { from, to, as } = event.data;
+      // These two tie a chain together, whichever row of a source tells of them; all others stand beside it.
+      const chained = as === 'made-at' ? 'decided' : as === 'follows-from' ? 'promised' : undefined;
+      if (chained) link(rows, event, to, from, chained);
+      else link(rows, event, from, to, as);
+    },
     OutcomesApplied: (rows, { cause, recordedAt }) => {
       for (const table of ['node', 'link', 'step'])
         rows.run(

@@ -107,7 +107,7 @@ describe('decisions, promises and replies in a chain', () => {
     expect(decision(story)).toEqual({
       id: 'd1', meeting: null, team: 'team-1', authority: 'essex', answer: 'partly', statement: readable('says d1'),
       reason: { codes: ['money'], words: readable('4,000'), source: 'Minutes' }, whichPart: readable('page 1'), lookAgain: '2027-01-01',
-      noLookAgain: false, passedTo: 'NHS',
+      noLookAgain: false, passedTo: 'NHS', sourceStatus: null,
       alternatives: [{ what: readable('keep'), why: readable('cheap') }, { what: readable('drop'), why: null }],
       interests: [{ role: 'chair', interest: readable('printer') }], decidedBy: [{ role: 'team', capacity: 'other' }], money: '4,000',
       easyText: readable('Shorter'), occurredAt: '2026-11-03T09:00:00.000Z', precision: 'day', recordedAt: '2026-11-03T09:00:00.000Z',

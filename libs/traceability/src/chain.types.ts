@@ -92,6 +92,8 @@ export interface ChainDecision {
   readonly reopened: boolean;
   readonly reference: string | null;
   readonly url: string | null;
+  /** What an imported source itself calls its state. */
+  readonly sourceStatus: Shown | null;
 }
 
 export interface ChainServiceChange {
@@ -99,12 +101,14 @@ export interface ChainServiceChange {
   readonly decision: string | null;
   readonly what: Shown;
   readonly owner: { readonly person: string; readonly name: Shown; readonly role: string } | null;
+  /** Role of the owner; also where a source names a role and no person. */
+  readonly ownerRole: string | null;
   readonly due: string | null;
   readonly moved: readonly {
-    readonly old: string;
+    readonly old: string | null;
     readonly new: string;
-    readonly reason: Shown;
-    readonly agreedBy: string;
+    readonly reason: Shown | null;
+    readonly agreedBy: string | null;
     readonly on: string;
     readonly afterDue: boolean;
   }[];
@@ -142,6 +146,7 @@ export interface ChainServiceChange {
     readonly harm: boolean;
     readonly on: string;
   }[];
+  readonly sourceStatus: Shown | null;
   readonly promisedOn: string;
   readonly imported: boolean;
 }

@@ -120,6 +120,7 @@ export const foldDecision = (node: NodeRow, steps: readonly Step[], open: OpenTe
     reopened: lastTurn?.type === 'DecisionReopened',
     reference: data.reference ?? null,
     url: data.url ?? null,
+    sourceStatus: show(open, data.sourceStatus),
   };
 };
 
@@ -144,11 +145,15 @@ export const foldServiceChange = (
     decision: data.decision ?? null,
     what: must(show(open, data.what)),
     owner: owner ? { person: owner.person, name: must(show(open, owner.name)), role: owner.role } : null,
+    ownerRole: owner?.role ?? data.ownerRole ?? null,
     due: now.due ?? null,
     moved: ofType(steps, 'DueDateChanged').map(({ data: move, occurred_at }) => ({
-      ...move,
-      reason: must(show(open, move.reason)),
+      old: move.old ?? null,
+      new: move.new,
+      reason: show(open, move.reason),
+      agreedBy: move.agreedBy ?? null,
       on: occurred_at,
+      afterDue: move.afterDue ?? false,
     })),
     proofWanted: data.proofWanted ?? null,
     checkerRole: data.checker?.role ?? null,
@@ -184,6 +189,7 @@ export const foldServiceChange = (
       harm: seen.harm ?? false,
       on: occurred_at,
     })),
+    sourceStatus: show(open, data.sourceStatus),
     promisedOn: node.occurred_at,
     imported: promised.imported === 1,
   };

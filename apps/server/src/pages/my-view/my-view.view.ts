@@ -38,8 +38,8 @@ export const myViewView = (chain: Chain, around: AroundMyView) => {
         ...(view.recordedAt.slice(0, 10) > view.occurredAt.slice(0, 10) && !view.imported
           ? [`We wrote it down on ${longDate(view.recordedAt)}.`]
           : []),
-        ...(view.voice === 'helped' ? [`${spoken(view.helper)} helped you say this.`] : []),
-        ...(view.voice === 'proxy' ? [`${spoken(view.helper)} said this for you.`] : []),
+        ...(view.voice === 'helped' ? [`${spoken(view.helper) || 'Somebody'} helped you say this.`] : []),
+        ...(view.voice === 'proxy' ? [`${spoken(view.helper) || 'Somebody'} said this for you.`] : []),
         ...(view.groupSize ? [`${view.groupSize} people said this together.`] : []),
         ...(others > 0 ? [`${others} other ${others === 1 ? 'view is' : 'views are'} part of the same answer.`] : []),
         `To others we show it as: ${say(`shownAs.${view.attribution}`)}.`,

@@ -18,10 +18,16 @@ export const serviceChangeView = (chain: Chain) => {
     tone: change.late ? 'bad' : STATE_TONE[change.state],
     rag: { why: change.rag.why, tone: RAG_TONE[change.rag.colour] },
     facts: [
-      { term: 'Who', value: change.owner ? `${spoken(change.owner.name)}, ${change.owner.role}` : 'Not recorded' },
+      {
+        term: 'Who',
+        value: change.owner
+          ? `${spoken(change.owner.name)}, ${change.owner.role}`
+          : [change.ownerRole, 'Nobody is named'].filter(Boolean).join('. '),
+      },
       { term: 'By when', value: change.due ? longDate(change.due) : 'Not recorded' },
       { term: 'How we will know it is done', value: change.proofWanted ?? 'Not recorded' },
       { term: 'Who checks', value: change.checkerRole ?? 'Not recorded' },
+      ...(change.sourceStatus ? [{ term: 'What the source calls it', value: spoken(change.sourceStatus) }] : []),
       {
         term: 'The date has moved',
         value:
@@ -29,9 +35,9 @@ export const serviceChangeView = (chain: Chain) => {
       },
     ],
     moved: change.moved.map((move) => ({
-      text: `From ${longDate(move.old)} to ${longDate(move.new)}${move.afterDue ? ', after the old date had passed' : ''}`,
-      reason: spoken(move.reason),
-      agreedBy: move.agreedBy,
+      text: `From ${move.old ? longDate(move.old) : 'a date that is not recorded'} to ${longDate(move.new)}${move.afterDue ? ', after the old date had passed' : ''}`,
+      reason: spoken(move.reason) || 'Not recorded.',
+      agreedBy: move.agreedBy ?? 'not recorded',
       on: longDate(move.on),
     })),
     proofs: change.proofs.map((proof) => ({

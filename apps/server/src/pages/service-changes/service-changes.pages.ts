@@ -131,7 +131,9 @@ export class ServiceChangesPages {
       tag: late ? 'Late' : (STATE_NAMES[row.state] ?? row.state),
       tone: late ? 'bad' : STATE_TONE[row.state],
       meta: [
-        row.owner_role ? `${shownText(this.vault, row.owner_name)}, ${row.owner_role}` : 'Nobody is named',
+        row.owner_name
+          ? `${shownText(this.vault, row.owner_name)}, ${row.owner_role ?? 'role not recorded'}`
+          : [row.owner_role, 'Nobody is named'].filter(Boolean).join('. '),
         row.due
           ? `By ${longDate(row.due)}${row.moved > 0 ? `. The date has moved ${row.moved === 1 ? 'once' : `${row.moved} times`}` : ''}`
           : 'No date was recorded',
