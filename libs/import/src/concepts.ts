@@ -198,14 +198,15 @@ export const NEEDS_LINK: Readonly<Partial<Record<Concept, string>>> = {
 /** The order in which facts come out: whatever others point at comes first; decisions and what undoes them in one line of time. */
 export const RANK: Readonly<Record<Concept, number>> = {
   contribution: 0,
-  withdrawal: 1,
   discussion: 2,
   decision: 3,
   reopening: 3,
   serviceChange: 4,
   commitment: 4,
   progress: 5,
-  evidence: 6,
-  effect: 6,
-  link: 7,
+  evidence: 5,
+  effect: 5,
+  link: 6,
+  // What was taken back was considered and answered before: after it, nothing more can be said of it.
+  withdrawal: 7,
 };

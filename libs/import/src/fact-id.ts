@@ -42,7 +42,12 @@ export const fieldDigests = (fact: Fact, key: Uint8Array): FieldDigests => {
     '@public': fact.public,
     '@language': fact.language,
     '@series': fact.series,
-    ...Object.fromEntries(fact.links.map(({ as, to, effect }) => [`@link ${as} ${to.concept} ${to.id}`, { effect }])),
+    // What cannot be found yet is not recorded: once it is there, the link is new.
+    ...Object.fromEntries(
+      fact.links
+        .filter(({ to }) => to.resolved)
+        .map(({ as, to, effect }) => [`@link ${as} ${to.concept} ${to.id}`, { effect }]),
+    ),
   };
   return Object.fromEntries(
     Object.entries(parts)

@@ -34,6 +34,8 @@ export interface ImportOptions {
   readonly authority?: string;
   /** Whether a link's target is recorded already, from an earlier import. */
   readonly isKnown?: (target: Omit<FactTarget, 'resolved'>) => boolean;
+  /** Whether there is such an authority; without it, every code counts. */
+  readonly isAuthority?: (code: string) => boolean;
   /** Milliseconds of a steady clock, for the rate only. */
   readonly clock?: () => number;
 }
@@ -80,6 +82,7 @@ export class ImportRun {
         this.staging,
         rejects,
         this.options.authority ?? null,
+        this.options.isAuthority,
       );
       const reports: FileReport[] = [];
       await reader.readJoins();

@@ -21,6 +21,7 @@ export class FileReader {
     private readonly staging: Staging,
     private readonly rejects: RejectsFile,
     private readonly authority: string | null,
+    private readonly isAuthority: (code: string) => boolean = () => true,
   ) {}
 
   /** Rows that other rows look up are read before all else. */
@@ -92,6 +93,7 @@ export class FileReader {
       file: name,
       join: (join, key) => this.staging.joined(`${plan.name ?? ''} ${join}`, key),
       authority: this.authority,
+      isAuthority: this.isAuthority,
     });
     if (result.ignored !== null) return { because: result.ignored };
     const problems: RowProblem[] = [...result.problems];

@@ -22,12 +22,16 @@ export class RejectsFile {
   private error: Error | null = null;
   written = 0;
 
-  constructor(private readonly path: string | null) {}
+  /** @param isMore added to what an earlier part of the same run has written */
+  constructor(
+    private readonly path: string | null,
+    private readonly isMore = false,
+  ) {}
 
   async add(reject: Reject): Promise<void> {
     if (this.path === null) return;
     if (this.stream === null) {
-      this.stream = createWriteStream(this.path, { mode: 0o600 });
+      this.stream = createWriteStream(this.path, { mode: 0o600, flags: this.isMore ? 'a' : 'w' });
       this.stream.on('error', (error) => (this.error = error));
     }
     this.written++;

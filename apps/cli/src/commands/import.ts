@@ -37,6 +37,7 @@ export const importCommand = (): Command =>
             dataDir: engine.settings.dataDir,
             key: engine.vault.database.master.derive('import-fields'),
             isAuthority: (code) => engine.rows.get('SELECT 1 FROM authority WHERE code = ?', code) !== undefined,
+            isRecorded: (id) => engine.rows.get('SELECT 1 FROM node WHERE id = ?', id) !== undefined,
           },
           {
             path,
@@ -61,12 +62,13 @@ export const importCommand = (): Command =>
       );
       if (unresolved !== undefined) closeSync(unresolved);
       const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
-      if (options.json) print(JSON.stringify({ ...result, peakMiB }));
+      const { rows } = result.report;
+      const rejectedRows = result.report.files.reduce((sum, { rejected }) => sum + rejected, 0);
+      const { concepts } = result;
+      if (options.json) print(JSON.stringify({ rows, rejectedRows, ...result, concepts, peakMiB }));
       else for (const line of linesOf(result, options)) print(line);
       // Rows that did not go in are no success: a script that imports must notice.
-      const { report, applied } = result;
-      const isWhole = report.problems.byCode !== undefined && report.files.every(({ rejected }) => rejected === 0);
-      if (!isWhole || (applied && applied.refused.length > 0)) process.exitCode = 2;
+      if (rejectedRows > 0 || (result.applied && result.applied.refused.length > 0)) process.exitCode = 2;
     });
 
 /** A mapping that is shipped is found by its name, from wherever the tool runs. */
@@ -101,7 +103,9 @@ function* linesOf({ report, applied }: ImportResult, options: Options): Generato
   for (const { file, row, concept, message, code } of applied.refused.slice(0, 20))
     yield `${file}, row ${row}: ${concept} not recorded. ${message} (${code})`;
   if (applied.refused.length + applied.refusedMore > 0)
-    yield `Not recorded: ${applied.refused.length + applied.refusedMore}`;
+    yield `Not recorded: ${applied.refused.length + applied.refusedMore}. They are in the rejects file.`;
+  if (applied.waiting > 0)
+    yield `Waiting for what they point at: ${applied.waiting}. Import this again once that is in the record.`;
   if (applied.differing > 0) yield `Changed at the source, kept as recorded: ${applied.differing}`;
   yield `Recorded ${applied.recorded}, changed ${applied.changed}, unchanged ${applied.unchanged}: ${applied.events} events.`;
 }

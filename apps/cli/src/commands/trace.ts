@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { Trace, TraceHandler } from '#traceability/chain.queries';
 import type { Chain } from '#traceability/chain.types';
 import { spoken } from '#traceability/show';
-import { isDay } from '#kernel/time';
+import { isDay, londonDay } from '#kernel/time';
 import { chainJson } from '../../../server/src/api/chain.json.js';
 import { print, withEngine } from '../with-engine.js';
 
@@ -15,7 +15,10 @@ export const traceCommand = (): Command =>
     .action(async (given: string, options: { asOf?: string; json?: true }) => {
       if (options.asOf !== undefined && !isDay(options.asOf))
         throw new Error(`${options.asOf} is not a day like 2026-11-23.`);
-      const chain = await withEngine(({ rows, vault, clock }) => {
+      const chain = await withEngine(async (engine) => {
+        const { rows, vault, clock } = engine;
+        // What another process recorded just now is part of the answer.
+        await engine.caughtUp(await engine.store.head(), 60_000);
         const byReference = ['contribution', 'decision', 'service_change']
           .map((table) => rows.get<{ id: string }>(`SELECT id FROM ${table} WHERE reference = ? LIMIT 1`, given)?.id)
           .find((id) => id !== undefined);
@@ -27,19 +30,30 @@ export const traceCommand = (): Command =>
       else for (const line of linesOf(chain)) print(line);
     });
 
+/** A day as exactly as it is known. */
+const dated = (occurredAt: string, precision: string | null): string =>
+  londonDay(occurredAt).slice(0, precision === 'year' ? 4 : precision === 'month' ? 7 : 10);
+
 function* linesOf(chain: Chain): Generator<string> {
-  for (const view of chain.contributions) yield `View, ${view.occurredAt.slice(0, 10)}: ${brief(spoken(view.words))}`;
-  for (const { title, occurredAt } of chain.discussions)
-    yield `Discussion, ${occurredAt.slice(0, 10)}: ${brief(title)}`;
+  for (const { id, occurredAt, precision, words } of chain.contributions)
+    yield `View ${id}, ${dated(occurredAt, precision)}: ${brief(spoken(words))}`;
+  for (const { id, title, occurredAt } of chain.discussions)
+    yield `Discussion ${id}, ${dated(occurredAt, null)}: ${brief(title)}`;
   for (const each of chain.decisions) {
-    yield `Decision, ${each.occurredAt.slice(0, 10)}, ${each.answer ?? 'answer not stated'}: ${brief(spoken(each.statement))}`;
+    yield `Decision ${each.id}, ${dated(each.occurredAt, each.precision)}, ${each.answer ?? 'answer not stated'}: ${brief(spoken(each.statement))}`;
     yield `  why: ${[...(each.reason?.codes ?? []), each.reason?.source ?? '', brief(spoken(each.reason?.words))].filter(Boolean).join(', ') || 'not recorded'}`;
+    if (each.sourceStatus) yield `  the source calls it: ${brief(spoken(each.sourceStatus))}`;
   }
-  for (const each of chain.serviceChanges)
-    yield `Promise, ${each.state}, by ${each.due ?? 'not recorded'}: ${brief(spoken(each.what))}`;
+  for (const each of chain.serviceChanges) {
+    yield `Promise ${each.id}, ${each.state}, by ${each.due ?? 'not recorded'}: ${brief(spoken(each.what))}`;
+    yield `  who: ${[brief(spoken(each.owner?.name)), each.ownerRole ?? ''].filter(Boolean).join(', ') || 'not recorded'}`;
+    if (each.sourceStatus) yield `  the source calls it: ${brief(spoken(each.sourceStatus))}`;
+  }
   for (const { kind, from, to } of chain.links) yield `Link: ${from} ${kind} ${to}`;
-  for (const { occurredAt, kind, by } of chain.steps) yield `${occurredAt.slice(0, 10)}  ${kind}  (${by})`;
+  for (const { occurredAt, precision, kind, by } of chain.steps)
+    yield `${dated(occurredAt, precision)}  ${kind}  (${by})`;
   for (const { text } of chain.gaps) yield `Missing: ${text}`;
+  if (chain.more) yield 'More is linked than can be shown here.';
 }
 
 const LONG = 160;

@@ -1,38 +1,20 @@
 import { authority, registerAuthority } from '#authorities/authority';
+import { AppendTooLarge, type Position } from '#event-store/event-store';
 import { uuid5 } from '#event-store/ids';
-import type { Position } from '#event-store/event-store';
 import type { CommandContext, Recorder } from '#event-store/recorder';
 import type { Clock } from '#kernel/aggregate';
 import { Refusal, Refusals } from '#kernel/refusal';
+import { ShapeError } from '#kernel/shape';
 import { londonInstant } from '#kernel/time';
+import { RANK } from '../concepts.js';
 import type { When } from '../dates/when.js';
 import type { Fact } from '../fact.js';
-import { RANK } from '../concepts.js';
-import { correctionSteps } from './contributions.js';
+import { type Applied, nothingApplied, refused, tally } from './applied.js';
+import { changedSteps } from './changed-steps.js';
+import { InTurn } from './in-turn.js';
 import type { KnownFacts } from './known-facts.js';
 import type { ImportStep } from './step.js';
 import { stepsOf } from './steps-of.js';
-
-export interface Applied {
-  recorded: number;
-  changed: number;
-  unchanged: number;
-  /** Things that the source changed in a way that the record cannot say yet; the record keeps what it has. */
-  differing: number;
-  refused: RefusedFact[];
-  /** How many more were refused than are listed. */
-  refusedMore: number;
-  events: number;
-  last: Position | null;
-}
-
-export interface RefusedFact {
-  readonly file: string;
-  readonly row: number;
-  readonly concept: string;
-  readonly code: string;
-  readonly message: string;
-}
 
 export interface ApplyOptions {
   readonly recorder: Recorder;
@@ -40,10 +22,11 @@ export interface ApplyOptions {
   readonly known: KnownFacts;
   /** Id of this import. */
   readonly run: string;
+  /** Hears of everything that was not recorded, also of what is too much to list. */
+  readonly onRefused?: (fact: Fact, code: string, message: string) => Promise<void>;
 }
 
 const IN_FLIGHT = 64;
-const MOST_LISTED = 1_000;
 const AUTHORITIES = '1f0c3a57-6a4e-5d0b-9b86-2f1d9a4c7e35';
 
 /**
@@ -51,10 +34,8 @@ const AUTHORITIES = '1f0c3a57-6a4e-5d0b-9b86-2f1d9a4c7e35';
  * every command id follows from the fact. Memory does not grow with the source.
  */
 export class ApplyFacts {
-  private readonly running = new Set<Promise<void>>();
-  readonly applied: Applied = {
-    recorded: 0, changed: 0, unchanged: 0, differing: 0, refused: [], refusedMore: 0, events: 0, last: null,
-  }; // prettier-ignore
+  private readonly turns = new InTurn(IN_FLIGHT);
+  readonly applied = nothingApplied();
 
   constructor(private readonly options: ApplyOptions) {}
 
@@ -76,44 +57,60 @@ export class ApplyFacts {
     let rank = -1;
     for await (const fact of facts) {
       // What others point at must stand before they come.
-      if (RANK[fact.concept] !== rank) await this.settle(0);
+      if (RANK[fact.concept] !== rank) await this.turns.settle();
       rank = RANK[fact.concept];
-      const run: Promise<void> = this.one(fact).finally(() => this.running.delete(run));
-      this.running.add(run);
-      // One question has one line of time: its decisions go in one after another.
-      await this.settle(fact.series === null ? IN_FLIGHT - 1 : 0);
+      await this.one(fact);
     }
-    await this.settle(0);
+    await this.turns.settle();
     return this.applied;
   }
 
-  private async settle(most: number): Promise<void> {
-    if (most === 0) await Promise.all(this.running);
-    while (this.running.size > most) await Promise.race(this.running);
+  private async one(given: Fact): Promise<void> {
+    const fact = this.withoutRefused(given);
+    const seen = this.options.known.look(fact);
+    if (seen === 'same') return tally(this.applied, fact.concept, 'unchanged');
+    const isNew = seen === 'new';
+    const { steps, kept } = isNew ? { steps: stepsOf(fact), kept: [] } : changedSteps(fact, seen.changed, seen.version);
+    if (!steps) {
+      this.options.known.refuse(fact.id);
+      return this.refuse(fact, 'no-place', `A ${fact.concept} like this has no place in the record yet.`);
+    }
+    if (isNew && steps.length === 0) {
+      const waits = fact.links.some(({ to }) => !to.resolved) || (fact.concept === 'link' && !fact.from.resolved);
+      if (waits) return tally(this.applied, fact.concept, 'waiting');
+      return this.refuse(fact, 'nothing-to-record', `This ${fact.concept} does not say what it is about.`);
+    }
+    // Decisions on one question are one line of time, whichever of them a step is sent to.
+    const things = [...steps.map(({ to }) => to), ...(fact.series === null ? [] : [`series ${fact.series}`])];
+    await this.turns.run(things, () => this.record(fact, steps, isNew, kept));
   }
 
-  private async one(fact: Fact): Promise<void> {
-    const { known } = this.options;
-    const seen = known.look(fact);
-    if (seen === 'same') return void this.applied.unchanged++;
-    const steps = seen === 'new' ? stepsOf(fact) : changedSteps(fact, seen.changed);
-    if (!steps) {
-      if (seen === 'new') return this.refuse(fact, 'no-place', `A ${fact.concept} has no place in the record yet.`);
-      this.applied.differing++;
-      return;
-    }
+  private async record(
+    fact: Fact,
+    steps: readonly ImportStep[],
+    isNew: boolean,
+    kept: readonly string[],
+  ): Promise<void> {
     let events = 0;
-    try {
-      for (const step of steps) events += await this.send(fact, step);
-    } catch (error) {
-      const [first] = error instanceof Refusals ? error.all : error instanceof Refusal ? [error] : [];
-      if (!first) throw error;
-      return this.refuse(fact, first.code, first.message);
+    let isWhole = true;
+    for (const [n, step] of steps.entries()) {
+      try {
+        events += await this.send(fact, step);
+      } catch (error) {
+        const [code, message] = whyNot(error);
+        await this.refuse(fact, code, message);
+        isWhole = false;
+        // Without its beginning there is nothing to add to, and nothing to point at.
+        if (isNew && n === 0) return this.options.known.refuse(fact.id);
+      }
     }
-    known.remember(fact);
-    if (events === 0) this.applied.unchanged++;
-    else if (seen === 'new') this.applied.recorded++;
-    else this.applied.changed++;
+    if (!isWhole) return;
+    this.options.known.remember(fact, kept);
+    tally(
+      this.applied,
+      fact.concept,
+      kept.length > 0 ? 'kept' : events === 0 ? 'unchanged' : isNew ? 'new' : 'changed',
+    );
   }
 
   private async send(fact: Fact, step: ImportStep): Promise<number> {
@@ -122,14 +119,27 @@ export class ApplyFacts {
       step.decide(state, context.now.today),
     );
     if (acted.position !== null) this.applied.last = latest(this.applied.last, acted.position);
-    const events = acted.repeated ? 0 : acted.eventIds.length;
-    this.applied.events += events;
-    return events;
+    if (acted.repeated || acted.eventIds.length === 0) return 0;
+    this.applied.events += acted.eventIds.length;
+    this.options.known.saw({ stream: acted.stream, event: acted.eventIds.at(-1) ?? '' });
+    return acted.eventIds.length;
   }
 
-  private refuse({ provenance: { file, row }, concept }: Fact, code: string, message: string): void {
-    if (this.applied.refused.length >= MOST_LISTED) return void this.applied.refusedMore++;
-    this.applied.refused.push({ file, row, concept, code, message });
+  /** What was refused is not there to be pointed at. */
+  private withoutRefused(fact: Fact): Fact {
+    if (this.applied.refused.length === 0) return fact;
+    const { known } = this.options;
+    const look = <T extends { readonly id: string; readonly resolved: boolean }>(to: T): T =>
+      to.resolved && known.isRefused(to.id) ? { ...to, resolved: false } : to;
+    const links = fact.links.map((link) => ({ ...link, to: look(link.to) }));
+    return fact.concept === 'link' ? { ...fact, links, from: look(fact.from) } : { ...fact, links };
+  }
+
+  private async refuse(fact: Fact, code: string, message: string): Promise<void> {
+    const { provenance, concept, sourceId } = fact;
+    refused(this.applied, { file: provenance.file, row: provenance.row, concept, sourceId, code, message });
+    tally(this.applied, concept, 'rejected');
+    await this.options.onRefused?.(fact, code, message);
   }
 
   private context(commandId: string, when: When | undefined, of?: string): CommandContext {
@@ -145,6 +155,16 @@ export class ApplyFacts {
   }
 }
 
+/** What the rules, the shape of events or the size of a leaf refuse is told with its row; any other fault ends the import. */
+const whyNot = (error: unknown): readonly [code: string, message: string] => {
+  const [first] = error instanceof Refusals ? error.all : error instanceof Refusal ? [error] : [];
+  if (first) return [first.code, first.message];
+  if (error instanceof AppendTooLarge)
+    return ['too-long', 'There is more in this than one entry of the record can hold.'];
+  if (error instanceof ShapeError) return ['not-a-value', `This does not fit the record. ${error.message}.`];
+  throw error;
+};
+
 /** The first moment that the source can mean; how exactly it is known is said beside it. */
 const instantOf = ({ at, precision }: When): string =>
   precision === 'instant' ? at : londonInstant(`${at}-01-01`.slice(0, 10), '00:00');
@@ -152,11 +172,3 @@ const instantOf = ({ at, precision }: When): string =>
 /** Positions of one store compare as text of equal length, or by their length. */
 const latest = (one: Position | null, other: Position): Position =>
   one === null || one.length < other.length || (one.length === other.length && one < other) ? other : one;
-
-/** What can be said anew about a thing that is recorded: words of a view are corrected, links that came later are linked. */
-const changedSteps = (fact: Fact, changed: readonly string[]): readonly ImportStep[] | undefined => {
-  const isWordsOnly = changed.every((name) => name === 'words' || name === 'status' || name === 'url');
-  if (fact.concept === 'contribution' && changed.includes('words') && isWordsOnly) return correctionSteps(fact);
-  if (changed.length > 0 && changed.every((name) => name === 'status' || name === 'url')) return [];
-  return changed.length > 0 && changed.every((name) => name.startsWith('@link ')) ? stepsOf(fact)?.slice(1) : undefined;
-};

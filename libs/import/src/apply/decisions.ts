@@ -1,9 +1,12 @@
 import { decision, linkContribution, recordDecision, reopen, supersede } from '#decisions/decision';
-import type { FactOf, LinkFact } from '../fact.js';
+import type { FactLink, FactOf, LinkFact } from '../fact.js';
 import { consider } from './contributions.js';
-import { noteRelation, relation } from './import-stream.js';
-import { relationId } from './relation-id.js';
+import { lastDay } from './days.js';
+import { relationStep, relationSteps } from './relations.js';
 import { type ImportStep, step } from './step.js';
+
+/** A consultation may be answered as one: what does not fit into one append follows it. */
+const AT_ONCE = 200;
 
 /** A decision as the source tells it: what it does not say (an answer, a reason, an effect) stays missing. */
 export const decisionSteps = (fact: FactOf<'decision'>): ImportStep[] => {
@@ -11,7 +14,7 @@ export const decisionSteps = (fact: FactOf<'decision'>): ImportStep[] => {
   const linked = (as: string) => links.filter((each) => each.as === as && each.to.resolved);
   const hasReason =
     (fields.reasonCodes?.length ?? 0) > 0 || fields.reasonWords !== null || fields.reasonSource !== null;
-  const discussion = linked('made-at')[0]?.to.id;
+  const madeAt = linked('made-at')[0];
   return [
     step('create', id, occurredAt, decision, (state, today) =>
       recordDecision(
@@ -31,12 +34,14 @@ export const decisionSteps = (fact: FactOf<'decision'>): ImportStep[] => {
                 },
               ]
             : [],
-          answers: linked('answers').map(({ to, effect, why }) => ({
-            contribution: to.id,
-            ...(effect && { effect }),
-            ...(why && { why }),
-          })),
-          ...(discussion && { discussion }),
+          answers: linked('answers')
+            .slice(0, AT_ONCE)
+            .map(({ to, effect, why }) => ({
+              contribution: to.id,
+              ...(effect && { effect }),
+              ...(why && { why }),
+            })),
+          ...(madeAt && { discussion: madeAt.to.id }),
           ...(fields.answer && { answer: fields.answer }),
           ...(hasReason && {
             reason: {
@@ -46,7 +51,8 @@ export const decisionSteps = (fact: FactOf<'decision'>): ImportStep[] => {
             },
           }),
           ...(fields.whichPart && { whichPart: fields.whichPart }),
-          ...(fields.lookAgain?.precision === 'day' && { lookAgain: fields.lookAgain.at }),
+          ...(fields.lookAgain && { lookAgain: lastDay(fields.lookAgain) }),
+          ...(fields.status && { sourceStatus: fields.status }),
           ...(fields.passedTo && { passedTo: fields.passedTo }),
           ...(fields.reference && { reference: fields.reference }),
           ...(fields.url && { url: fields.url }),
@@ -55,9 +61,21 @@ export const decisionSteps = (fact: FactOf<'decision'>): ImportStep[] => {
         true,
       ),
     ),
-    ...linked('supersedes').map(({ to }) => superseding(to.id, id, fact)),
-    ...linked('superseded-by').map(({ to }) => superseding(id, to.id, fact)),
-    ...linked('requires').map(({ to }) => relationStep(id, to.id, 'requires', fact)),
+    ...decisionLinkSteps(fact, [
+      ...linked('answers').slice(AT_ONCE),
+      ...links.filter((link) => link.as !== 'answers' && link !== madeAt),
+    ]),
+  ];
+};
+
+/** Links of a decision by themselves: those that a later copy of the source added, or whose other end came later. */
+export const decisionLinkSteps = (fact: FactOf<'decision'>, links: readonly FactLink[]): ImportStep[] => {
+  const linked = (as: string) => links.filter((each) => each.as === as && each.to.resolved);
+  return [
+    ...linked('answers').map((link) => answering(fact.id, link, fact)),
+    ...linked('supersedes').map(({ to }) => superseding(to.id, fact.id, fact)),
+    ...linked('superseded-by').map(({ to }) => superseding(fact.id, to.id, fact)),
+    ...relationSteps(fact, links, ['requires', 'made-at']),
   ];
 };
 
@@ -77,14 +95,9 @@ export const linkSteps = (fact: LinkFact): ImportStep[] => {
   const [link] = fact.links;
   const { from } = fact;
   if (!link?.to.resolved || !from.resolved) return [];
-  const { to, as, effect, why } = link;
+  const { to, as } = link;
   const isDecision = from.concept === 'decision';
-  if (as === 'answers' && isDecision)
-    return [
-      step('link', from.id, fact.occurredAt, decision, (state) =>
-        linkContribution(state, from.id, { contribution: to.id, ...(effect && { effect }), ...(why && { why }) }),
-      ),
-    ];
+  if (as === 'answers' && isDecision) return [answering(from.id, link, fact)];
   if (as === 'supersedes' && isDecision && to.concept === 'decision') return [superseding(to.id, from.id, fact)];
   if (as === 'superseded-by' && isDecision && to.concept === 'decision') return [superseding(from.id, to.id, fact)];
   if (as === 'considers' && from.concept === 'discussion') return [consider(to.id, from.id, fact)];
@@ -93,15 +106,13 @@ export const linkSteps = (fact: LinkFact): ImportStep[] => {
 
 type Dated = Pick<FactOf<'decision'>, 'occurredAt' | 'authority'>;
 
+const answering = (id: string, { to, effect, why }: FactLink, { occurredAt }: Dated): ImportStep =>
+  step(`link ${to.id} ${effect ?? ''}`, id, occurredAt, decision, (state) =>
+    linkContribution(state, id, { contribution: to.id, ...(effect && { effect }), ...(why && { why }) }),
+  );
+
 const superseding = (old: string, by: string, { occurredAt }: Dated): ImportStep =>
   step(`supersede ${old}`, old, occurredAt, decision, (state) => supersede(state, old, { by }));
-
-const relationStep = (from: string, to: string, as: string, { occurredAt, authority }: Dated): ImportStep => ({
-  ...step(`relation ${to} ${as}`, relationId(from, to, as), occurredAt, relation, (state) =>
-    noteRelation(state, { from, to, as }),
-  ),
-  authority,
-});
 
 /** A status of a source as a code of ours: letters and digits, joined by hyphens. */
 const codeOf = (status: string): string =>

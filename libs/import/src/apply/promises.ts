@@ -1,16 +1,21 @@
 import { createdId } from '#event-store/ids';
-import { takeStep } from '#lifecycle/promise-steps';
-import type { PromiseStep } from '#lifecycle/promise-steps';
-import { promiseServiceChange, serviceChange } from '#service-changes/service-change';
 import { missing } from '#kernel/refusal';
+import { type ImportedStep, importedEvidence, importedStep } from '#lifecycle/imported-step';
+import { observeEffect } from '#lifecycle/promise-rules';
+import { promiseServiceChange, serviceChange, type ServiceChange } from '#service-changes/service-change';
 import type { FactOf } from '../fact.js';
+import { lastDay } from './days.js';
 import { proofDigest } from './proof-digest.js';
+import { relationSteps } from './relations.js';
 import { type ImportStep, step } from './step.js';
+
+const NOT_RECORDED = 'not recorded';
 
 /** A promise as the source tells it; an owner, a date or a proof that it does not name is a gap. */
 export const promiseSteps = (fact: FactOf<'serviceChange'>): ImportStep[] => {
   const { id, fields, authority, occurredAt, links } = fact;
-  const behind = links.find(({ as, to }) => as === 'follows-from' && to.resolved)?.to.id;
+  const behind = links.find(({ as, to }) => as === 'follows-from' && to.resolved);
+  const { ownerName, ownerRole } = fields;
   return [
     step('create', id, occurredAt, serviceChange, (state, today) =>
       promiseServiceChange(
@@ -19,91 +24,107 @@ export const promiseSteps = (fact: FactOf<'serviceChange'>): ImportStep[] => {
         {
           authority,
           what: fields.what,
-          ...(behind && { decision: behind }),
-          ...(fields.ownerName && {
-            owner: { person: createdId(id, 'owner'), name: fields.ownerName, role: fields.ownerRole ?? 'Not recorded' },
+          ...(behind && { decision: behind.to.id }),
+          ...(ownerName && {
+            owner: { person: createdId(id, 'owner'), name: ownerName, role: ownerRole ?? NOT_RECORDED },
           }),
-          ...(fields.due?.precision === 'day' && { due: fields.due.at }),
+          ...(!ownerName && ownerRole && { ownerRole }),
+          ...(fields.due && { due: lastDay(fields.due) }),
           ...(fields.proofWanted && { proofWanted: fields.proofWanted }),
           ...(fields.checkerRole && { checker: { role: fields.checkerRole } }),
+          ...(fields.status && { sourceStatus: fields.status }),
           ...(fields.reference && { reference: fields.reference }),
+          ...(fields.url && { url: fields.url }),
         },
         today,
         true,
       ),
     ),
+    ...relationSteps(
+      fact,
+      links.filter((link) => link !== behind),
+      ['follows-from'],
+    ),
   ];
 };
 
-export const progressSteps = (fact: FactOf<'progress'>): ImportStep[] => about(fact, (to) => stepOf(fact, to));
+/** The source names another day now: the old one stays visible. */
+export const dueSteps = ({ id, fields: { due }, digest }: FactOf<'serviceChange'>, version: number): ImportStep[] =>
+  due === null
+    ? []
+    : [
+        onPromise(`due ${version} ${digest}`, id, undefined, (state, today) =>
+          importedStep(state, id, {
+            state: 'due-date-changed',
+            day: today,
+            due: lastDay(due),
+            checker: { person: id },
+          }),
+        ),
+      ];
 
-export const evidenceSteps = (fact: FactOf<'evidence'>): ImportStep[] =>
-  about(fact, () => {
+export const progressSteps = (fact: FactOf<'progress'>): ImportStep[] | undefined => {
+  const { state, words, reason, newDue, lookAgain, byRole, byName, status } = fact.fields;
+  const said = words ?? status;
+  return about(fact, (promise, to) => {
+    const told: ImportedStep = {
+      state: state ?? 'under-way',
+      day: lastDay(fact.occurredAt),
+      ...(said && { words: said }),
+      ...(reason && { reason }),
+      ...(newDue && { due: lastDay(newDue) }),
+      ...(lookAgain && { lookAgain: lastDay(lookAgain) }),
+      ...(byRole && { byRole }),
+      checker: { person: createdId(to, `checker ${fact.id}`), ...(byName && { name: byName }) },
+    };
+    return importedStep(promise, to, told);
+  });
+};
+
+export const evidenceSteps = (fact: FactOf<'evidence'>): ImportStep[] | undefined =>
+  about(fact, (_promise, to) => {
     const { title, kind, url, suppliedByRole } = fact.fields;
-    return {
-      do: 'evidence',
+    return importedEvidence(to, {
       evidence: fact.id,
       kind: kind ?? 'document',
       hash: proofDigest(title, url),
       title,
-      suppliedByRole: suppliedByRole ?? 'not recorded',
+      suppliedByRole: suppliedByRole ?? NOT_RECORDED,
       ...(url && { url }),
-    };
+    });
   });
 
-export const effectSteps = (fact: FactOf<'effect'>): ImportStep[] =>
-  about(fact, () => {
+export const effectSteps = (fact: FactOf<'effect'>): ImportStep[] | undefined =>
+  about(fact, (_promise, to) => {
     const { what, forWhom, source, before, after, harm } = fact.fields;
-    return {
-      do: 'effect',
+    return observeEffect(to, {
       what,
-      forWhom: forWhom ?? 'Not recorded',
+      forWhom: forWhom ?? NOT_RECORDED,
       source: source ?? 'other',
       ...(before && { before }),
       ...(after && { after }),
       ...(harm !== null && { harm }),
-    };
+    });
   });
 
 type About = FactOf<'progress'> | FactOf<'evidence'> | FactOf<'effect'>;
+type Told = (promise: ServiceChange, to: string) => ReturnType<typeof importedStep>;
 
-const about = (fact: About, stepFor: (to: string) => PromiseStep): ImportStep[] =>
-  fact.links
-    .filter(({ as, to }) => as === 'about' && to.resolved && to.concept === 'serviceChange')
-    .map(({ to }) =>
-      step('step', to.id, fact.occurredAt, serviceChange, (state, today) =>
-        state.exists
-          ? takeStep(state, to.id, stepFor(to.id), { today, instant: `${today}T00:00:00.000Z` })
-          : missing('promise'),
-      ),
-    );
-
-const stepOf = ({ fields, id }: FactOf<'progress'>, to: string): PromiseStep => {
-  const { state, words, reason, newDue, lookAgain, byRole } = fields;
-  const said = words ?? fields.status ?? '';
-  const why = reason ?? words ?? '';
-  const role = byRole ?? 'not recorded';
-  switch (state) {
-    case 'accepted':
-      return { do: 'accept' };
-    case 'reported-done':
-      return { do: 'report-done', byRole: role, ...(said && { words: said }) };
-    case 'confirmed':
-    case 'disputed':
-      return {
-        do: 'check', confirmed: state === 'confirmed', person: createdId(to, `checker ${id}`), byRole: role, ...(said && { words: said }),
-      }; // prettier-ignore
-    case 'due-date-changed':
-      return { do: 'move-date', due: newDue?.at ?? '', reason: why, agreedBy: role };
-    case 'paused':
-      return { do: 'pause', reason: why, lookAgain: lookAgain?.at ?? '' };
-    case 'dropped':
-      return { do: 'drop', reason: why };
-    case 'reopened':
-      return { do: 'reopen', reason: why, due: newDue?.at ?? '' };
-    case 'resumed':
-    case 'under-way':
-    case null:
-      return { do: 'progress', words: said };
-  }
+/** Undefined: it is about something whose life the record cannot tell yet. */
+const about = (fact: About, told: Told): ImportStep[] | undefined => {
+  const targets = fact.links.filter(({ as, to }) => as === 'about' && to.resolved).map(({ to }) => to);
+  if (targets.some(({ concept }) => concept !== 'serviceChange')) return undefined;
+  return targets.map(({ id }, n) =>
+    onPromise(n === 0 ? 'step' : `step ${id}`, id, fact.occurredAt, (promise) => told(promise, id)),
+  );
 };
+
+const onPromise = (
+  name: string,
+  to: string,
+  when: About['occurredAt'] | undefined,
+  decide: (promise: ServiceChange, today: string) => ReturnType<typeof importedStep>,
+): ImportStep =>
+  step(name, to, when, serviceChange, (promise, today) =>
+    promise.exists ? decide(promise, today) : missing('promise'),
+  );

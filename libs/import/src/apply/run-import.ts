@@ -5,11 +5,13 @@ import { canonicalJson } from '#event-store/canonical-json';
 import { uuid5 } from '#event-store/ids';
 import type { Recorder } from '#event-store/recorder';
 import type { Clock } from '#kernel/aggregate';
-import { type Applied, ApplyFacts } from './apply-facts.js';
+import { type Applied, nothingApplied, tally } from './applied.js';
+import { ApplyFacts } from './apply-facts.js';
 import { finishImport, importStream, startImport } from './import-stream.js';
 import { KnownFacts } from './known-facts.js';
 import { ImportRun, type Progress } from '../import-run.js';
 import type { MappingPlan } from '../mapping/plan.js';
+import { RejectsFile } from '../rejects.js';
 import type { ImportReport, UnresolvedLink } from '../report.js';
 
 /** What an import writes into. */
@@ -20,6 +22,8 @@ export interface ImportTarget {
   /** Keys the digests of fields. */
   readonly key: Uint8Array;
   readonly isAuthority: (code: string) => boolean;
+  /** Whether a thing stands in the record, whoever brought it. */
+  readonly isRecorded?: (id: string) => boolean;
 }
 
 export interface ImportRequest {
@@ -36,6 +40,8 @@ export interface ImportRequest {
 
 export interface ImportResult {
   readonly report: ImportReport;
+  /** What became of each concept; after a dry run, what would. */
+  readonly concepts: Applied['concepts'];
   /** Undefined after a dry run. */
   readonly applied?: Applied;
 }
@@ -49,19 +55,24 @@ const IMPORTS = '7d5a0a0c-7a9d-5a37-8f57-0c2e9b4d6f11';
  */
 export const runImport = async (target: ImportTarget, request: ImportRequest): Promise<ImportResult> => {
   const known = new KnownFacts(join(target.dataDir, 'imports.db'), target.key);
+  await known.trustIf(async ({ stream, event }) =>
+    (await target.recorder.load(importStream, stream)).events.some(({ id }) => id === event),
+  );
   const run = new ImportRun({
     path: request.path,
     mapping: request.mapping,
     rejectsPath: request.dryRun ? null : request.rejectsPath,
-    isKnown: ({ id }) => known.has(id),
+    isKnown: ({ id }) => known.has(id) || (target.isRecorded?.(id) ?? false),
+    isAuthority: (code) => code in request.mapping.authorities || target.isAuthority(code),
     ...(request.authority && { authority: request.authority }),
   });
   try {
     request.onProgress?.(run.progress);
     const report = await run.read();
     if (request.onUnresolved) for (const link of run.unresolvedLinks()) request.onUnresolved(link);
-    if (request.dryRun) return { report };
-    return { report, applied: await record(target, request, run, report, known) };
+    if (request.dryRun) return { report, concepts: await foretell(run, known) };
+    const applied = await record(target, request, run, report, known);
+    return { report, concepts: applied.concepts, applied };
   } finally {
     run.close();
     known.close();
@@ -70,7 +81,7 @@ export const runImport = async (target: ImportTarget, request: ImportRequest): P
 
 const record = async (
   { recorder, clock, isAuthority }: ImportTarget,
-  { mapping, mappingText }: ImportRequest,
+  { mapping, mappingText, rejectsPath }: ImportRequest,
   run: ImportRun,
   report: ImportReport,
   known: KnownFacts,
@@ -86,9 +97,25 @@ const record = async (
   await recorder.act(importStream, id, context('start'), (state) =>
     startImport(state, { source: report.source, mapping: mappingDigest, files }),
   );
-  const applying = new ApplyFacts({ recorder, clock, known, run: id });
+  const rejects = new RejectsFile(
+    rejectsPath,
+    report.files.some(({ rejected }) => rejected > 0),
+  );
+  const applying = new ApplyFacts({
+    recorder,
+    clock,
+    known,
+    run: id,
+    onRefused: ({ provenance, concept, sourceId, fields }, code, message) =>
+      rejects.add({
+        file: provenance.file,
+        row: provenance.row,
+        reasons: [{ code, message }],
+        original: { concept, sourceId, ...fields },
+      }),
+  });
   await applying.registerAuthorities(mapping.authorities, isAuthority);
-  const applied = await applying.apply(run.facts());
+  const applied = await applying.apply(run.facts()).finally(() => rejects.close());
   const { recorded, changed, unchanged, refused, refusedMore } = applied;
   const finished = await recorder.act(importStream, id, context('finish'), (state) =>
     finishImport(state, {
@@ -100,4 +127,15 @@ const record = async (
     }),
   );
   return { ...applied, last: finished.position ?? applied.last };
+};
+
+/** What a run would do, as far as it can be said without trying. */
+const foretell = async (run: ImportRun, known: KnownFacts): Promise<Applied['concepts']> => {
+  const told = nothingApplied();
+  for await (const fact of run.facts()) {
+    const seen = known.look(fact);
+    const waits = fact.concept === 'link' && !(fact.from.resolved && fact.links.every(({ to }) => to.resolved));
+    tally(told, fact.concept, seen === 'same' ? 'unchanged' : seen !== 'new' ? 'changed' : waits ? 'waiting' : 'new');
+  }
+  return told.concepts;
 };

@@ -6,7 +6,8 @@ import type { When } from '../dates/when.js';
 export interface ImportStep {
   readonly name: string;
   readonly to: string;
-  readonly occurredAt: When;
+  /** Left out where the source does not say when: it counts from now. */
+  readonly occurredAt: When | undefined;
   /** Authority of what is recorded where the stream itself cannot say it. */
   readonly authority?: string;
   readonly aggregate: Aggregate<unknown, DomainEvent>;
@@ -17,7 +18,7 @@ export interface ImportStep {
 export const step = <S, E extends DomainEvent>(
   name: string,
   to: string,
-  occurredAt: When,
+  occurredAt: When | undefined,
   aggregate: Aggregate<S, E>,
   decide: (state: S, today: string) => Decided<E>,
 ): ImportStep => ({

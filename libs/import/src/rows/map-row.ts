@@ -2,7 +2,7 @@ import type { Effect } from '#kernel/codes';
 import { CONCEPTS, type Field, NEEDS_LINK } from '../concepts.js';
 import type { When } from '../dates/when.js';
 import type { FilePlan, LinkPlan, TargetPlan, ValuePlan, YieldPlan } from '../mapping/plan.js';
-import { CellError } from '../problem.js';
+import { CellError, quote } from '../problem.js';
 import { fill, type RowContext } from './context.js';
 import type { DraftFact, DraftLink, DraftTarget, RowProblem, RowResult } from './draft.js';
 import { evaluate, evaluateText, type FieldValue } from './evaluate.js';
@@ -17,6 +17,8 @@ export interface RowInput {
   readonly join: (name: string, key: string) => Readonly<Record<string, unknown>> | null;
   /** Used when neither the row nor the mapping says whose it is. */
   readonly authority: string | null;
+  /** Whether there is an authority of this code; without it, every code counts. */
+  readonly isAuthority?: (code: string) => boolean;
 }
 
 /** Applies a mapping to one row. Pure; every problem of the row is found, not only the first. */
@@ -52,7 +54,7 @@ export const mapRow = (plan: FilePlan, input: RowInput): RowResult => {
     for (const [index, item] of items.entries()) {
       const inner = yielded.each ? { ...context, named: { ...named, item, index } } : context;
       if (yielded.when && !holds(yielded.when, inner)) continue;
-      const fact = factOf(yielded, inner, input.authority, attempt, problems);
+      const fact = factOf(yielded, inner, input, attempt, problems);
       if (fact) facts.push(fact);
     }
   }
@@ -67,7 +69,7 @@ type Attempt = <T>(work: () => T, fallback: T, where: string) => T;
 const factOf = (
   plan: YieldPlan,
   context: RowContext,
-  authority: string | null,
+  { authority, isAuthority = () => true }: Pick<RowInput, 'authority' | 'isAuthority'>,
   attempt: Attempt,
   problems: RowProblem[],
 ): DraftFact | null => {
@@ -105,6 +107,11 @@ const factOf = (
     problem(
       'authority-code',
       'An authority is named by its code, such as “essex”. Use "map" to turn names into codes.',
+    );
+  else if (!isAuthority(code))
+    problem(
+      'authority-unknown',
+      `There is no authority ${quote(code)}. Use the code of a council, or name the body under "authorities" of the mapping.`,
     );
 
   const links = plan.links.flatMap((link) => attempt(() => linksOf(link, context), [], link.as));

@@ -31,6 +31,7 @@ export const openRecording = async (dataDir?: string): Promise<Recording> => {
           dataDir: engine.settings.dataDir,
           key: engine.vault.database.master.derive('import-fields'),
           isAuthority: (code) => engine.rows.get('SELECT 1 FROM authority WHERE code = ?', code) !== undefined,
+          isRecorded: (id) => engine.rows.get('SELECT 1 FROM node WHERE id = ?', id) !== undefined,
         },
         { path, mapping: readMapping(mapping), mappingText: JSON.stringify(mapping), rejectsPath: null, ...more },
       );
