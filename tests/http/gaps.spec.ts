@@ -59,6 +59,13 @@ describe('GET /api/v1/gaps', () => {
     expect(text).not.toContain(id);
   });
 
+  it('shows how long words begin, and never half a word', async () => {
+    await chair.made('/contributions', view(`Longest ${'hoist '.repeat(200)}end`));
+    const { text } = await page('/gaps');
+    expect(text).toMatch(/Longest (hoist )+…/);
+    expect(text).not.toContain('hoist '.repeat(40));
+  });
+
   it('pages and filters by the address, and refuses what it does not know', async () => {
     for (let n = 0; n < 5; n++) await chair.made('/contributions', view(`View ${n}`));
     const first = (await anyone.get('/gaps?limit=2&authority=essex')).body as unknown as {

@@ -23,8 +23,14 @@ const addressOf = ({ thing, id, shown, meeting, authority }: GapRow, named: Name
 const titleOf = (row: GapRow, named: Named): string => {
   if (!row.shown) return 'A view that is not shown';
   if (row.title !== null) return row.title;
-  return row.words === null ? 'A picture or a recording' : named.words(row.words);
+  return row.words === null ? 'A picture or a recording' : beginning(named.words(row.words));
 };
+
+const MOST = 160;
+
+/** Whole words; the page of the thing has all of them. */
+const beginning = (text: string): string =>
+  text.length <= MOST ? text : `${text.slice(0, MOST).replace(/\s+\S*$|[\ud800-\udbff]$/, '')} …`;
 
 /** One missing thing as a card: what is missing first, then of what, since when, and whose it is. */
 export const gapItem = (row: GapRow, named: Named, register: Register) => ({
