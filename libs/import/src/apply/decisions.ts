@@ -1,4 +1,6 @@
 import { decision, linkContribution, recordDecision, reopen, supersede } from '#decisions/decision';
+import type { DecisionEvent } from '#decisions/decision.events';
+import { Refusal, Refusals } from '#kernel/refusal';
 import type { FactLink, FactOf, LinkFact } from '../fact.js';
 import { consider } from './contributions.js';
 import { lastDay } from './days.js';
@@ -72,7 +74,9 @@ export const decisionSteps = (fact: FactOf<'decision'>): ImportStep[] => {
 export const decisionLinkSteps = (fact: FactOf<'decision'>, links: readonly FactLink[]): ImportStep[] => {
   const linked = (as: string) => links.filter((each) => each.as === as && each.to.resolved);
   return [
-    ...linked('answers').map((link) => answering(fact.id, link, fact)),
+    ...chunksOf(linked('answers'), AT_ONCE).map((some, n) =>
+      answering(`links ${fact.digest} ${n}`, fact.id, some, fact),
+    ),
     ...linked('supersedes').map(({ to }) => superseding(to.id, fact.id, fact)),
     ...linked('superseded-by').map(({ to }) => superseding(fact.id, to.id, fact)),
     ...relationSteps(fact, links, ['requires', 'made-at']),
@@ -97,7 +101,7 @@ export const linkSteps = (fact: LinkFact): ImportStep[] => {
   if (!link?.to.resolved || !from.resolved) return [];
   const { to, as } = link;
   const isDecision = from.concept === 'decision';
-  if (as === 'answers' && isDecision) return [answering(from.id, link, fact)];
+  if (as === 'answers' && isDecision) return [answering('link', from.id, [link], fact)];
   if (as === 'supersedes' && isDecision && to.concept === 'decision') return [superseding(to.id, from.id, fact)];
   if (as === 'superseded-by' && isDecision && to.concept === 'decision') return [superseding(from.id, to.id, fact)];
   if (as === 'considers' && from.concept === 'discussion') return [consider(to.id, from.id, fact)];
@@ -106,10 +110,21 @@ export const linkSteps = (fact: LinkFact): ImportStep[] => {
 
 type Dated = Pick<FactOf<'decision'>, 'occurredAt' | 'authority'>;
 
-const answering = (id: string, { to, effect, why }: FactLink, { occurredAt }: Dated): ImportStep =>
-  step(`link ${to.id} ${effect ?? ''}`, id, occurredAt, decision, (state) =>
-    linkContribution(state, id, { contribution: to.id, ...(effect && { effect }), ...(why && { why }) }),
-  );
+const chunksOf = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
+
+/** Several answers in one append; those that stand already are left alone, so the name need not tell them apart. */
+const answering = (name: string, id: string, links: readonly FactLink[], { occurredAt }: Dated): ImportStep =>
+  step(name, id, occurredAt, decision, (state) => {
+    const events: DecisionEvent[] = [];
+    for (const { to, effect, why } of links) {
+      const link = { contribution: to.id, ...(effect && { effect }), ...(why && { why }) };
+      const decided = linkContribution(state, id, link);
+      if (decided instanceof Refusal || decided instanceof Refusals) return decided;
+      events.push(...decided);
+    }
+    return events;
+  });
 
 const superseding = (old: string, by: string, { occurredAt }: Dated): ImportStep =>
   step(`supersede ${old}`, old, occurredAt, decision, (state) => supersede(state, old, { by }));
