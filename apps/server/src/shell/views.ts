@@ -28,7 +28,10 @@ export class Views {
       .addFilter('code', groupedCode)
       .addFilter('fieldId', (name: string) => name.replaceAll('.', '-'))
       .addFilter('has', (list: unknown, value: string) => (Array.isArray(list) ? list.includes(value) : list === value))
-      .addFilter('plural', (count: number | string, one: string, many: string) => `${count} ${Number(count) === 1 ? one : many}`)
+      .addFilter(
+        'plural',
+        (count: number | string, one: string, many: string) => `${count} ${Number(count) === 1 ? one : many}`,
+      )
       .addGlobal('say', say)
       .addGlobal('asset', (name: string) => `/assets/${this.names[name] ?? name}`)
       // Our own constant markup, never anything that came from outside.
