@@ -74,7 +74,7 @@ export const importCommand = (): Command =>
 /** A mapping that is shipped is found by its name, from wherever the tool runs. */
 const mappingPath = (given: string): string => {
   if (existsSync(given)) return given;
-  const shipped = new URL(`../../../../../libs/import/mappings/${given}.json`, import.meta.url);
+  const shipped = new URL(`../../../../libs/import/mappings/${given}.json`, import.meta.url);
   if (/^[a-z0-9-]+$/.test(given) && existsSync(shipped)) return shipped.pathname;
   throw new Error(
     `There is no mapping ${given}. Give a file, or one of: uk-petitions, uk-petitions-csv, proposal-traces.`,
