@@ -17,6 +17,13 @@ registerHooks({
     return next(specifier, context);
   },
   load(url, context, next) {
+    // The build turns these into modules too.
+    if (url.endsWith('.json') && !url.includes('/node_modules/'))
+      return {
+        format: 'module',
+        source: `export default ${readFileSync(fileURLToPath(url), 'utf8')}`,
+        shortCircuit: true,
+      };
     if (!url.endsWith('.ts')) return next(url, context);
     const { code } = swc.transformSync(readFileSync(fileURLToPath(url), 'utf8'), {
       filename: fileURLToPath(url),

@@ -1,3 +1,4 @@
+import type { Concept } from './concepts.js';
 import type { FilePlan, MappingPlan } from './mapping/plan.js';
 import { valueAt } from './mapping/path.js';
 import { CellError, type Problem } from './problem.js';
@@ -57,12 +58,13 @@ export class FileReader {
     const notes = newNotes();
     const tally = { rows: 0, rejected: 0, withoutFacts: 0 };
     const ignored: Record<string, number> = {};
+    const rejectedFacts: Partial<Record<Concept, number>> = {};
     const unseen = new UnseenPlaces(plan);
     for await (const batch of readRows(path, name, plan, notes)) {
       for (const row of batch) {
         tally.rows++;
         if (row.record !== null) unseen.look(row.record);
-        const outcome = await this.readRow(file, row);
+        const outcome = await this.readRow(file, row, rejectedFacts);
         if (outcome === 'rejected') tally.rejected++;
         else if (outcome === 'nothing') tally.withoutFacts++;
         else if (outcome !== 'staged') ignored[outcome.because] = (ignored[outcome.because] ?? 0) + 1;
@@ -73,12 +75,13 @@ export class FileReader {
       for (const problem of unseen.problems(name)) this.staging.problem(problem);
     tell({ rows: tally.rows, bytes: notes.bytes });
     const { digest, bytes, gzip, format, delimiter } = notes;
-    return { name, digest, bytes, gzip, format, encoding: plan.encoding, delimiter, ...tally, ignored };
+    return { name, digest, bytes, gzip, format, encoding: plan.encoding, delimiter, ...tally, rejectedFacts, ignored };
   }
 
   private async readRow(
     { plan, name }: SourceFile,
     source: SourceRow,
+    rejected: Partial<Record<Concept, number>>,
   ): Promise<'staged' | 'rejected' | 'nothing' | { readonly because: string }> {
     if (source.record === null) {
       const problem = source.problem ?? { code: 'row-unreadable', message: 'This row cannot be read.' };
@@ -109,6 +112,7 @@ export class FileReader {
           column: fields.join(', '),
         });
     if (problems.length > 0) {
+      for (const concept of result.concepts) rejected[concept] = (rejected[concept] ?? 0) + 1;
       await this.reject(name, source, problems, source.record);
       return 'rejected';
     }

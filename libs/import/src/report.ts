@@ -17,6 +17,8 @@ export interface FileReport {
   readonly ignored: Readonly<Record<string, number>>;
   /** Rows that are not imported; each is in the problems and in the rejects file. */
   readonly rejected: number;
+  /** What the rejected rows tell of, per concept, as far as that can be said. */
+  readonly rejectedFacts: Readonly<Partial<Record<Concept, number>>>;
   /** Rows for which the mapping yields nothing, though it does not say that they are left out. */
   readonly withoutFacts: number;
 }

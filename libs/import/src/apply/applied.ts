@@ -45,8 +45,10 @@ export const nothingApplied = (): Applied => ({
 
 const TOTALS = { new: 'recorded', changed: 'changed', unchanged: 'unchanged', waiting: 'waiting', kept: 'differing' } as const; // prettier-ignore
 
+export const emptyTally = (): Tally => ({ new: 0, changed: 0, unchanged: 0, rejected: 0, waiting: 0, kept: 0 });
+
 export const tally = (applied: Applied, concept: Concept, what: keyof Tally): void => {
-  const of = (applied.concepts[concept] ??= { new: 0, changed: 0, unchanged: 0, rejected: 0, waiting: 0, kept: 0 });
+  const of = (applied.concepts[concept] ??= emptyTally());
   of[what]++;
   if (what !== 'rejected') applied[TOTALS[what]]++;
 };

@@ -70,7 +70,8 @@ describe('history that today’s rules would not allow', () => {
       { Ref: 'o2', Said: 'B', Council: 'nowhere' },
     );
     const rejects = `${path}.rejects.jsonl`;
-    const { applied, report } = await recording.import(path, TRACKER, { rejectsPath: rejects });
+    const { applied, report, concepts } = await recording.import(path, TRACKER, { rejectsPath: rejects });
+    expect([concepts.contribution, concepts.progress]).toMatchObject([{ new: 1, rejected: 1 }, { new: 0, rejected: 1 }]); // prettier-ignore
     expect(applied?.refused).toMatchObject([
       { file: 'odd.csv', row: 2, concept: 'progress', code: 'new-date-missing' },
     ]);

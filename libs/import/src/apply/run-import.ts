@@ -5,7 +5,8 @@ import { canonicalJson } from '#event-store/canonical-json';
 import { uuid5 } from '#event-store/ids';
 import type { Recorder } from '#event-store/recorder';
 import type { Clock } from '#kernel/aggregate';
-import { type Applied, nothingApplied, tally } from './applied.js';
+import type { Concept } from '../concepts.js';
+import { type Applied, emptyTally, nothingApplied, tally } from './applied.js';
 import { ApplyFacts } from './apply-facts.js';
 import { finishImport, importStream, startImport } from './import-stream.js';
 import { KnownFacts } from './known-facts.js';
@@ -70,9 +71,9 @@ export const runImport = async (target: ImportTarget, request: ImportRequest): P
     request.onProgress?.(run.progress);
     const report = await run.read();
     if (request.onUnresolved) for (const link of run.unresolvedLinks()) request.onUnresolved(link);
-    if (request.dryRun) return { report, concepts: await foretell(run, known) };
+    if (request.dryRun) return { report, concepts: withRejected(await foretell(run, known), report) };
     const applied = await record(target, request, run, report, known);
-    return { report, concepts: applied.concepts, applied };
+    return { report, concepts: withRejected(applied.concepts, report), applied };
   } finally {
     run.close();
     known.close();
@@ -138,4 +139,15 @@ const foretell = async (run: ImportRun, known: KnownFacts): Promise<Applied['con
     tally(told, fact.concept, seen === 'same' ? 'unchanged' : seen !== 'new' ? 'changed' : waits ? 'waiting' : 'new');
   }
   return told.concepts;
+};
+
+/** With what rows tell of that could not even be read: it is rejected all the same. */
+const withRejected = (concepts: Applied['concepts'], { files }: ImportReport): Applied['concepts'] => {
+  const all: Applied['concepts'] = Object.fromEntries(
+    Object.entries(concepts).map(([name, each]) => [name, { ...each }]),
+  );
+  for (const { rejectedFacts } of files)
+    for (const [concept, count] of Object.entries(rejectedFacts) as [Concept, number][])
+      (all[concept] ??= emptyTally()).rejected += count;
+  return all;
 };

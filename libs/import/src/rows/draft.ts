@@ -41,6 +41,8 @@ export interface RowProblem {
 /** What one row gives: facts, or the reasons why it cannot be imported. A row goes in whole or not at all. */
 export interface RowResult {
   readonly facts: readonly DraftFact[];
+  /** Concept of each thing that the row tells of, also of those that do not fit. */
+  readonly concepts: readonly Concept[];
   readonly problems: readonly RowProblem[];
   /** The mapping leaves this row out on purpose, and says why. */
   readonly ignored: string | null;

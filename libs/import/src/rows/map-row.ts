@@ -1,5 +1,5 @@
 import type { Effect } from '#kernel/codes';
-import { CONCEPTS, type Field, NEEDS_LINK } from '../concepts.js';
+import { type Concept, CONCEPTS, type Field, NEEDS_LINK } from '../concepts.js';
 import type { When } from '../dates/when.js';
 import type { FilePlan, LinkPlan, TargetPlan, ValuePlan, YieldPlan } from '../mapping/plan.js';
 import { CellError, quote } from '../problem.js';
@@ -42,11 +42,12 @@ export const mapRow = (plan: FilePlan, input: RowInput): RowResult => {
   }
   for (const [name, value] of plan.lets) named[name] = attempt(() => evaluate(value, context), null, name);
 
-  const none = { facts: [], problems, updatedAt: null };
+  const none = { facts: [], concepts: [], problems, updatedAt: null };
   const ignored = plan.ignore.find(({ when }) => holds(when, context));
   if (ignored && problems.length === 0) return { ...none, ignored: ignored.because };
 
   const facts: DraftFact[] = [];
+  const concepts: Concept[] = [];
   for (const yielded of plan.yields) {
     const items = yielded.each
       ? attempt(() => itemsOf(yielded.each as never, context), [], yielded.pointer)
@@ -54,14 +55,22 @@ export const mapRow = (plan: FilePlan, input: RowInput): RowResult => {
     for (const [index, item] of items.entries()) {
       const inner = yielded.each ? { ...context, named: { ...named, item, index } } : context;
       if (yielded.when && !holds(yielded.when, inner)) continue;
+      const before = problems.length;
       const fact = factOf(yielded, inner, input, attempt, problems);
       if (fact) facts.push(fact);
+      if (fact || problems.length > before) concepts.push(yielded.concept);
     }
   }
   const updatedAt = plan.updatedAt
     ? attempt(() => evaluate(plan.updatedAt as ValuePlan, context) as When | null, null, 'updatedAt')
     : null;
-  return { facts: problems.length > 0 ? [] : facts, problems, ignored: null, updatedAt: updatedAt?.at ?? null };
+  return {
+    facts: problems.length > 0 ? [] : facts,
+    concepts,
+    problems,
+    ignored: null,
+    updatedAt: updatedAt?.at ?? null,
+  };
 };
 
 type Attempt = <T>(work: () => T, fallback: T, where: string) => T;
