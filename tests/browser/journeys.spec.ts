@@ -52,6 +52,7 @@ describe('the journeys that everything is for', () => {
       expect(await axe(page)).toEqual([]);
       await pressOn(page, 'form[action$="/capture/check"] button');
       expect(await page.innerText('h1')).toBe('Recorded: 2 views, 3 decisions, 1 promise');
+      expect(await axe(page)).toEqual([]);
       await pressOn(page, 'a[href$="/cards"]');
       expect(await page.$$('.tl-take-home .tl-qr')).toHaveLength(2);
       expect(await axe(page)).toEqual([]);
