@@ -2,6 +2,7 @@ import { REASONS } from '#kernel/codes';
 import type { Chain, ChainDecision } from '#traceability/chain.types';
 import { spoken } from '#traceability/show';
 import { longDate } from '../../shell/dates.js';
+import { capacityName } from '../teams/capacities.js';
 import { has, say } from '../../wording/wording.js';
 
 export const ANSWER_TONE: Readonly<Record<string, string>> = {
@@ -66,7 +67,7 @@ export const viewNodes = (chain: Chain, decision?: string) =>
       lang: view.language,
       href: `/views/${view.id}`,
       meta: [
-        `${say(`capacity.${view.capacity}`)}, ${longDate(view.occurredAt)}`,
+        `${capacityName(view.capacity)}, ${longDate(view.occurredAt)}`,
         ...(view.groupSize ? [`${view.groupSize} people said this together`] : []),
         ...(link?.effect
           ? [
@@ -103,7 +104,7 @@ const factsOf = (decision: ChainDecision): { term: string; value: string; href?:
         ? decision.decidedBy
             .map(
               ({ role, body, capacity }) =>
-                `${role}${body ? ` (${body})` : ''}, ${say(`capacity.${capacity}` as never)}`,
+                `${role}${body ? ` (${body})` : ''}, ${capacityName(capacity).toLowerCase()}`,
             )
             .join('; ')
         : 'Not recorded',

@@ -15,6 +15,7 @@ import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
 import { listAddress, shownText } from '../list-address.js';
+import { capacityName } from '../teams/capacities.js';
 import { ANSWER_TONE, answerTag, decisionView, historyOf } from './decision.view.js';
 
 @Controller()
@@ -114,7 +115,7 @@ export class DecisionsPages {
         words: spoken(view.words) || 'A picture or a recording.',
         lang: view.language,
         meta: [
-          `${say(`capacity.${view.capacity}`)}. Told on ${longDate(view.occurredAt)}.`,
+          `${capacityName(view.capacity)}. Told on ${longDate(view.occurredAt)}.`,
           ...(view.groupSize ? [`${view.groupSize} people said this together.`] : []),
         ],
       },

@@ -6,6 +6,8 @@ import { historyOf, STATE_TONE, viewNodes } from '../decisions/decision.view.js'
 
 const RAG_TONE: Readonly<Record<string, string>> = { red: 'bad', amber: 'waiting', green: 'good', grey: 'quiet' };
 
+const PEOPLE: readonly string[] = ['participant', 'supporter'];
+
 /** The public chain of a promise: the council's claim and people's verdicts side by side, proof, moved dates, gaps. */
 export const serviceChangeView = (chain: Chain) => {
   const change = chain.serviceChanges.find(({ id }) => id === chain.root);
@@ -54,12 +56,15 @@ export const serviceChangeView = (chain: Chain) => {
         on: longDate(step.occurredAt),
         who: step.by.replaceAll('-', ' '),
       })),
-    checks: change.checks.map((check) => ({
-      text: check.confirmed ? 'Checked: it is done.' : 'It is not done.',
-      words: spoken(check.words),
-      on: longDate(check.on),
-      who: check.byRole.replaceAll('-', ' '),
-    })),
+    // What the giver of a view says stands in the other column, as a verdict.
+    checks: change.checks
+      .filter(({ byRole }) => !PEOPLE.includes(byRole))
+      .map((check) => ({
+        text: check.confirmed ? 'Checked: it is done.' : 'It is not done.',
+        words: spoken(check.words),
+        on: longDate(check.on),
+        who: check.byRole.replaceAll('-', ' '),
+      })),
     verdicts: change.verdicts.map(({ verdict, comment, on }) => ({
       text: say(`verdict.${verdict}`),
       comment: spoken(comment),

@@ -7,3 +7,7 @@ export const CAPACITIES_OF_OTHERS = [
   { value: 'councillor', text: 'Councillor' },
   { value: 'other', text: 'Something else' },
 ] as const;
+
+/** The same for one code, as it stands beside what somebody said or decided. */
+export const capacityName = (code: string): string =>
+  CAPACITIES_OF_OTHERS.find(({ value }) => value === code)?.text ?? code;
