@@ -29,8 +29,10 @@ export const importCommand = (): Command =>
       const mappingText = readFileSync(mappingPath(options.mapping), 'utf8');
       const mapping = parseMapping(mappingText);
       const unresolved = options.unresolved === undefined ? undefined : openSync(options.unresolved, 'w', 0o600);
-      const result = await withEngine((engine) =>
-        runImport(
+      const result = await withEngine(async (engine) => {
+        // Links may lead to what another process recorded just now.
+        await engine.caughtUp(await engine.store.head(), 60_000);
+        return runImport(
           {
             recorder: engine.recorder,
             clock: engine.clock,
@@ -58,8 +60,8 @@ export const importCommand = (): Command =>
               onUnresolved: (link) => void writeSync(unresolved, `${JSON.stringify(link)}\n`),
             }),
           },
-        ),
-      );
+        );
+      });
       if (unresolved !== undefined) closeSync(unresolved);
       const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
       const { rows } = result.report;
