@@ -32,7 +32,12 @@ export const benchCommand = (): Command =>
         ]);
         figure('chain.import', { machine: machine(), first, again });
       } else tell('The import is not measured: no --import was given.');
-      const [small, large] = await benchChain([10_000, Number(options.events)], show);
+      const [small, large] = await benchChain([10_000, Number(options.events)], show, figure);
       if (!small || !large) throw new Error('nothing was measured');
-      figure('chain.p99', { machine: machine(), small, large, ratio: Number((large.p99 / small.p99).toFixed(2)) });
+      figure('chain.p99', {
+        machine: machine(),
+        small: small.p99,
+        large: large.p99,
+        ratio: Number((large.p99 / small.p99).toFixed(2)),
+      });
     });
