@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Fact } from '../fact.js';
 import { changedFields, type FieldDigests, fieldDigests } from '../fact-id.js';
 
@@ -30,6 +30,7 @@ const SCHEMA = `
  */
 export class KnownFacts {
   private readonly db: DatabaseSync;
+  private readonly statements = new Map<string, StatementSync>();
   private waiting: (() => void)[] = [];
 
   constructor(
@@ -45,7 +46,7 @@ export class KnownFacts {
 
   /** Forgets everything when its last event is not in this log: an older copy of the data was put back, or it is another log. */
   async trustIf(stands: (witness: Witness) => Promise<boolean>): Promise<void> {
-    const last = this.db.prepare('SELECT stream, event FROM witness').get() as Witness | undefined;
+    const last = this.prepared('SELECT stream, event FROM witness').get() as Witness | undefined;
     if (last && !(await stands(last))) this.forget();
   }
 
@@ -72,29 +73,27 @@ export class KnownFacts {
       const now = Object.entries(fieldDigests(fact, this.key)).filter(([name]) => !kept.includes(name));
       // A fact that waits for something, or that the record tells otherwise, is looked at in full the next time.
       const isWhole = kept.length === 0 && fact.links.every(({ to }) => to.resolved);
-      this.db
-        .prepare('INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?)')
-        .run(
-          fact.id,
-          isWhole ? fact.digest : '',
-          JSON.stringify({ ...before, ...Object.fromEntries(now) }),
-          (row?.version ?? 0) + 1,
-        );
+      this.prepared('INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?)').run(
+        fact.id,
+        isWhole ? fact.digest : '',
+        JSON.stringify({ ...before, ...Object.fromEntries(now) }),
+        (row?.version ?? 0) + 1,
+      );
     });
     if (this.waiting.length >= 500) this.flush();
   }
 
   /** For this run only: it may fit the next time. */
   refuse(id: string): void {
-    this.db.prepare('INSERT OR IGNORE INTO refused VALUES (?)').run(id);
+    this.prepared('INSERT OR IGNORE INTO refused VALUES (?)').run(id);
   }
 
   isRefused(id: string): boolean {
-    return this.db.prepare('SELECT 1 FROM refused WHERE id = ?').get(id) !== undefined;
+    return this.prepared('SELECT 1 FROM refused WHERE id = ?').get(id) !== undefined;
   }
 
   saw({ stream, event }: Witness): void {
-    this.waiting.push(() => this.db.prepare('INSERT OR REPLACE INTO witness VALUES (1, ?, ?)').run(stream, event));
+    this.waiting.push(() => this.prepared('INSERT OR REPLACE INTO witness VALUES (1, ?, ?)').run(stream, event));
   }
 
   flush(): void {
@@ -110,10 +109,17 @@ export class KnownFacts {
   }
 
   private find(id: string): Row | undefined {
-    return this.db.prepare('SELECT digest, fields, version FROM fact WHERE id = ?').get(id) as Row | undefined;
+    return this.prepared('SELECT digest, fields, version FROM fact WHERE id = ?').get(id) as Row | undefined;
+  }
+
+  private prepared(sql: string): StatementSync {
+    const known = this.statements.get(sql) ?? this.db.prepare(sql);
+    this.statements.set(sql, known);
+    return known;
   }
 
   private forget(): void {
+    this.statements.clear();
     this.db.exec(SCHEMA);
   }
 }
