@@ -77,7 +77,7 @@ describe('chains over HTTP', () => {
     await chair.made(`/decisions/${d1}/links`, { contribution: v1, effect: 'heard', why: 'It was not followed', meeting });
     const { id: right } = await chair.made('/decisions', decision({ answer: 'no', statement: 'The form stays', reason: { codes: ['law'], words: 'The law asks for each page.' }, answers: [{ contribution: v1, effect: 'heard' }] }));
     await chair.made(`/decisions/${d1}/supersede`, { by: right, why: 'Recorded wrongly' });
-    await chair.made(`/service-changes/${p1}/pause`, { reason: 'Recorded wrongly', dropped: true });
+    await chair.made(`/service-changes/${p1}/drop`, { reason: 'Recorded wrongly' });
     const mended = await chain(`/contributions/${v1}/chain`);
     expect(mended).toMatchObject({ status: 'no', contribution: { words: 'Page 4 is never read', corrected: true } });
     expect(ids(mended, 'decisions')).toEqual([d1, right].sort());

@@ -41,7 +41,7 @@ describe('meetings over HTTP', () => {
     }
     const { body } = await anyone.get(`/contributions/${earlier}/chain`);
     expect(body).toMatchObject({ status: 'yes', discussions: [{ dissent: ['Two people wanted to keep the long form'] }] });
-    expect((await anyone.get('/meetings?authority=essex')).body['items']).toContainEqual(expect.objectContaining({ id: meeting, status: 'applied', views: 1 }));
+    expect((await anyone.get('/meetings?authority=essex')).body['items']).toContainEqual(expect.objectContaining({ id: meeting, status: 'applied', counts: { views: 1, discussions: 1, decisions: 1, promises: 1 } }));
   }); // prettier-ignore
 
   it('records once: the same key answers the same, another key hears that it is recorded already', async () => {

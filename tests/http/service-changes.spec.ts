@@ -108,7 +108,7 @@ describe('service changes over HTTP', () => {
     await owner.made(`${path}/pause`, { reason: 'The builder left', lookAgain: day(10) });
     expect((await owner.post(`${path}/progress`, { words: 'x' })).problems).toEqual(['paused']);
     await owner.made(`${path}/reopen`, { reason: 'A new builder', due: day(10) });
-    await owner.made(`${path}/pause`, { reason: 'No money', dropped: true });
+    await owner.made(`${path}/drop`, { reason: 'No money' });
     expect(await shown(id)).toMatchObject({ state: 'dropped', rag: { colour: 'grey' } });
     expect((await owner.post(`${path}/progress`, { words: 'x' })).problems).toEqual(['dropped']);
     await chair.made(`${path}/reopen`, { reason: 'There is money', due: day(10) });

@@ -15,12 +15,15 @@ import { createdId } from '#event-store/ids';
 import type { Acted, CommandContext } from '#event-store/recorder';
 import { RECORDERS, type Who } from '#identity/who';
 import { missing } from '#kernel/refusal';
+import { readable } from '#vault/readable';
+import { Vault } from '#vault/vault';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn, mayActOn } from '../edge/may.js';
 import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { DecisionBody, LinkBody, ReviewAnswerBody, ReviewRequestBody, SupersedeBody } from './outcomes.bodies.js';
+import { decisionItem } from './list.json.js';
 import { Listing } from './paging.js';
 
 const AnId = () => Param('id', ParseUUIDPipe);
@@ -32,6 +35,7 @@ export class DecisionsApi {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly vault: Vault,
     private readonly wrote: ReadYourWrite,
   ) {}
 
@@ -55,7 +59,7 @@ export class DecisionsApi {
 
   @Get()
   @Allow('anyone')
-  list(@Query() { limit, after, authority, team, answer }: Listing) {
+  async list(@Query() { limit, after, authority, team, answer }: Listing) {
     const filter = {
       limit,
       ...(after && { after }),
@@ -63,7 +67,8 @@ export class DecisionsApi {
       ...(team && { team }),
       ...(answer && { answer }),
     };
-    return this.queries.execute(new ListDecisions(filter));
+    const page = await this.queries.execute(new ListDecisions(filter));
+    return { items: page.items.map((row) => decisionItem(row, readable(this.vault))), next: page.next };
   }
 
   @Post(':id/links')

@@ -17,6 +17,7 @@ import { mayActIn, mayActOn } from '../edge/may.js';
 import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { DiscussionBody, MeetingBody, OutcomesBody } from './outcomes.bodies.js';
+import { meetingItem } from './list.json.js';
 import { Listing } from './paging.js';
 
 const AnId = () => Param('id', ParseUUIDPipe);
@@ -43,10 +44,11 @@ export class MeetingsApi {
 
   @Get('meetings')
   @Allow('anyone')
-  list(@Query() { limit, after, authority, team }: Listing) {
-    return this.queries.execute(
+  async list(@Query() { limit, after, authority, team }: Listing) {
+    const page = await this.queries.execute(
       new ListMeetings({ limit, ...(after && { after }), ...(authority && { authority }), ...(team && { team }) }),
     );
+    return { items: page.items.map(meetingItem), next: page.next };
   }
 
   /** Records the whole meeting once. The answer comes when every item stands in its own stream. */

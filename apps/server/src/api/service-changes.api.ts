@@ -10,16 +10,20 @@ import type { PromiseStep } from '#lifecycle/promise-steps';
 import { People } from '#participants/people';
 import { PromiseServiceChange, StepServiceChange } from '#service-changes/service-change.commands';
 import { FindServiceChange, ListServiceChanges, type ServiceChangeRow } from '#service-changes/service-changes.queries';
+import { readable } from '#vault/readable';
+import { Vault } from '#vault/vault';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn, mayActOn } from '../edge/may.js';
 import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
+import { serviceChangeItem } from './list.json.js';
 import { Listing } from './paging.js';
 import {
   ConfirmationBody,
   DueDateBody,
   EvidenceBody,
+  DropBody,
   PauseBody,
   ReopenBody,
   ReportedDoneBody,
@@ -37,6 +41,7 @@ export class ServiceChangesApi {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly vault: Vault,
     private readonly people: People,
     private readonly wrote: ReadYourWrite,
   ) {}
@@ -57,7 +62,7 @@ export class ServiceChangesApi {
 
   @Get()
   @Allow('anyone')
-  list(@Query() { limit, after, authority, team, status }: Listing) {
+  async list(@Query() { limit, after, authority, team, status }: Listing) {
     const filter = {
       limit,
       ...(after && { after }),
@@ -65,7 +70,8 @@ export class ServiceChangesApi {
       ...(team && { team }),
       ...(status && { state: status }),
     };
-    return this.queries.execute(new ListServiceChanges(filter));
+    const page = await this.queries.execute(new ListServiceChanges(filter));
+    return { items: page.items.map((row) => serviceChangeItem(row, readable(this.vault))), next: page.next };
   }
 
   @Post(':id/progress')
@@ -103,11 +109,16 @@ export class ServiceChangesApi {
   @Post(':id/pause')
   pause(
     @AnId() id: string,
-    @Body() { dropped, reason, lookAgain = '' }: PauseBody,
+    @Body() { reason, lookAgain = '' }: PauseBody,
     @Ctx() context: CommandContext,
     @Asking() who: Who,
   ) {
-    return this.step(id, who, context, () => (dropped ? { do: 'drop', reason } : { do: 'pause', reason, lookAgain }));
+    return this.step(id, who, context, () => ({ do: 'pause', reason, lookAgain }));
+  }
+
+  @Post(':id/drop')
+  drop(@AnId() id: string, @Body() { reason }: DropBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+    return this.step(id, who, context, () => ({ do: 'drop', reason }));
   }
 
   @Post(':id/reported-done')

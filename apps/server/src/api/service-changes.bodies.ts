@@ -32,8 +32,11 @@ export class DueDateBody {
 
 export class PauseBody {
   @Text(WORDS) reason: string;
-  @Day({ optional: true, description: 'When we look again; left out: this is dropped for good.' }) lookAgain?: string;
-  @Flag({ optional: true, description: 'True: we will not do this now.' }) dropped?: boolean;
+  @Day({ optional: true, description: 'When we look again.' }) lookAgain?: string;
+}
+
+export class DropBody {
+  @Text(WORDS) reason: string;
 }
 
 export class ReportedDoneBody {

@@ -14,6 +14,7 @@ import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn } from '../edge/may.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { Code, Flag, Id, OneOf, Text, Texts } from './fields.js';
+import { teamItem } from './list.json.js';
 import { Listing } from './paging.js';
 
 export class TeamBody {
@@ -68,8 +69,11 @@ export class TeamsApi {
 
   @Get('teams')
   @Allow('anyone')
-  list(@Query() { limit, after, authority }: Listing) {
-    return this.queries.execute(new ListTeams({ limit, ...(after && { after }), ...(authority && { authority }) }));
+  async list(@Query() { limit, after, authority }: Listing) {
+    const page = await this.queries.execute(
+      new ListTeams({ limit, ...(after && { after }), ...(authority && { authority }) }),
+    );
+    return { items: page.items.map(teamItem), next: page.next };
   }
 
   @Get('teams/:id')
@@ -78,8 +82,7 @@ export class TeamsApi {
     const team = await this.queries.execute(new FindTeam(id));
     if (!team) throw missing('team');
     // Who is a member is not public; how many there are is.
-    const { members, chair: _chair, co_chair: _coChair, ...rest } = team;
-    return { ...rest, members: members.length };
+    return { ...teamItem(team), members: team.members.length };
   }
 
   @Post('teams/:id/members')

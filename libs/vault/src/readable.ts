@@ -1,0 +1,9 @@
+import type { Vault } from './vault.js';
+
+/** The words behind a sealed reference; null where there are none, or they cannot be read any more. */
+export const readable =
+  (vault: Pick<Vault, 'open'>) =>
+  (ref: string | null): string | null => {
+    const opened = ref ? vault.open(ref) : undefined;
+    return opened?.state === 'readable' ? opened.value : null;
+  };
