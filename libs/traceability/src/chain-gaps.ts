@@ -18,7 +18,8 @@ const contributionGaps = (view: ChainContribution, { links, replies }: Parts, to
   if (view.withdrawnOn) return [];
   const waited = workingDaysBetween(londonDay(view.recordedAt), today);
   const late = waited > REPLY_DAYS && !view.imported;
-  const days = `${waited} working days (promise: ${REPLY_DAYS})`;
+  // No clock runs for imported history: nobody promised those people a reply here.
+  const days = view.imported ? '' : ` ${waited} working days (promise: ${REPLY_DAYS}).`;
   const leads = (kind: string): boolean =>
     links.some((link) => link.from === view.id && link.kind === kind && link.until === null);
   const isDecided = leads('answered');
@@ -28,17 +29,16 @@ const contributionGaps = (view: ChainContribution, { links, replies }: Parts, to
   );
   const gaps: ChainGap[] = [];
   if (!isDecided && !isDiscussed)
-    gaps.push({ code: 'no-discussion', node: view.id, text: `No team has talked about this yet. ${days}.`, late });
+    gaps.push({ code: 'no-discussion', node: view.id, text: `No team has talked about this yet.${days}`, late });
   else if (!isDecided)
     gaps.push({
       code: 'no-decision',
       node: view.id,
-      text: `The team talked about this. There is no decision yet. ${days}.`,
+      text: `The team talked about this. There is no decision yet.${days}`,
       late,
     });
-  // No clock runs for imported history: nobody promised those people a reply here.
   if (isDecided && !answered && !view.imported)
-    gaps.push({ code: 'no-reply', node: view.id, text: `No reply sent. ${days}.`, late });
+    gaps.push({ code: 'no-reply', node: view.id, text: `No reply sent.${days}`, late });
   return gaps;
 };
 
