@@ -14,6 +14,7 @@ describe('JSON bodies', () => {
     ['__proto__', '{"__proto__":{"isAdmin":true}}'],
     ['__proto__, deep down', '{"a":[{"__proto__":1}]}'],
     ['half a character', '{"a":"\\ud800"}'],
+    ['half a character as a name', '{"\\ud800":1}'],
     ['half a character, deep down', '{"a":[["\\udfff"]]}'],
     ['too many levels', `{"a":${'['.repeat(30)}${']'.repeat(30)}}`],
   ])('that are %s are refused', (_, text) => expect(() => readJson(text)).toThrow(UnreadableBody));

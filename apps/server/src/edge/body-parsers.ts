@@ -58,7 +58,8 @@ const assertPlain = (value: unknown, depth = 0): void => {
     throw new UnreadableBody('A text holds half a character (a lone surrogate).');
   if (typeof value !== 'object' || value === null) return;
   for (const [key, member] of Object.entries(value)) {
-    if (key === '__proto__') throw new UnreadableBody('The body holds a name that is not allowed.');
+    if (key === '__proto__' || !key.isWellFormed())
+      throw new UnreadableBody('The body holds a name that is not allowed.');
     assertPlain(member, depth + 1);
   }
 };
