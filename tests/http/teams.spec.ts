@@ -1,4 +1,4 @@
-import { TEAM } from './bodies.js';
+import { called, outcomes, TEAM, view } from './bodies.js';
 import { Client } from './client.js';
 import { startServer, type TestServer } from './server.js';
 
@@ -49,6 +49,22 @@ describe('teams over HTTP', () => {
     expect((await foreign.post(`/teams/${id}/chair`, { participant: ann, post: 'chair' })).status).toBe(404);
     expect((await foreign.post('/participants', { authority: 'essex', name: 'Ann' })).status).toBe(404);
     expect((await anyone.get(`/teams/${id}`)).body['members']).toBe(0);
+  });
+
+  it("ties nothing to a person of another council: their name is not shown to this council's staff", async () => {
+    const { team, meeting } = await called(chair);
+    const { id: ann } = await foreign.made('/participants', { authority: 'norfolk', name: 'Ann' });
+    const said = outcomes();
+    const noted = said.discussions[0]!.contributions.map((each) => ({ ...each, participant: ann }));
+    for (const [path, body] of [
+      ['/contributions', { ...view(), participant: ann }],
+      [`/teams/${team}/members`, { participant: ann, capacity: 'other' }],
+      [`/teams/${team}/chair`, { participant: ann, post: 'chair' }],
+      [`/meetings/${meeting}/outcomes`, { discussions: [{ ...said.discussions[0], contributions: noted }] }],
+    ] as const)
+      expect([path, (await chair.post(path, body)).status]).toEqual([path, 404]);
+    const { id: own } = await chair.made('/participants', { authority: 'essex', name: 'Bo' });
+    await chair.made('/contributions', { ...view(), participant: own.toUpperCase() });
   });
 
   it.each([

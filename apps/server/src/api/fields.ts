@@ -74,11 +74,15 @@ export const Codes = (codes: readonly string[], options: Options = {}): Property
     IsArray({ message: 'This must be a list.' }),
   );
 
+/** Ids are the same in small and big letters (RFC 9562); ours are kept in small ones. */
 export const Id = (options: Options = {}): PropertyDecorator =>
-  field(
-    options,
-    { type: String, format: 'uuid' },
-    IsUUID('all', { message: or(options, 'This is not an id of ours.') }),
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
+    field(
+      options,
+      { type: String, format: 'uuid' },
+      IsUUID('all', { message: or(options, 'This is not an id of ours.') }),
+    ),
   );
 
 export const Code = (options: Options = {}): PropertyDecorator =>

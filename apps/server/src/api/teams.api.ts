@@ -12,6 +12,7 @@ import { missing } from '#kernel/refusal';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn } from '../edge/may.js';
+import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { Code, Flag, Id, OneOf, Text, Texts } from './fields.js';
 import { teamItem } from './list.json.js';
@@ -87,12 +88,14 @@ export class TeamsApi {
 
   @Post('teams/:id/members')
   async join(@Param('id', ParseUUIDPipe) id: string, @Body() body: MemberBody, @Ctx() context: CommandContext) {
+    await this.mustKnow(id, body.participant);
     const { position } = await this.wrote.after(this.commands.execute(new JoinTeam(context, id, body)));
     return { id, position };
   }
 
   @Post('teams/:id/chair')
   async chair(@Param('id', ParseUUIDPipe) id: string, @Body() body: ChairBody, @Ctx() context: CommandContext) {
+    await this.mustKnow(id, body.participant);
     const { position } = await this.wrote.after(this.commands.execute(new AppointChair(context, id, body)));
     return { id, position };
   }
@@ -103,5 +106,12 @@ export class TeamsApi {
     const id = createdId(context.commandId, 'participant');
     const { position } = await this.wrote.after(this.commands.execute(new RegisterParticipant(context, id, body)));
     return { id, position };
+  }
+
+  /** A person joins teams of the council that knows them. */
+  private async mustKnow(id: string, participant: string): Promise<void> {
+    const team = await this.queries.execute(new FindTeam(id));
+    if (!team) throw missing('team');
+    await mustBelong(this.queries, { authority: team.authority, participant });
   }
 }

@@ -2,6 +2,7 @@ import type { Query, QueryBus } from '@nestjs/cqrs';
 import { FindDecision } from '#decisions/decisions.queries';
 import { missing } from '#kernel/refusal';
 import { FindDiscussion, FindMeeting } from '#meetings/meetings.queries';
+import { FindParticipant } from '#participants/participants.queries';
 import { FindTeam } from '#teams/teams.queries';
 
 /** What a body may name beside its council. */
@@ -11,15 +12,19 @@ interface Names {
   readonly meeting?: string;
   readonly discussion?: string;
   readonly decision?: string;
+  readonly participant?: string;
 }
 
 type Owned = Query<{ readonly authority: string } | undefined>;
 
-const FIND: Readonly<Record<'team' | 'meeting' | 'discussion' | 'decision', (id: string) => Owned>> = {
+const WHAT = ['team', 'meeting', 'discussion', 'decision', 'participant'] as const;
+
+const FIND: Readonly<Record<(typeof WHAT)[number], (id: string) => Owned>> = {
   team: (id: string) => new FindTeam(id),
   meeting: (id: string) => new FindMeeting(id),
   discussion: (id: string) => new FindDiscussion(id),
   decision: (id: string) => new FindDecision(id),
+  participant: (id: string) => new FindParticipant(id),
 };
 
 /**
@@ -27,10 +32,10 @@ const FIND: Readonly<Record<'team' | 'meeting' | 'discussion' | 'decision', (id:
  * words on another council's chain. @throws Refusal
  */
 export const mustBelong = async (queries: QueryBus, body: Names): Promise<void> => {
-  for (const what of ['team', 'meeting', 'discussion', 'decision'] as const) {
+  for (const what of WHAT) {
     const id = body[what];
     if (id === undefined) continue;
     const found = await queries.execute(FIND[what](id));
-    if (found?.authority !== body.authority) throw missing(what);
+    if (found?.authority !== body.authority) throw missing(what === 'participant' ? 'person' : what);
   }
 };
