@@ -49,6 +49,21 @@ describe('decisions over HTTP', () => {
     expect(await links(all[0]?.id ?? '')).toHaveLength(1);
   });
 
+  it('cannot have been made in the future, and keeps a day as a day', async () => {
+    for (const path of ['/decisions', '/discussions']) {
+      const body =
+        path === '/decisions' ? decision() : { authority: 'essex', title: 'Buses', contributions: [{ id: viewId }] };
+      const future = await chair.post(path, { ...body, occurredAt: '2099-01-01T00:00:00Z' });
+      expect([path, future.status, ...future.problems]).toEqual([path, 422, 'date-future /occurredAt']);
+      const { id } = await chair.made(path, { ...body, occurredAt: '2026-07-01' });
+      const table = path === '/decisions' ? 'decision' : 'discussion';
+      expect(server.engine.rows.get(`SELECT occurred_at, precision FROM ${table} WHERE id = ?`, id)).toEqual({
+        occurred_at: '2026-06-30T23:00:00.000Z',
+        precision: 'day',
+      });
+    }
+  });
+
   it('names every problem with its field', async () => {
     const answer = await chair.post('/decisions', decision({ answer: 'passed-on', statement: ' ', decidedBy: [] }));
     expect(answer.status).toBe(422);

@@ -82,6 +82,14 @@ export const decisionProblems = (given: Checked, today: string): Refusal[] => {
   });
   if (given.importance !== undefined && (given.importance < 1 || given.importance > 5))
     wrong('importance-wrong', 'Choose from 1 to 5.', '/importance');
+  (given.answers ?? []).forEach(({ contribution }, index, all) => {
+    if (all.findIndex((each) => each.contribution === contribution) < index)
+      wrong(
+        'view-twice',
+        'This view stands here twice. Name it once, with one effect.',
+        `/answers/${index}/contribution`,
+      );
+  });
   // "Accepted in principle" does not exist, not even as the statement.
   const inPrinciple = /\bin\s+principle\b/i.exec(given.statement)?.[0];
   if (inPrinciple && !given.vagueOverride?.trim()) wrong('vague', vagueAdvice(inPrinciple), '/statement');

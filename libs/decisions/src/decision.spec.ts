@@ -48,6 +48,7 @@ describe('a decision', () => {
     ['that it already happens', { answer: 'already' }, 'DecisionMade'],
     ['no answer', { answer: undefined }, 'answer-missing /answer'],
     ['nothing in words', { statement: ' \n' }, 'statement-missing /statement'],
+    ['one view twice', { answers: [{ contribution: VIEW, effect: 'heard' }, { contribution: VIEW, effect: 'changed' }] }, 'view-twice /answers/1/contribution'],
     // "cannot be saved without a plain reason (no/partly/later/passed on)"
     ['no, without a reason', { answer: 'no' }, 'reason-missing /reason/codes, why-missing /reason/words'],
     ['no, with a code alone', { answer: 'no', reason: { codes: ['law'] } }, 'why-missing /reason/words'],

@@ -16,14 +16,14 @@ import { FindContribution } from '#contributions/contributions.queries';
 import { createdId } from '#event-store/ids';
 import type { Acted, CommandContext } from '#event-store/recorder';
 import { RECORDERS, type Who } from '#identity/who';
-import { readOccurred } from '#kernel/occurred';
-import { missing, Refusal } from '#kernel/refusal';
+import { missing } from '#kernel/refusal';
 import { People } from '#participants/people';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn, mayActOn } from '../edge/may.js';
 import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
+import { when } from '../edge/when.js';
 import {
   AdditionBody,
   AttributionBody,
@@ -155,16 +155,3 @@ export class ContributionsApi {
     return { id, position };
   }
 }
-
-/** @throws Refusal for a moment in the future. */
-const when = (
-  given: string | undefined,
-  { now }: CommandContext,
-  pointer?: string,
-): Pick<CommandContext, 'occurredAt' | 'about'> => {
-  if (given === undefined) return {};
-  const occurred = readOccurred(given, now, pointer);
-  if (occurred instanceof Refusal) throw occurred;
-  const { occurredAt, precision } = occurred;
-  return { occurredAt, ...(precision && { about: { precision } }) };
-};

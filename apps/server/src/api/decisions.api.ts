@@ -22,6 +22,7 @@ import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn, mayActOn } from '../edge/may.js';
 import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
+import { when } from '../edge/when.js';
 import { DecisionBody, LinkBody, ReviewAnswerBody, ReviewRequestBody, SupersedeBody } from './outcomes.bodies.js';
 import { decisionItem } from './list.json.js';
 import { Listing } from './paging.js';
@@ -49,7 +50,7 @@ export class DecisionsApi {
     mayActIn(who, body.authority);
     await mustBelong(this.queries, body);
     for (const { contribution } of answers) await this.view(contribution, who);
-    const context = { ...made, ...(occurredAt && { occurredAt }) };
+    const context = { ...made, ...when(occurredAt, made) };
     const id = createdId(context.commandId, 'decision');
     const { position } = await this.wrote.after(
       this.commands.execute(new RecordDecision(context, id, { ...body, answers })),

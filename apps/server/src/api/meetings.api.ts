@@ -16,6 +16,7 @@ import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn, mayActOn } from '../edge/may.js';
 import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
+import { when } from '../edge/when.js';
 import { DiscussionBody, MeetingBody, OutcomesBody } from './outcomes.bodies.js';
 import { meetingItem } from './list.json.js';
 import { Listing } from './paging.js';
@@ -56,6 +57,8 @@ export class MeetingsApi {
   async outcomes(@AnId() id: string, @Body() body: OutcomesBody, @Ctx() context: CommandContext, @Asking() who: Who) {
     const meeting = await this.queries.execute(new FindMeeting(id));
     if (!meeting || !mayActOn(who, meeting)) throw missing('meeting');
+    for (const { participant } of body.discussions.flatMap(({ contributions = [] }) => contributions))
+      if (participant) await mustBelong(this.queries, { authority: meeting.authority, participant });
     const { position, contributions, decisions, serviceChanges, codes, notApplied } = await this.wrote.after(
       this.commands.execute(new RecordOutcomes(context, id, whole(body))),
     );
@@ -76,7 +79,7 @@ export class MeetingsApi {
       const view = await this.queries.execute(new FindContribution(id));
       if (!view || !mayActOn(who, view)) throw missing('view');
     }
-    const context = { ...made, ...(occurredAt && { occurredAt }) };
+    const context = { ...made, ...when(occurredAt, made) };
     const id = createdId(context.commandId, 'discussion');
     const held = this.commands.execute(
       new HoldDiscussion(context, id, { ...body, contributions: contributions.map((each) => each.id) }),
