@@ -46,6 +46,16 @@ describe('chains over HTTP', () => {
     });
   }); // prettier-ignore
 
+  it('tell words that are not for everyone to those who record, and to no other role', async () => {
+    const { id } = await chair.made('/contributions', { ...view('Between us'), attribution: 'hidden' });
+    expect(await chain(`/contributions/${id}/chain`, chair)).toMatchObject({ contribution: { words: 'Between us' } });
+    for (const role of ['owner', 'checker', 'participant'] as const)
+      expect([role, (await (await Client.as(server, role)).get(`/contributions/${id}/chain`)).status]).toEqual([
+        role,
+        404,
+      ]);
+  });
+
   it('say the steps in order, each with when, by what role, and the words', async () => {
     const { v1 } = await held();
     const steps = (await chain(`/contributions/${v1}/chain`))['steps'] as { kind: string; by: string; text: unknown; occurredAt: string }[];

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { belongsTo, type Who } from '#identity/who';
+import { belongsTo, RECORDERS, type Who } from '#identity/who';
 import { missing } from '#kernel/refusal';
 import { Trace } from '#traceability/chain.queries';
 import type { Chain, Reader } from '#traceability/chain.types';
@@ -55,5 +55,6 @@ export class ChainsApi {
 const readerOf = (who: Who, id: string, chain: Chain): Reader => {
   if (who.kind === 'card') return who.contribution === id ? 'own' : 'public';
   const authority = chain.contributions[0]?.authority ?? chain.decisions[0]?.authority;
-  return belongsTo(who, authority) ? 'staff' : 'public';
+  // The words that are not for everyone are for those who work with views, as on the page of a view.
+  return belongsTo(who, authority) && 'role' in who && RECORDERS.includes(who.role) ? 'staff' : 'public';
 };
