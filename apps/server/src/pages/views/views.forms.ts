@@ -1,12 +1,12 @@
 import { Transform } from 'class-transformer';
 import { REPLY_CHANNELS } from '#contributions/contribution.events';
-import { Day, Flag, Id, OneOf, Text } from '../../api/fields.js';
+import { Code, Day, Flag, Id, OneOf, Text } from '../../api/fields.js';
 
 const ticked = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === 'yes' ? true : value));
 
 export class ReplyForm {
   @OneOf(REPLY_CHANNELS, { missing: 'Choose how you replied.' }) channel: (typeof REPLY_CHANNELS)[number];
-  @Text(40, { missing: 'Choose a format.' }) format: string;
+  @Code({ missing: 'Choose a format.' }) format: string;
   @Day({ missing: 'Enter the day.' }) day: string;
   @Text(200, { missing: 'Enter who gave the reply.' }) by: string;
   @Id({ optional: true }) about?: string;
