@@ -18,6 +18,6 @@ import { WhoIsAsking } from './who-is-asking.js';
     { provide: APP_GUARD, useClass: AllowGuard },
     { provide: APP_INTERCEPTOR, useClass: CommandContextInterceptor },
   ],
-  exports: [WhoIsAsking, ReadYourWrite],
+  exports: [WhoIsAsking, Deliveries, ReadYourWrite],
 })
 export class EdgeModule {}

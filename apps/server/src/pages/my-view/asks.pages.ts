@@ -74,7 +74,7 @@ export class AsksPages {
 
   private async carryOut(
     ask: Ask,
-    card: CardSession,
+    card: CardSession & { readonly holder: string },
     form: AskForm,
     context: CommandContext,
   ): Promise<{ goTo: string; opens?: CardSession }> {
@@ -95,6 +95,8 @@ export class AsksPages {
         return { goTo: '/my-view/card?done=recorded', opens: added };
       }
       case 'lost-card': {
+        // A supporter asks the team: with a card made here they would be taken for the person.
+        if (card.holder !== 'person') throw missing('page');
         const next = createdId(context.commandId, 'card');
         await run(new IssueCard(context, id, { card: next, holder: 'person', replaces: card.card }));
         return { goTo: '/my-view/card?done=card', opens: { card: next, contribution: id } };

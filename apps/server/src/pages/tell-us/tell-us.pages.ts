@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
@@ -7,11 +8,13 @@ import { GiveContribution } from '#contributions/contribution.commands';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
 import { RegisterParticipant } from '#participants/participants.module';
-import { ListTeams } from '#teams/teams.queries';
+import { refuse } from '#kernel/refusal';
+import { FindTeam, ListTeams } from '#teams/teams.queries';
 import { SealedFiles } from '#vault/sealed-files';
 import { Allow } from '../../edge/allow.js';
 import type { FieldProblem } from '../../edge/bad-input.js';
 import { commandIdOf, Ctx, KEY_FIELD } from '../../edge/command-context.js';
+import { Deliveries } from '../../edge/deliveries.js';
 import { attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { readMultipart, type Uploaded } from '../../edge/multipart.js';
@@ -35,6 +38,7 @@ export class TellUsPages {
     private readonly cards: Cards,
     private readonly files: SealedFiles,
     private readonly asking: WhoIsAsking,
+    private readonly deliveries: Deliveries,
     private readonly wrote: ReadYourWrite,
   ) {}
 
@@ -55,7 +59,11 @@ export class TellUsPages {
     if (!returned.form || problems.length > 0) return this.form(request, reply, { typed: returned.typed, problems });
     const form = returned.form;
     const id = createdId(context.commandId, 'contribution');
-    const given = await attempt(() => this.record(id, form, uploaded, context));
+    const given = await attempt(async () => {
+      await this.mustFit(form);
+      if (request.isMultipart()) await this.mustBeTheSame(uploaded, context);
+      await this.record(id, form, uploaded, context);
+    });
     if ('problems' in given) return this.form(request, reply, { typed: returned.typed, problems: given.problems });
     const card = Cards.firstCardOf(id);
     // The one who gave it may see it at once, on this device, without typing the code.
@@ -63,6 +71,26 @@ export class TellUsPages {
     void reply
       .setCookie(CARD_COOKIE, cookie, { path: '/', httpOnly: true, sameSite: 'strict' })
       .redirect('/my-view/card?done=recorded', 303);
+  }
+
+  /** A view goes to a council that there is, and to a team of that council: anywhere else nobody would read it. */
+  private async mustFit({ authority, team }: TellUsForm): Promise<void> {
+    if (!this.authorities.councils().some(({ code }) => code === authority))
+      throw refuse('council-unknown', 'Choose your council.', '/authority');
+    const found = team ? await this.queries.execute(new FindTeam(team)) : undefined;
+    if (team && found?.authority !== authority)
+      throw refuse('team-elsewhere', 'Choose a team of the council that you chose, or choose no team.', '/team');
+  }
+
+  /** The fields of a form with files are read here, so here is where a form changed and sent again is told from a retry. */
+  private async mustBeTheSame({ fields, files }: Uploaded, { commandId, now }: CommandContext): Promise<void> {
+    const sent = files.map(({ field, bytes }) => [field, createHash('sha256').update(bytes).digest('base64url')]);
+    if ((await this.deliveries.reserve(commandId, { fields, files: sent }, now.instant)) === 'other')
+      throw refuse(
+        'key-reused',
+        'You sent this form before, with other words. Send it again: it is a view of its own.',
+        '/words',
+      );
   }
 
   private async record(id: string, form: TellUsForm, uploaded: Uploaded, context: CommandContext): Promise<void> {

@@ -1,0 +1,79 @@
+import request from 'supertest';
+import { randomId } from '#event-store/ids';
+import { TEAM } from './bodies.js';
+import { Client } from './client.js';
+import { startServer, type TestServer } from './server.js';
+
+const said = {
+  words: 'The bus is late',
+  authority: 'essex',
+  capacity: 'uses-services',
+  voice: 'own',
+  attribution: 'group',
+};
+
+describe('a view told on the page', () => {
+  let server: TestServer;
+  beforeAll(async () => void (server = await startServer()));
+  afterAll(() => server.close());
+  const tell = (fields: Record<string, string>) => {
+    const sent = request(server.url).post('/tell-us').redirects(0);
+    for (const [name, value] of Object.entries({ ...said, ...fields })) void sent.field(name, value);
+    return sent;
+  };
+  const views = () => server.engine.rows.all<{ id: string }>('SELECT id FROM contribution').length;
+  const cookieOf = (answer: request.Response) =>
+    ((answer.headers['set-cookie'] ?? []) as unknown as string[]).map((each) => each.split(';')[0] ?? '').join('; ');
+
+  it('goes to a council that there is and to a team of it, or comes back with the words', async () => {
+    const norfolk = await (
+      await Client.as(server, 'chair', 'norfolk')
+    ).made('/teams', { ...TEAM, authority: 'norfolk' });
+    const own = await (await Client.as(server, 'chair')).made('/teams', TEAM);
+    for (const wrong of [{ authority: 'nowhere' }, { team: norfolk.id }, { team: randomId() }]) {
+      const { status, text } = await tell(wrong);
+      expect([wrong, status, text.includes('The bus is late')]).toEqual([wrong, 400, true]);
+    }
+    expect(views()).toBe(0);
+    expect((await tell({ team: own.id })).status).toBe(303);
+  });
+
+  it('is recorded once however often it is sent, and changed words under the same key are not lost', async () => {
+    const before = views();
+    const all = await Promise.all(Array.from({ length: 10 }, () => tell({ idempotencyKey: 'k' })));
+    expect(new Set(all.map(({ status }) => status))).toEqual(new Set([303]));
+    expect(views()).toBe(before + 1);
+    const changed = await tell({ idempotencyKey: 'k', words: 'The bus never comes' });
+    expect([changed.status, changed.text.includes('The bus never comes')]).toEqual([400, true]);
+    const fresh = /name="idempotencyKey" value="([^"]+)"/.exec(changed.text)?.[1] ?? '';
+    expect((await tell({ idempotencyKey: fresh, words: 'The bus never comes' })).status).toBe(303);
+    expect(views()).toBe(before + 2);
+  });
+
+  it("never makes a person's card out of a supporter's", async () => {
+    const own = cookieOf(await tell({}));
+    const made = await request(server.url)
+      .post('/my-view/supporter')
+      .set('Cookie', own)
+      .type('form')
+      .send({ agreed: 'yes' });
+    const code = /tl-code">\s*([A-Z2-9-]{14})/.exec(made.text)?.[1] ?? '';
+    const supporter = cookieOf(
+      await request(server.url).post('/my-view/code').type('form').send({ code }).redirects(0),
+    );
+    const ask = (cookie: string) =>
+      request(server.url).post('/my-view/ask/lost-card').set('Cookie', cookie).type('form').send({}).redirects(0);
+    expect((await ask(supporter)).status).toBe(404);
+    expect((await ask(own)).status).toBe(303);
+  });
+
+  it.each([
+    ['its own name for this machine', { Host: 'evil.example' }],
+    ['a proxy on this machine', { 'X-Forwarded-For': '203.0.113.7' }],
+  ])('is no way to sign in as staff through %s', async (_, headers) => {
+    const form = { name: 'Eve', role: 'administrator', authority: 'essex' };
+    const signIn = () => request(server.url).post('/sign-in').type('form').redirects(0);
+    expect((await signIn().set(headers).send(form)).status).toBe(404);
+    expect((await signIn().send(form)).status).toBe(303);
+  });
+});
