@@ -79,4 +79,7 @@ describe('settings', () => {
 
   it('close the local sign-in on loopback too when a proxy may bring others', () =>
     expect(readConfig({ TRUSTED_PROXIES: '127.0.0.1' }).localSignIn).toBe(false));
+
+  it('close the local sign-in when people come by a public address', () =>
+    expect(readConfig({ BASE_URL: 'https://council.example' }).localSignIn).toBe(false));
 });

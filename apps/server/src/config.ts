@@ -72,9 +72,13 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     logLevel: logLevel ?? 'info',
     proxies,
     phone: env['HELP_PHONE'] ?? '',
-    localSignIn: isLoopback && proxies.length === 0,
+    // A public address means that something passes requests on to us, whatever it calls itself.
+    localSignIn: isLoopback && proxies.length === 0 && isOnLoopback(baseUrl),
   });
 };
+
+const isOnLoopback = (url: string): boolean =>
+  URL.canParse(url) && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(url).hostname);
 
 const isHttpUrl = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 

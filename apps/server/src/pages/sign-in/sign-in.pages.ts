@@ -14,6 +14,8 @@ import { STAFF_COOKIE, WhoIsAsking } from '../../edge/who-is-asking.js';
 import { missing } from '#kernel/refusal';
 import { CONFIG, Pages } from '../../shell/pages.js';
 
+const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+
 class SignInForm {
   @Text(200, { missing: 'Enter your name.' }) name: string;
   @OneOf(ROLES, { missing: 'Choose your role.' }) role: Role;
@@ -78,8 +80,17 @@ export class SignInPages {
     this.pages.send(request, reply, 'pages/sign-in/sign-in.njk', variables, returned ? { returned } : {});
   }
 
-  /** The server listens on loopback only, and the request really came from this machine. */
-  private isHere(request: Asked): boolean {
-    return this.config.localSignIn && /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');
+  /**
+   * The server listens on loopback only, the request came from this machine, and nothing on this machine passed it on: a
+   * proxy says so, and a page of another site that points its own name here (DNS rebinding) still asks for that name.
+   */
+  private isHere({ headers, socket }: Asked): boolean {
+    const isPassedOn = PROXY_HEADERS.some((name) => headers[name] !== undefined);
+    return (
+      this.config.localSignIn &&
+      !isPassedOn &&
+      /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '') &&
+      /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/.test(headers.host ?? '')
+    );
   }
 }
