@@ -58,6 +58,8 @@ export class FoldedStreams {
 
   private keep(stream: string, folded: Mutable<unknown>): void {
     this.take(stream);
+    // A stream without events has nothing to remember, and would never count towards the most there may be.
+    if (folded.next === 0) return;
     this.kept.set(stream, folded);
     this.events += folded.next;
     for (const oldest of this.kept.keys()) {
