@@ -67,6 +67,25 @@ describe('a view told on the page', () => {
     expect((await ask(own)).status).toBe(303);
   });
 
+  it('opens itself on this device by a cookie that, over https, is bound to this host', async () => {
+    const https = await startServer({ BASE_URL: 'https://council.example' });
+    const sent = request(https.url).post('/tell-us').redirects(0);
+    for (const [name, value] of Object.entries(said)) void sent.field(name, value);
+    const told = await sent;
+    expect(told.headers['set-cookie']).toEqual([
+      expect.stringMatching(/^__Host-throughline_card=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+    ]);
+    const card = await request(https.url).get('/my-view/card').set('Cookie', cookieOf(told));
+    const again = await request(https.url)
+      .post('/my-view/ask/lost-card')
+      .set('Cookie', cookieOf(told))
+      .type('form')
+      .send({})
+      .redirects(0);
+    expect([card.status, cookieOf(again)]).toEqual([200, expect.stringMatching(/^__Host-throughline_card=/)]);
+    await https.close();
+  });
+
   it.each([
     ['its own name for this machine', { Host: 'evil.example' }],
     ['a proxy on this machine', { 'X-Forwarded-For': '203.0.113.7' }],

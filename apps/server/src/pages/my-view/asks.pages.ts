@@ -19,7 +19,7 @@ import { Ctx } from '../../edge/command-context.js';
 import { attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
-import { CARD_COOKIE, type CardSession, WhoIsAsking } from '../../edge/who-is-asking.js';
+import { type CardSession, WhoIsAsking } from '../../edge/who-is-asking.js';
 import { Pages } from '../../shell/pages.js';
 import { type Ask, askOf } from './asks.js';
 import { AskForm } from './asks.form.js';
@@ -65,10 +65,7 @@ export class AsksPages {
     const result = await attempt(() => this.carryOut(ask, card, form, context));
     if ('problems' in result)
       return this.form(request, reply, ask, { typed: returned.typed, problems: result.problems });
-    if (result.done.opens) {
-      const cookie = this.asking.cardCookie.seal(result.done.opens, Date.now());
-      void reply.setCookie(CARD_COOKIE, cookie, { path: '/', httpOnly: true, sameSite: 'lax' });
-    }
+    if (result.done.opens) this.asking.openCard(reply, result.done.opens);
     void reply.redirect(result.done.goTo, 303);
   }
 

@@ -41,7 +41,7 @@ export class CodePages {
 
   @Get('leave')
   leave(@Res() reply: FastifyReply): void {
-    void reply.clearCookie(CARD_COOKIE, { path: '/' }).redirect('/', 303);
+    void this.asking.forget(reply, CARD_COOKIE).redirect('/', 303);
   }
 
   /** The card to write down or print, for the one who has just opened it. */
@@ -77,15 +77,8 @@ export class CodePages {
         `We cannot find that code. Check it and try again.${this.config.phone ? ` Or call ${this.config.phone}.` : ''}`,
         typed,
       );
-    const cookie = this.asking.cardCookie.seal({ card: found.card, contribution: found.contribution }, Date.now());
-    void reply
-      .setCookie(CARD_COOKIE, cookie, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: this.config.baseUrl.startsWith('https:'),
-      })
-      .redirect('/my-view', 303);
+    const { card, contribution } = found;
+    void this.asking.openCard(reply, { card, contribution }).redirect('/my-view', 303);
   }
 
   private form(request: Asked, reply: FastifyReply, status: number, detail?: string, typed = ''): void {

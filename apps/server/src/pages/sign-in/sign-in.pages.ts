@@ -51,23 +51,13 @@ export class SignInPages {
     const { name, role, authority } = returned.form;
     if (!this.authorities.get(authority)) throw missing('council');
     const person = await this.people.staff(authority, name);
-    const cookie = this.asking.staffCookie.seal(
-      { role, person, ...(role !== 'administrator' && { authority }) },
-      Date.now(),
-    );
-    void reply
-      .setCookie(STAFF_COOKIE, cookie, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'strict',
-        secure: this.config.baseUrl.startsWith('https:'),
-      })
-      .redirect('/work', 303);
+    const within = role !== 'administrator' && { authority };
+    void this.asking.signIn(reply, { role, person, ...within }).redirect('/work', 303);
   }
 
   @Get('sign-out')
   signOut(@Res() reply: FastifyReply): void {
-    void reply.clearCookie(STAFF_COOKIE, { path: '/' }).redirect('/', 303);
+    void this.asking.forget(reply, STAFF_COOKIE).redirect('/', 303);
   }
 
   private form(request: Asked, reply: FastifyReply, returned?: ReturnType<typeof readForm>): void {

@@ -19,7 +19,7 @@ import { attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { readMultipart, type Uploaded } from '../../edge/multipart.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
-import { CARD_COOKIE, WhoIsAsking } from '../../edge/who-is-asking.js';
+import { WhoIsAsking } from '../../edge/who-is-asking.js';
 import { Pages } from '../../shell/pages.js';
 import { TellUsForm } from './tell-us.form.js';
 import { tellUsView } from './tell-us.view.js';
@@ -67,10 +67,7 @@ export class TellUsPages {
     if ('problems' in given) return this.form(request, reply, { typed: returned.typed, problems: given.problems });
     const card = Cards.firstCardOf(id);
     // The one who gave it may see it at once, on this device, without typing the code.
-    const cookie = this.asking.cardCookie.seal({ card, contribution: id }, Date.now());
-    void reply
-      .setCookie(CARD_COOKIE, cookie, { path: '/', httpOnly: true, sameSite: 'strict' })
-      .redirect('/my-view/card?done=recorded', 303);
+    void this.asking.openCard(reply, { card, contribution: id }).redirect('/my-view/card?done=recorded', 303);
   }
 
   /** A view goes to a council that there is, and to a team of that council: anywhere else nobody would read it. */
