@@ -2,7 +2,7 @@ import type { Chain, ChainDecision, ChainServiceChange } from '#traceability/cha
 import { journeyOf, type JourneyStep, type Outcome, outcomeOf } from '#traceability/journey';
 import { spoken } from '#traceability/show';
 import { longDate } from '../../shell/dates.js';
-import { type Register, say } from '../../wording/wording.js';
+import { has, type Register, say, type WordingKey } from '../../wording/wording.js';
 
 const STEP_ICONS: Readonly<Record<JourneyStep['code'], string>> = {
   heard: 'ear', checked: 'eye', talked: 'group', decided: 'scales', told: 'speech', promised: 'pencil', did: 'tick', 'was-checked': 'star', changed: 'heart',
@@ -112,16 +112,17 @@ const nowOf = (
   ];
   return {
     icon: ANSWER_ICONS[decision.answer] ?? 'arrow',
-    tone,
+    tone: promise?.late ? 'bad' : tone,
+    ...(promise?.late && { tag: 'Late' }),
     sentence: answerSentence(decision, register),
     lines: [
       (register === 'easy' && spoken(decision.easyText)) || spoken(decision.statement),
       ...(promise?.owner
         ? [
-            `${spoken(promise.owner.name)} (${promise.owner.role}) is in charge.${promise.due ? ` The date is ${longDate(promise.due)}.` : ''}`,
+            `${spoken(promise.owner.name)}, ${promise.owner.role}, is in charge.${promise.due ? ` The date is ${longDate(promise.due)}.` : ''}`,
           ]
         : []),
-      ...(promise?.late ? ['This is late.'] : []),
+      ...(promise?.late ? ['What we promised is late.'] : []),
       ...(promise && !promise.late && promise.state !== 'promised'
         ? [say(`lifecycle.${promise.state}`, register, { date: longDate(promise.due), body: null })]
         : []),
@@ -146,11 +147,16 @@ const whyOf = (decision: ChainDecision) => ({
       : null,
 });
 
+/** What has not happened yet must not read as if it had: “We did it” stands only at what was done. */
 const stepView = (step: JourneyStep, register: Register) => ({
   icon: STEP_ICONS[step.code],
-  title: say(`step.${step.code}`, register),
+  title: say(`${step.state === 'done' ? 'step' : 'stepToCome'}.${step.code}`, register),
   date: step.on ? longDate(step.on) : step.by ? `By ${longDate(step.by)}` : '',
-  who: step.who ?? '',
+  who: roleWords(step.who),
   state: step.state === 'later' ? 'next' : step.state,
   stateText: say(`stepState.${step.state === 'later' ? 'next' : step.state}`),
 });
+
+/** A role is a code of ours, or the words that somebody typed. */
+const roleWords = (role: string | null): string =>
+  role === null ? '' : has(`role.${role}`) ? say(`role.${role}` as WordingKey) : role;
