@@ -26,12 +26,17 @@ export const meetingNode = (row: MeetingRow) => ({
   meta: [
     longDate(row.starts_at),
     ...(row.applied_at
-      ? [[some(row.views, 'view'), some(row.decisions, 'decision'), some(row.promises, 'promise')].join(', ')]
+      ? [
+          [some(row.views, 'view'), some(row.decisions, 'decision'), some(row.promises, 'promise')]
+            .filter(Boolean)
+            .join(', '),
+        ].filter(Boolean)
       : []),
   ],
 });
 
-const some = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+/** What a meeting did not lead to is left out: promises made later are not counted here, so “0 promises” could be wrong. */
+const some = (count: number, what: string): string => (count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`);
 
 export const teamNode = (row: TeamRow, authorityName: string) => ({
   icon: 'group',
