@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { randomId } from '#event-store/ids';
-import { TEAM } from './bodies.js';
+import { called, outcomes, TEAM } from './bodies.js';
 import { Client } from './client.js';
 import { startServer, type TestServer } from './server.js';
 
@@ -65,6 +65,30 @@ describe('a view told on the page', () => {
       request(server.url).post('/my-view/ask/lost-card').set('Cookie', cookie).type('form').send({}).redirects(0);
     expect((await ask(supporter)).status).toBe(404);
     expect((await ask(own)).status).toBe(303);
+  });
+
+  it('brings back what its giver typed about a promise when that cannot be saved', async () => {
+    const chair = await Client.as(server, 'chair');
+    const { meeting } = await called(chair);
+    const made = await chair.made(`/meetings/${meeting}/outcomes`, outcomes());
+    const id = (made['serviceChanges'] as Record<string, string>)['p1'] ?? '';
+    const code = (made['codes'] as Record<string, string>)['v1'] ?? '';
+    const agent = request.agent(server.url);
+    await agent.post('/my-view/code').type('form').send({ code }).expect(303);
+    const say = (more: object) => agent.post(`/my-view/verdict/${id}`).type('form').redirects(0).send(more);
+    const comment = 'It is still six pages';
+    const early = await say({ [`verdict-${id}`]: 'not-done', [`comment-${id}`]: comment });
+    expect([early.status, early.text.includes('Nobody has said yet that this is done.')]).toEqual([400, true]);
+    await chair.made(`/service-changes/${id}/reported-done`, {});
+    const unsaid = await say({ [`comment-${id}`]: comment });
+    expect([unsaid.status, unsaid.text.includes(comment), unsaid.text.includes('Choose what you think.')]).toEqual([
+      400,
+      true,
+      true,
+    ]);
+    const long = await say({ [`verdict-${id}`]: 'partly', [`comment-${id}`]: 'x'.repeat(10_001) });
+    expect([long.status, long.text.includes('x'.repeat(10_001))]).toEqual([400, true]);
+    await say({ [`verdict-${id}`]: 'partly', [`comment-${id}`]: comment }).expect(303);
   });
 
   it('opens itself on this device by a cookie that, over https, is bound to this host', async () => {

@@ -22,6 +22,7 @@ import { MeetingsPages } from './meetings/meetings.pages.js';
 import { AnswersPages } from './my-view/answers.pages.js';
 import { AsksPages } from './my-view/asks.pages.js';
 import { CodePages } from './my-view/code.pages.js';
+import { MyViewPage } from './my-view/my-view.page.js';
 import { MyViewPages } from './my-view/my-view.pages.js';
 import { SearchPages } from './search/search.pages.js';
 import { ServiceChangesPages } from './service-changes/service-changes.pages.js';
@@ -38,7 +39,7 @@ import { WorkPages } from './work/work.pages.js';
 /** Every page, in the order a person meets them. */
 @Module({
   imports: [ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule],
-  providers: [SealedFiles, CaptureDesk],
+  providers: [SealedFiles, CaptureDesk, MyViewPage],
   controllers: [
     HomePages,
     TellUsPages,

@@ -7,12 +7,14 @@ import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
 import { StepServiceChange } from '#service-changes/service-change.commands';
 import { Allow } from '../../edge/allow.js';
+import type { FieldProblem } from '../../edge/bad-input.js';
 import { Ctx } from '../../edge/command-context.js';
 import { attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { WhoIsAsking } from '../../edge/who-is-asking.js';
 import { Pages } from '../../shell/pages.js';
+import { MyViewPage } from './my-view.page.js';
 import { SupporterForm, UnderstandingForm, VerdictForm } from './asks.form.js';
 
 /** "Do you understand why?", "Is it really done?", and a second card for someone who helps. */
@@ -21,6 +23,7 @@ import { SupporterForm, UnderstandingForm, VerdictForm } from './asks.form.js';
 export class AnswersPages {
   constructor(
     private readonly pages: Pages,
+    private readonly page: MyViewPage,
     private readonly commands: CommandBus,
     private readonly asking: WhoIsAsking,
     private readonly cards: Cards,
@@ -65,8 +68,20 @@ export class AnswersPages {
     const card = await this.asking.cardOf(request);
     if (!card) return void reply.redirect('/my-view/code', 303);
     const body = (request.body ?? {}) as Record<string, unknown>;
-    const { form } = readForm(VerdictForm, { verdict: body[`verdict-${change}`], comment: body[`comment-${change}`] });
-    if (!form) return void reply.redirect('/my-view', 303);
+    const { form, problems } = readForm(VerdictForm, {
+      verdict: body[`verdict-${change}`],
+      comment: body[`comment-${change}`],
+    });
+    // The form stands on the page once for each promise: its fields carry the id of theirs.
+    const back = (found: readonly FieldProblem[]) =>
+      this.page.show(request, reply, card, {
+        typed: body,
+        problems: found.map((each) => ({
+          ...each,
+          pointer: `${each.pointer === '/comment' ? '/comment' : '/verdict'}-${change}`,
+        })),
+      });
+    if (!form) return back(problems);
     const context = asParticipant(made, card);
     const step = {
       do: 'verdict' as const,
@@ -75,7 +90,10 @@ export class AnswersPages {
       subject: card.contribution,
       byRole: context.actor.role,
     };
-    await this.wrote.after(this.commands.execute(new StepServiceChange(context, change, step)));
+    const given = await attempt(() =>
+      this.wrote.after(this.commands.execute(new StepServiceChange(context, change, step))),
+    );
+    if ('problems' in given) return back(given.problems);
     void reply.redirect('/my-view?done=verdict', 303);
   }
 

@@ -24,7 +24,7 @@ export class UnderstandingForm {
 }
 
 export class VerdictForm {
-  @OneOf(VERDICTS) verdict: Verdict;
+  @OneOf(VERDICTS, { missing: 'Choose what you think.' }) verdict: Verdict;
   @Text(10_000, { optional: true }) comment?: string;
 }
 

@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import type { Who } from '#identity/who';
+import type { Clock } from '#kernel/aggregate';
+import { missing } from '#kernel/refusal';
+import { addWorkingDays } from '#kernel/working-days';
+import { FindMeeting } from '#meetings/meetings.queries';
+import { CLOCK } from '#projections/tokens';
+import { RequestsOfView } from '#requests/requests.queries';
+import { REPLY_DAYS } from '#traceability/chain-gaps';
+import { Trace } from '#traceability/chain.queries';
+import { Vault } from '#vault/vault';
+import type { Asked } from '../../edge/guard.js';
+import { type PageOptions, Pages } from '../../shell/pages.js';
+import { READING_COOKIE, readReading } from '../../shell/reading.js';
+import { shownText } from '../list-address.js';
+import { askedByMe } from '../requests/request.view.js';
+import { myViewView } from './my-view.view.js';
+
+/** The whole journey on one page, also when one of its forms comes back with what was typed. */
+@Injectable()
+export class MyViewPage {
+  constructor(
+    private readonly pages: Pages,
+    private readonly queries: QueryBus,
+    private readonly vault: Vault,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async show(
+    request: Asked,
+    reply: FastifyReply,
+    card: Extract<Who, { kind: 'card' }>,
+    returned?: PageOptions['returned'],
+  ): Promise<void> {
+    const chain = await this.queries.execute(new Trace(card.contribution, 'own'));
+    const view = chain?.contributions.find(({ id }) => id === card.contribution);
+    if (!chain || !view) throw missing('view');
+    const meeting = view.meeting ? await this.queries.execute(new FindMeeting(view.meeting)) : undefined;
+    const around = {
+      today: this.clock.now().today,
+      register: readReading(request.cookies[READING_COOKIE]).easy === 'on' ? ('easy' as const) : ('plain' as const),
+      meetingTitle: meeting?.title ?? null,
+      others: chain.contributions.length - 1,
+      replyBy: addWorkingDays(view.recordedAt.slice(0, 10), REPLY_DAYS),
+    };
+    const shown = myViewView(chain, around);
+    const variables = {
+      title: 'What happened to your view',
+      view: shown,
+      asked: askedByMe(await this.queries.execute(new RequestsOfView(card.contribution)), (ref) =>
+        shownText(this.vault, ref),
+      ),
+      supporter: card.holder === 'supporter',
+    };
+    this.pages.send(request, reply, 'pages/my-view/my-view.njk', variables, returned ? { returned } : {});
+  }
+}
