@@ -181,6 +181,7 @@ describe('proof, owners and effects', () => {
     [{ ...proof, hash: 'a'.repeat(63) }, 'hash-wrong /hash'],
     [{ ...proof, title: ' ' }, 'title-missing /title'],
     [{ do: 'change-owner', person: OTHER, name: ' ', role: 'r', reason: 'x' }, 'owner-missing /name'],
+    [{ do: 'change-owner', person: OTHER, name: 'The team', role: 'r', reason: 'x' }, 'owner-missing /name'],
     [{ do: 'change-owner', person: OTHER, name: 'Jo', role: '', reason: 'x' }, 'owner-role-missing /role'],
     [{ do: 'change-owner', person: OTHER, name: 'Jo', role: 'r', reason: ' ' }, 'reason-missing /reason'],
     [{ do: 'effect', what: ' ', forWhom: 'all', source: 'person' }, 'words-missing /what'],

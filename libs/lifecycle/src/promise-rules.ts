@@ -203,12 +203,18 @@ export const reopenPromise = (
   return [{ type: 'Reopened', data: { reason: personal(id, given.reason), due: given.due } }];
 };
 
+/** What is typed where nobody wants to be named. */
+export const NOT_A_PERSON =
+  /^(the\s+)?(team|council|department|service|staff|everyone|all|tbc|tba|n\/?a|unknown|\?+|-+)$/i;
+
 export const changeOwner = (
   state: Promised,
   id: string,
   given: { person: string; name: string; role: string; reason: string; oldName?: string },
 ): Rule => {
-  if (!given.name.trim()) return refuse('owner-missing', 'Enter the name of the person who will do this.', '/name');
+  const named = given.name.trim();
+  if (!named || NOT_A_PERSON.test(named))
+    return refuse('owner-missing', 'Enter the name of the person who will do this. A team cannot be asked.', '/name');
   if (!given.role.trim()) return refuse('owner-role-missing', 'Enter their role.', '/role');
   if (!given.reason.trim()) return refuse('reason-missing', 'Say why someone else takes this over.', '/reason');
   if (!state.owner) return refuse('no-owner', 'This promise has no owner to change.');

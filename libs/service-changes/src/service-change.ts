@@ -4,6 +4,7 @@ import { personal } from '#kernel/personal';
 import { Refusal, Refusals, refuse } from '#kernel/refusal';
 import { isDay } from '#kernel/time';
 import { vagueAdvice, vaguePhrase } from '#kernel/vague-phrases';
+import { NOT_A_PERSON } from '#lifecycle/promise-rules';
 import { evolvePromise, newlyPromised, type Promised } from '#lifecycle/lifecycle';
 import type { ServiceChangeEvent } from '#lifecycle/lifecycle.events';
 
@@ -54,8 +55,6 @@ export const serviceChange: Aggregate<ServiceChange, ServiceChangeEvent> = {
 type Checked = Omit<NewServiceChange, 'authority' | 'owner'> & {
   readonly owner?: { readonly name: string; readonly role: string };
 };
-
-const NOT_A_PERSON = /^(the\s+)?(team|council|department|service|staff|everyone|all|tbc|tba|n\/?a|unknown|\?+|-+)$/i;
 
 /** Everything a promise must say, all problems at once. Used where it is recorded and where a meeting's draft is checked. */
 export const promiseProblems = (given: Checked, today: string): Refusal[] => {
