@@ -1,6 +1,7 @@
 import request from 'supertest';
+import { Cards } from '#contributions/cards';
 import { randomId } from '#event-store/ids';
-import { called, outcomes, TEAM } from './bodies.js';
+import { called, outcomes, TEAM, view } from './bodies.js';
 import { Client } from './client.js';
 import { startServer, type TestServer } from './server.js';
 
@@ -67,6 +68,25 @@ describe('a view told on the page', () => {
     expect((await ask(own)).status).toBe(303);
   });
 
+  it('is printed again with the card that counts now', async () => {
+    const chair = await Client.as(server, 'chair');
+    const { meeting } = await called(chair);
+    const made = await chair.made(`/meetings/${meeting}/outcomes`, outcomes());
+    const id = (made['contributions'] as Record<string, string>)['v1'] ?? '';
+    const lost = (made['codes'] as Record<string, string>)['v1'] ?? '';
+    const agent = request.agent(server.url);
+    await agent.post('/sign-in').type('form').send({ name: 'Sam', role: 'chair', authority: 'essex' }).expect(303);
+    const sheet = async () => (await agent.get(`/meetings/${meeting}/cards`)).text;
+    expect(await sheet()).toContain(lost);
+    await agent
+      .post(`/views/${id}/cards`)
+      .type('form')
+      .send({ do: 'reissue', card: Cards.firstCardOf(id) })
+      .expect(303);
+    expect(await sheet()).not.toContain(lost);
+    expect(await sheet()).toMatch(/tl-code">\s*[A-Z2-9-]{14}/);
+  });
+
   it('brings back what its giver typed about a promise when that cannot be saved', async () => {
     const chair = await Client.as(server, 'chair');
     const { meeting } = await called(chair);
@@ -118,5 +138,16 @@ describe('a view told on the page', () => {
     const signIn = () => request(server.url).post('/sign-in').type('form').redirects(0);
     expect((await signIn().set(headers).send(form)).status).toBe(404);
     expect((await signIn().send(form)).status).toBe(303);
+  });
+
+  // The last one: after it this machine has to wait.
+  it('opens for everyone in a room: right codes are not counted as guesses, wrong ones are', async () => {
+    const { code } = await (await Client.as(server, 'chair')).made('/contributions', view());
+    const type = async (typed: unknown) =>
+      (await request(server.url).post('/my-view/code').type('form').redirects(0).send({ code: typed })).status;
+    for (let each = 0; each < 15; each++) expect(await type(code)).toBe(303);
+    const wrong = [];
+    for (let each = 0; each < 11; each++) wrong.push(await type('AAAA-AAAA-AAAA'));
+    expect(wrong).toEqual([...Array<number>(10).fill(404), 429]);
   });
 });

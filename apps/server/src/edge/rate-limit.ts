@@ -24,4 +24,10 @@ export class RateLimit {
     if (oldest !== undefined) this.tries.delete(oldest);
     return true;
   }
+
+  /** Takes the last try back: it was no guess. Many right codes from one room are not an attack. */
+  forgive(key: string): void {
+    const tries = this.tries.get(key);
+    if (tries) this.tries.set(key, tries.slice(0, -1));
+  }
 }

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, ParseUUIDPipe, Req, Res } from '@nestjs
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Cards } from '#contributions/cards';
+import { FindCards } from '#contributions/cards.queries';
 import { type ContributionRow, ListContributions } from '#contributions/contributions.queries';
 import { RECORDERS } from '#identity/who';
 import { missing } from '#kernel/refusal';
@@ -58,7 +59,7 @@ export class AfterMeetingPages {
   ): Promise<void> {
     await this.find(id, request);
     const views = await this.queries.execute(new ListContributions({ meeting: id, limit: MOST }));
-    const cards = views.items.toReversed().flatMap((view) => this.card(view));
+    const cards = (await Promise.all(views.items.toReversed().map((view) => this.card(view)))).flat();
     const variables = {
       title: 'Cards to take home',
       cards,
@@ -79,8 +80,11 @@ export class AfterMeetingPages {
     this.pages.send(request, reply, 'pages/meetings/paper.njk', variables);
   }
 
-  private card(view: ContributionRow) {
-    const code = view.withdrawn_at === null ? this.cards.codeOf(Cards.firstCardOf(view.id)) : undefined;
+  /** The card that counts now: the first one may have been lost and made anew. */
+  private async card(view: ContributionRow) {
+    const all = view.withdrawn_at === null ? await this.queries.execute(new FindCards(view.id)) : [];
+    const now = all.findLast(({ holder, cancelled_at }) => holder === 'person' && cancelled_at === null);
+    const code = now && this.cards.codeOf(now.card);
     if (!code) return [];
     const words = view.words ? shownText(this.vault, view.words) : 'A picture or a recording';
     return [{ code, words, qr: qrSymbol(`${this.config.baseUrl}/my-view/${code}`) }];

@@ -77,6 +77,7 @@ export class CodePages {
         `We cannot find that code. Check it and try again.${this.config.phone ? ` Or call ${this.config.phone}.` : ''}`,
         typed,
       );
+    this.tries.forgive(request.ip);
     const { card, contribution } = found;
     void this.asking.openCard(reply, { card, contribution }).redirect('/my-view', 303);
   }
