@@ -46,6 +46,8 @@ describe('service changes over HTTP', () => {
     await step(owner, 'progress', { words: 'A draft is written' });
     expect(await now()).toBe('under-way amber');
     await step(owner, 'due-date', { due: day(120), reason: 'The printer closed', agreedBy: 'the chair' });
+    const feed = await anyone.get(`/events?stream=serviceChange-${id}&types=DueDateChanged`);
+    expect(JSON.stringify(feed.body)).not.toContain('agreedBy');
     await step(owner, 'reported-done', { words: 'It is on the counter' });
     expect([await now(), await gaps(id)]).toEqual(['reported-done amber', ['no-proof', 'not-confirmed']]);
     await step(owner, 'evidence', { kind: 'photo', title: 'The new form' });

@@ -44,7 +44,7 @@ export const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   OwnerChanged: ['old', 'new'],
   ProgressReported: [],
   EvidenceAttached: ['evidence', 'kind', 'hash', 'url', 'suppliedByRole'],
-  DueDateChanged: ['old', 'new', 'agreedBy', 'afterDue'],
+  DueDateChanged: ['old', 'new', 'afterDue'],
   Paused: ['lookAgain'],
   Resumed: ['due'],
   Dropped: [],

@@ -85,7 +85,16 @@ export const STEP_FORMS: readonly StepForm[] = [
     code: 'move-date',
     title: 'Move the date',
     lead: 'The old date stays in the record, with the reason and who agreed.',
-    fields: [date('due', 'New date'), reason, { name: 'agreedBy', label: 'Who agreed?', kind: 'line' }],
+    fields: [
+      date('due', 'New date'),
+      reason,
+      {
+        name: 'agreedBy',
+        label: 'Who agreed?',
+        kind: 'line',
+        hint: 'Their role, like the chair or the team. Please give no name.',
+      },
+    ],
     button: 'Move the date',
   },
   {
