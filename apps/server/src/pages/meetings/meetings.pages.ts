@@ -1,11 +1,13 @@
-import { Controller, Get, Param, ParseUUIDPipe, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { ListContributions } from '#contributions/contributions.queries';
 import { ListDecisions } from '#decisions/decisions.queries';
 import { RECORDERS, type Who } from '#identity/who';
+import type { Clock } from '#kernel/aggregate';
 import { missing } from '#kernel/refusal';
 import { FindMeeting, ListDiscussions, type MeetingWithOutcomes } from '#meetings/meetings.queries';
+import { CLOCK } from '#projections/tokens';
 import { ListServiceChanges } from '#service-changes/service-changes.queries';
 import { FindTeam } from '#teams/teams.queries';
 import { Vault } from '#vault/vault';
@@ -14,9 +16,9 @@ import type { Asked } from '../../edge/guard.js';
 import { mayActOn } from '../../edge/may.js';
 import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
-import { say } from '../../wording/wording.js';
-import { ANSWER_TONE, answerTag, STATE_TONE } from '../decisions/decision.view.js';
+import { ANSWER_TONE, answerTag } from '../decisions/decision.view.js';
 import { shownText } from '../list-address.js';
+import { promiseTag } from '../service-changes/service-change.view.js';
 import { MEETING_STATUS } from '../teams/team.view.js';
 import { byDiscussion, meetingFacts } from './meeting.view.js';
 
@@ -30,6 +32,7 @@ export class MeetingsPages {
     private readonly pages: Pages,
     private readonly queries: QueryBus,
     private readonly vault: Vault,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get(':id')
@@ -53,6 +56,7 @@ export class MeetingsPages {
   }
 
   private async topics(meeting: string) {
+    const { today } = this.clock.now();
     const [discussions, decisions, promises, views] = await Promise.all([
       this.queries.execute(new ListDiscussions(meeting)),
       this.queries.execute(new ListDecisions({ meeting, limit: MOST })),
@@ -84,8 +88,8 @@ export class MeetingsPages {
         kind: 'Promise',
         title: shownText(this.vault, row.what),
         href: `/service-changes/${row.id}`,
-        tag: say(`lifecycle.${row.state}`, 'plain', { date: longDate(row.due) }),
-        tone: STATE_TONE[row.state],
+        ...promiseTag(row, today),
+        meta: [row.due ? `By ${longDate(row.due)}` : 'No date was recorded'],
       })),
     }));
   }

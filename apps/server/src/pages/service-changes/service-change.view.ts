@@ -1,3 +1,4 @@
+import type { ServiceChangeRow } from '#service-changes/service-changes.queries';
 import type { Chain } from '#traceability/chain.types';
 import { spoken } from '#traceability/show';
 import { longDate } from '../../shell/dates.js';
@@ -78,3 +79,24 @@ export const serviceChangeView = (chain: Chain) => {
     ownerPerson: change.owner?.person ?? null,
   };
 };
+
+/** Short names of where a promise is, for lists: one or a few words. */
+export const STATE_NAMES: Readonly<Record<string, string>> = {
+  promised: 'Promised',
+  'under-way': 'Under way',
+  'reported-done': 'Reported done, not checked',
+  confirmed: 'Done and checked',
+  disputed: 'Someone says it is not done',
+  paused: 'Stopped for now',
+  dropped: 'Dropped',
+  transferred: 'With a new council',
+};
+
+/** Late is said before anything else, in every list alike. */
+export const promiseTag = (
+  { due, state }: Pick<ServiceChangeRow, 'due' | 'state'>,
+  today: string,
+): { tag: string; tone: string | undefined } =>
+  due !== null && due < today && (state === 'promised' || state === 'under-way')
+    ? { tag: 'Late', tone: 'bad' }
+    : { tag: STATE_NAMES[state] ?? state, tone: STATE_TONE[state] };

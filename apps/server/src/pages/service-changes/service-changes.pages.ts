@@ -16,9 +16,8 @@ import type { Asked } from '../../edge/guard.js';
 import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
-import { STATE_TONE } from '../decisions/decision.view.js';
 import { listAddress, shownText } from '../list-address.js';
-import { serviceChangeView } from './service-change.view.js';
+import { promiseTag, serviceChangeView, STATE_NAMES } from './service-change.view.js';
 
 @Controller()
 @Allow('anyone')
@@ -122,14 +121,12 @@ export class ServiceChangesPages {
   }
 
   private item(row: ServiceChangeRow, today: string) {
-    const late = row.due !== null && row.due < today && (row.state === 'promised' || row.state === 'under-way');
     return {
       icon: 'pencil',
       kind: this.authorities.get(row.authority)?.name ?? row.authority,
       title: shownText(this.vault, row.what),
       href: `/service-changes/${row.id}`,
-      tag: late ? 'Late' : (STATE_NAMES[row.state] ?? row.state),
-      tone: late ? 'bad' : STATE_TONE[row.state],
+      ...promiseTag(row, today),
       meta: [
         row.owner_name
           ? `${shownText(this.vault, row.owner_name)}, ${row.owner_role ?? 'role not recorded'}`
@@ -142,17 +139,6 @@ export class ServiceChangesPages {
     };
   }
 }
-
-const STATE_NAMES: Readonly<Record<string, string>> = {
-  promised: 'Promised',
-  'under-way': 'Under way',
-  'reported-done': 'Reported done, not checked',
-  confirmed: 'Done and checked',
-  disputed: 'Someone says it is not done',
-  paused: 'Stopped for now',
-  dropped: 'Dropped',
-  transferred: 'With a new council',
-};
 
 /** What can be done next with a promise, by where it is and who asks. */
 const actionsFor = (state: string, isOwner: boolean): { href: string; text: string }[] => {
