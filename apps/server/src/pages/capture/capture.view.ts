@@ -12,6 +12,7 @@ export const tasksOf = (meeting: string, draft: Draft) => {
   const at = (path: string) => `/meetings/${meeting}/capture/${path}`;
   const { people, others } = draft.attendance;
   const there = people.length + others.reduce((sum, { count }) => sum + count, 0);
+  const told = draft.views.filter(({ existing, readBack }) => existing === undefined && readBack !== undefined).length;
   const tallied = draft.howWasIt.reduce((sum, { count }) => sum + count, 0);
   return [
     { href: at('about'), text: 'About the meeting', state: draft.about.openness ? 'Done' : 'Nothing yet' },
@@ -19,8 +20,9 @@ export const tasksOf = (meeting: string, draft: Draft) => {
     { href: at('views'), text: 'What people said', state: done(draft.views.length, 'view', 'views') },
     { href: at('decisions'), text: 'What the team decided', state: done(draft.decisions.length, 'answer', 'answers') },
     { href: at('promises'), text: 'What we promised', state: done(draft.promises.length, 'promise', 'promises') },
+    { href: at('read-back'), text: 'Read it back to the room', state: done(told, 'card', 'cards') },
     { href: at('how-was-it'), text: 'How was the meeting?', state: done(tallied, 'answer', 'answers') },
-    { href: at('check'), text: 'Check and record', state: '' },
+    { href: at('check'), text: 'Check and record', state: 'Last step' },
   ];
 };
 
