@@ -28,6 +28,7 @@ export const decisionView = (chain: Chain) => {
     id: decision.id,
     statement: spoken(decision.statement),
     easy: spoken(decision.easyText),
+    isYes: decision.answer === 'yes',
     tag: answerTag(decision.answer),
     tone: decision.answer ? ANSWER_TONE[decision.answer] : 'bad',
     facts: factsOf(decision),
