@@ -43,7 +43,7 @@ export const teamNode = (row: TeamRow, authorityName: string) => ({
   kind: authorityName,
   title: row.name,
   href: `/teams/${row.id}`,
-  meta: [say(`stage.${row.stage}` as WordingKey)],
+  meta: [`Where its work is: ${say(`stage.${row.stage}` as WordingKey).toLowerCase()}`],
 });
 
 /** Members by name, for the team's own recorders only. */
