@@ -47,8 +47,8 @@ const offsetAt = (instant: number): number => {
   return shown - Math.floor(instant / 1000) * 1000;
 };
 
-/** Whether `value` is a day that exists (2026-02-30 does not). */
+/** Whether `value` is a day that exists (2026-02-30 does not); years before 1000 are slips or stand-ins for "unknown". */
 export const isDay = (value: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(value) &&
+  /^[1-9]\d{3}-\d\d-\d\d$/.test(value) &&
   !Number.isNaN(Date.parse(value)) &&
   new Date(value).toISOString().slice(0, 10) === value;

@@ -39,7 +39,10 @@ describe('what a source tells of a promise', () => {
 
   it('keeps the old day of a moved date where there was one, and whether it had passed', () => {
     expect(tell('due-date-changed', { due: '2023-08-01', byRole: 'Board' })).toEqual([
-      { type: 'DueDateChanged', data: { old: '2023-06-30', afterDue: true, new: '2023-08-01', agreedBy: 'Board' } },
+      {
+        type: 'DueDateChanged',
+        data: { old: '2023-06-30', afterDue: true, new: '2023-08-01', agreedBy: words('Board') },
+      },
     ]);
     expect(tell('due-date-changed', { due: '2023-08-01' }, newlyPromised)).toEqual([
       { type: 'DueDateChanged', data: { new: '2023-08-01' } },

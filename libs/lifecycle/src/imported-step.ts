@@ -41,6 +41,7 @@ export const importedStep = (state: Promised, id: string, told: ImportedStep): D
   const sealed = (text: string | undefined): Personal | undefined => (text?.trim() ? personal(id, text) : undefined);
   const { day, due, lookAgain, byRole } = told;
   const words = sealed(told.words);
+  const agreedBy = sealed(byRole);
   // Many sources have one column for remarks: there it is the reason.
   const reason = sealed(told.reason) ?? words;
   switch (told.state) {
@@ -69,7 +70,7 @@ export const importedStep = (state: Promised, id: string, told: ImportedStep): D
             new: due,
             ...(state.due && { old: state.due, afterDue: day > state.due }),
             ...(reason && { reason }),
-            ...(byRole && { agreedBy: byRole }),
+            ...(agreedBy && { agreedBy }),
           },
         },
       ];

@@ -33,7 +33,8 @@ export const lifecycleEvents = events({
     old: optional(date),
     new: date,
     reason: optional(words),
-    agreedBy: optional(text),
+    /** Sealed: people type names here, whatever they were asked. */
+    agreedBy: optional(words),
     afterDue: optional(flag),
   },
   Paused: { reason: optional(words), lookAgain: optional(date) },

@@ -119,7 +119,7 @@ describe('"each moved date keeps old, new, reason, who agreed"', () => {
       {
         type: 'DueDateChanged',
         data: {
-          old: '2027-03-01', new: '2027-06-01', reason: { of: ID, open: 'The printer closed' }, agreedBy: 'the chair', afterDue: false,
+          old: '2027-03-01', new: '2027-06-01', reason: { of: ID, open: 'The printer closed' }, agreedBy: { of: ID, open: 'the chair' }, afterDue: false,
         },
       },
     ]); // prettier-ignore

@@ -92,7 +92,7 @@ export const moveDate = (
           old: state.due,
           new: given.due,
           reason: personal(id, given.reason),
-          agreedBy: given.agreedBy,
+          agreedBy: personal(id, given.agreedBy),
           afterDue: today > state.due,
         },
       },

@@ -52,7 +52,7 @@ const historyOf = (turns: readonly Turn[]): Story => {
       11: () => begun.has(decision) && story.tell(decision, b ? 'DecisionReopened' : 'DecisionSuperseded', { status: 'open', by: 'd2' }, told),
       12: () => onPromise('ReportedDone', { byRole: 'owner' }),
       13: () => onPromise(b ? 'DoneConfirmed' : 'DoneDisputed', { person: 'x', byRole: 'checker' }),
-      14: () => onPromise('DueDateChanged', { old: '2026-04-10', new: '2026-05-01', reason: sealed('r'), agreedBy: 'chair', afterDue: false }),
+      14: () => onPromise('DueDateChanged', { old: '2026-04-10', new: '2026-05-01', reason: sealed('r'), agreedBy: sealed('chair'), afterDue: false }),
       15: () => onPromise('EvidenceAttached', { evidence: 'x', kind: 'photo', hash: 'h', title: sealed('t'), suppliedByRole: 'owner' }),
       16: () => onPromise('VerdictGiven', { verdict: 'not-done', contribution: view }),
       17: () => onPromise('ReplySent', {}),

@@ -125,7 +125,7 @@ describe('decisions, promises and replies in a chain', () => {
   it('"the council\'s claim and people\'s verdicts are both kept for ever and shown side by side"', () => {
     const story = usual()
       .tell('p1', 'OwnerChanged', { old: {}, new: { person: 'bob', name: sealed('Bob'), role: 'director' }, reason: sealed('left') })
-      .tell('p1', 'DueDateChanged', { old: '2027-03-01', new: '2027-06-01', reason: sealed('printer'), agreedBy: 'chair', afterDue: false })
+      .tell('p1', 'DueDateChanged', { old: '2027-03-01', new: '2027-06-01', reason: sealed('printer'), agreedBy: sealed('chair'), afterDue: false })
       .tell('p1', 'EvidenceAttached', { evidence: 'x', kind: 'photo', hash: 'h', title: sealed('form'), suppliedByRole: 'owner' })
       .tell('p1', 'ReportedDone', { byRole: 'owner' })
       .tell('p1', 'VerdictGiven', { verdict: 'not-done', contribution: 'v1', comment: sealed('Still long') })
@@ -134,7 +134,7 @@ describe('decisions, promises and replies in a chain', () => {
       .tell('p1', 'EffectObserved', { what: sealed('fewer calls'), forWhom: 'carers', source: 'data', before: '40', after: '12' }); // prettier-ignore
     expect(story.chain('p1')?.serviceChanges[0]).toMatchObject({
       decision: 'd1', what: readable('does p1'), owner: { person: 'bob', name: readable('Bob'), role: 'director' }, due: '2027-06-01',
-      moved: [{ old: '2027-03-01', new: '2027-06-01', reason: readable('printer'), agreedBy: 'chair', afterDue: false }],
+      moved: [{ old: '2027-03-01', new: '2027-06-01', reason: readable('printer'), agreedBy: readable('chair'), afterDue: false }],
       state: 'confirmed', late: false, rag: { colour: 'green' },
       proofs: [{ title: readable('form'), kind: 'photo', hash: 'h', url: null, supplierRole: 'owner' }],
       verdicts: [{ verdict: 'not-done', comment: readable('Still long'), contribution: 'v1' }],

@@ -108,7 +108,7 @@ export interface ChainServiceChange {
     readonly old: string | null;
     readonly new: string;
     readonly reason: Shown | null;
-    readonly agreedBy: string | null;
+    readonly agreedBy: Shown | null;
     readonly on: string;
     readonly afterDue: boolean;
   }[];

@@ -151,7 +151,7 @@ export const foldServiceChange = (
       old: move.old ?? null,
       new: move.new,
       reason: show(open, move.reason),
-      agreedBy: move.agreedBy ?? null,
+      agreedBy: show(open, move.agreedBy),
       on: occurred_at,
       afterDue: move.afterDue ?? false,
     })),

@@ -33,13 +33,15 @@ interface Options {
   readonly description?: string;
   /** What to do when it was left out, in the words of the page that asks: "Enter the name of the team." */
   readonly missing?: string;
+  /** What to do when it cannot be taken, in the same words. */
+  readonly wrong?: string;
 }
 
 /** One message for a field that was left out, another for one that is wrong. */
 const or =
-  ({ missing = 'This is missing.' }: Options, wrong: string) =>
+  ({ missing = 'This is missing.', wrong }: Options, usual: string) =>
   ({ value }: ValidationArguments): string =>
-    value === undefined || value === '' ? missing : wrong;
+    value === undefined || value === '' ? missing : (wrong ?? usual);
 
 const field = (options: Options, schema: object, ...checks: readonly PropertyDecorator[]): PropertyDecorator =>
   applyDecorators(

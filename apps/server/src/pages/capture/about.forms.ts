@@ -1,5 +1,5 @@
 import { Transform, Type } from 'class-transformer';
-import { IsArray, IsUUID, ArrayMaxSize, ValidateNested } from 'class-validator';
+import { IsArray, IsUUID, ArrayMaxSize, ValidateIf, ValidateNested } from 'class-validator';
 import { CAPACITIES, type Capacity } from '#kernel/codes';
 import { OPENNESS } from '#meetings/meeting.events';
 import type { Openness } from '#meetings/meeting';
@@ -37,9 +37,17 @@ export class AccessForm {
   @Text(500, { optional: true }) why?: string;
 }
 
+/** A row of which something is typed is asked for whole; an empty one is no row. */
+const isBegun = ({ role, interest }: { role?: unknown; interest?: unknown }): boolean =>
+  role !== undefined || interest !== undefined;
+
 export class InterestForm {
-  @Text(200, { optional: true }) role?: string;
-  @Text(2_000, { optional: true }) interest?: string;
+  @ValidateIf(isBegun)
+  @Text(200, { missing: 'Enter whose interest it is.' })
+  role?: string;
+  @ValidateIf(isBegun)
+  @Text(2_000, { missing: 'Enter what the interest is.' })
+  interest?: string;
   @Id({ optional: true }) person?: string;
 }
 

@@ -109,7 +109,7 @@ export class AboutMeetingPages {
       })),
       others: CAPACITIES_OF_OTHERS,
       access: people.access,
-      interests: people.interests,
+      interests: longer(people.interests, returned?.typed['interests']),
       statements: MEETING_STATEMENTS,
       answers: STATEMENT_ANSWERS,
     };
@@ -128,6 +128,10 @@ const revisionOf = (typed: Readonly<Record<string, unknown>>): unknown => {
   const { revision } = typed;
   return typeof revision === 'string' && revision.length <= LONGEST_REVISION ? revision : undefined;
 };
+
+/** As many rows as the draft has, or as were typed. */
+const longer = (rows: readonly unknown[], typed: unknown): readonly unknown[] =>
+  Array.isArray(typed) && typed.length > rows.length ? typed : rows;
 
 const withoutUndefined = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<T>;

@@ -37,7 +37,7 @@ export class ViewForm extends ItemForm {
   @ticked() @Flag({ optional: true }) agreed?: boolean;
   @OneOf(ATTRIBUTIONS, { optional: true }) attribution?: Attribution;
   @Typed() @Whole(2, 100_000, { optional: true }) groupSize?: number;
-  @Code({ optional: true }) language?: string;
+  @Code({ optional: true, wrong: 'Use a short code for the language, like cy or ur.' }) language?: string;
 }
 
 export class DecisionForm extends ItemForm {

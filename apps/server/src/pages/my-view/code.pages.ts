@@ -84,13 +84,12 @@ export class CodePages {
 
   private form(request: Asked, reply: FastifyReply, status: number, detail?: string, typed = ''): void {
     const problems = detail ? [{ pointer: '/code', code: 'code', detail }] : [];
-    const shown = typed.length <= 100 ? groupedIfCode(typed) : '';
     this.pages.send(
       request,
       reply,
       'pages/my-view/code.njk',
       { title: 'What happened to my view' },
-      { status, returned: { typed: { code: shown }, problems } },
+      { status, returned: { typed: { code: groupedIfCode(typed) }, problems } },
     );
   }
 }

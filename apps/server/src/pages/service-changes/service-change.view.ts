@@ -40,7 +40,7 @@ export const serviceChangeView = (chain: Chain) => {
     moved: change.moved.map((move) => ({
       text: `From ${move.old ? longDate(move.old) : 'a date that is not recorded'} to ${longDate(move.new)}${move.afterDue ? ', after the old date had passed' : ''}`,
       reason: spoken(move.reason) || 'Not recorded.',
-      agreedBy: move.agreedBy ?? 'not recorded',
+      agreedBy: spoken(move.agreedBy) || 'not recorded',
       on: longDate(move.on),
     })),
     proofs: change.proofs.map((proof) => ({

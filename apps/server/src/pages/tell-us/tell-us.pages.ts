@@ -53,7 +53,9 @@ export class TellUsPages {
       ? await readMultipart(request)
       : { fields: (request.body ?? {}) as Record<string, string>, files: [], problems: [] };
     const key = uploaded.fields[KEY_FIELD];
-    const context = key ? { ...made, commandId: commandIdOf(request, key) } : made;
+    // Whoever may sign in here gives this view as anyone does: to any council.
+    const { within: _, ...anyones } = made;
+    const context = key ? { ...anyones, commandId: commandIdOf(request, key) } : anyones;
     const returned = readForm(TellUsForm, uploaded.fields);
     const problems = [...uploaded.problems, ...returned.problems];
     if (!returned.form || problems.length > 0) return this.form(request, reply, { typed: returned.typed, problems });
