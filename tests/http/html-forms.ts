@@ -25,7 +25,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const attributes = (tag: string): Record<string, string> =>
   Object.fromEntries<string>(
-    [...tag.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].map(([, name, value]) => [name, decoded(value ?? '')]),
+    [...tag.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].map(([, name = '', value = '']) => [name, decoded(value)]),
   );
 
 const KINDS: Readonly<Record<string, Field['kind']>> = {

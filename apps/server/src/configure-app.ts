@@ -31,7 +31,7 @@ export const createApp = async (engine: Engine, config: Config): Promise<NestFas
   app.useGlobalPipes(strictBodies());
   await registerShell(app, config.baseUrl.startsWith('https://'));
   const pages = app.get(Pages);
-  app.useGlobalFilters(new ErrorsFilter((status, detail, request) => pages.error(request, status, detail)));
+  app.useGlobalFilters(new ErrorsFilter((problem, said, request) => pages.error(request, problem, said)));
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder()

@@ -55,7 +55,14 @@ export class CommandContextInterceptor implements NestInterceptor {
       switchMap((delivery) => {
         if (delivery === 'other')
           return throwError(() =>
-            refuse('key-reused', 'This Idempotency-Key was used before with another body. Use a new key.', '/'),
+            refuse(
+              'key-reused',
+              // A form carries its key where nobody sees it: whoever went back and typed something else wants both.
+              typeof request.headers['idempotency-key'] === 'string'
+                ? 'This Idempotency-Key was used before with another body. Use a new key.'
+                : 'You sent this before, with other words. If you send it again, both count.',
+              '/',
+            ),
           );
         return next
           .handle()

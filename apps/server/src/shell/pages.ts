@@ -6,8 +6,10 @@ import { EXAMPLE_AUTHORITY } from '#example/story';
 import type { Config } from '../config.js';
 import type { FieldProblem } from '../edge/bad-input.js';
 import type { Asked } from '../edge/guard.js';
+import type { Problem } from '../edge/problem.js';
 import { formView, shownProblems } from './form-view.js';
 import { READING_COOKIE, readingClasses, readingPanel, readReading } from './reading.js';
+import { sendAgain } from './send-again.js';
 import { Views } from './views.js';
 
 export const CONFIG = Symbol('config');
@@ -70,8 +72,13 @@ export class Pages {
     void reply.status(status).type('text/html; charset=utf-8').send(html);
   }
 
-  /** The page for an error, with a way on. */
-  error(request: FastifyRequest, status: number, detail: string): string {
+  /** The page for an error, with a way on; a form that could not be saved is there to be sent again. */
+  error(request: FastifyRequest, { status, errors }: Problem, detail: string): string {
+    const again = sendAgain(
+      request,
+      status,
+      errors.map(({ code }) => code),
+    );
     const title =
       status === 404
         ? 'We cannot find that page'
@@ -79,8 +86,11 @@ export class Pages {
           ? 'Sign in first'
           : status >= 500
             ? 'Sorry, something is wrong'
-            : 'This did not work';
-    return this.views.render('pages/error.njk', {
+            : again && status === 422
+              ? 'You sent this before'
+              : 'This did not work';
+    return this.views.render(again ? 'pages/send-again.njk' : 'pages/error.njk', {
+      again,
       title,
       status,
       detail,

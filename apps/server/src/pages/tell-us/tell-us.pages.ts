@@ -52,6 +52,8 @@ export class TellUsPages {
     const uploaded: Uploaded = request.isMultipart()
       ? await readMultipart(request)
       : { fields: (request.body ?? {}) as Record<string, string>, files: [], problems: [] };
+    // Should it not be saved, what was typed is there to be sent again.
+    request.body = uploaded.fields;
     const key = uploaded.fields[KEY_FIELD];
     // Whoever may sign in here gives this view as anyone does: to any council.
     const { within: _, ...anyones } = made;
