@@ -24,6 +24,7 @@ import {
   withView,
 } from './items-draft.js';
 import { itemRows, viewOptions, whatTheySee } from './items.view.js';
+import { placeNow, SEEN_FIELD, seenOf } from './seen.js';
 import { ANSWER_OPTIONS, EFFECT_OPTIONS, REASON_OPTIONS } from './options.js';
 
 const STEPS: Readonly<Record<ItemKind, { list: string; add: string; one: string; next: string }>> = {
@@ -85,16 +86,30 @@ export class CaptureItemsPages {
   ): Promise<void> {
     const kind = kindOf(code);
     const desk = await this.desk.open(id, request);
-    const at = placeOf(place, kind, desk.saved.draft);
     const typed = (request.body ?? {}) as Record<string, unknown>;
-    const isRemoval = typed['then'] === 'remove' && at !== undefined;
-    const read = isRemoval
-      ? { draft: without(desk.saved.draft, kind, at) }
-      : this.read(kind, desk.saved.draft, at, typed);
+    const seen = typed[SEEN_FIELD];
+    const at = seen ? placeNow(desk.saved.draft, kind, seen) : placeOf(place, kind, desk.saved.draft);
+    const isRemoval = typed['then'] === 'remove';
+    // Somebody else took it out, or changed it: nothing is taken out unseen.
+    if (isRemoval && at === undefined) return void reply.redirect(`/meetings/${id}/capture/${kind}`, 303);
+    const read =
+      isRemoval && at !== undefined
+        ? { draft: without(desk.saved.draft, kind, at) }
+        : this.read(kind, desk.saved.draft, at, typed);
     if ('problems' in read) return this.page(request, reply, desk, kind, at, { typed, problems: read.problems });
     const saved = await this.desk.save(desk, read.draft, typed['revision']);
     if ('theirs' in saved)
-      return this.page(request, reply, { ...desk, saved: saved.theirs }, kind, at, { typed, problems: saved.problems });
+      return this.page(
+        request,
+        reply,
+        { ...desk, saved: saved.theirs },
+        kind,
+        placeNow(saved.theirs.draft, kind, seen),
+        {
+          typed,
+          problems: saved.problems,
+        },
+      );
     const here = `/meetings/${id}/capture/${kind}`;
     const goTo =
       typed['then'] === 'another'
@@ -160,6 +175,7 @@ export class CaptureItemsPages {
       title: at === undefined ? STEPS[kind].add : STEPS[kind].one,
       meeting,
       revision: saved.revision,
+      seen: seenOf(draft, kind, at),
       isNew: at === undefined,
       existing: view?.existing,
       preview: kind === 'decisions' && decision && whatTheySee(decision, draft, facts.roster),
