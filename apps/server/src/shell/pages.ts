@@ -9,6 +9,7 @@ import type { Asked } from '../edge/guard.js';
 import type { Problem } from '../edge/problem.js';
 import { formView, shownProblems } from './form-view.js';
 import { READING_COOKIE, readingClasses, readingPanel, readReading } from './reading.js';
+import { say } from '../wording/wording.js';
 import { sendAgain } from './send-again.js';
 import { Views } from './views.js';
 
@@ -105,7 +106,7 @@ export class Pages {
     const staff =
       who?.kind === 'staff'
         ? {
-            role: who.role.replaceAll('-', ' '),
+            role: say(`role.${who.role}`, 'formal').toLowerCase(),
             authority: who.authority && (this.authorities.get(who.authority)?.name ?? who.authority),
           }
         : undefined;

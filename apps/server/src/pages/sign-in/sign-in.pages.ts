@@ -13,6 +13,13 @@ import type { Asked } from '../../edge/guard.js';
 import { STAFF_COOKIE, WhoIsAsking } from '../../edge/who-is-asking.js';
 import { missing } from '#kernel/refusal';
 import { CONFIG, Pages } from '../../shell/pages.js';
+import { say } from '../../wording/wording.js';
+
+/** Only where the name of the role does not say what somebody does. */
+const HINTS: Readonly<Partial<Record<Role, string>>> = {
+  owner: 'You promised something. You say how far it is, and when it is done.',
+  checker: 'You look whether a promise is really done.',
+};
 
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
@@ -61,10 +68,7 @@ export class SignInPages {
   }
 
   private form(request: Asked, reply: FastifyReply, returned?: ReturnType<typeof readForm>): void {
-    const roles = STAFF.map((role) => ({
-      value: role,
-      text: role.charAt(0).toUpperCase() + role.slice(1).replaceAll('-', ' '),
-    }));
+    const roles = STAFF.map((role) => ({ value: role, text: say(`role.${role}`, 'formal'), hint: HINTS[role] }));
     const authorities = this.authorities.councils().map(({ code, name }) => ({ value: code, text: name }));
     const variables = { title: 'Sign in on this computer', roles, authorities, closed: !this.isHere(request) };
     this.pages.send(request, reply, 'pages/sign-in/sign-in.njk', variables, returned ? { returned } : {});
