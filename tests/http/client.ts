@@ -24,6 +24,10 @@ export class Client {
     private readonly headers: Readonly<Record<string, string>>,
   ) {}
 
+  /** Someone who may act for every council. */
+  static async everywhere(server: TestServer): Promise<Client> {
+    return new Client(server, { Authorization: `Bearer ${await server.token('administrator')}` });
+  }
   static async as(server: TestServer, role: Role, authority = 'essex'): Promise<Client> {
     return new Client(server, { Authorization: `Bearer ${await server.token(role, authority)}` });
   }

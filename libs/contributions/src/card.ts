@@ -44,7 +44,9 @@ export const issueCard = (
   given: { card: string; holder: 'person' | 'supporter'; agreed?: boolean; replaces?: string },
 ): Decided<ContributionEvent> => {
   if (!state.exists) return missing('view');
-  if (state.cards[given.card]) return [];
+  const known = state.cards[given.card];
+  if (known)
+    return known.cancelled ? refuse('card-cancelled', 'That card was cancelled. Take another card.', '/code') : [];
   if (given.holder === 'supporter' && given.agreed !== true)
     return refuse(
       'agreement-missing',

@@ -92,14 +92,15 @@ export class ContributionsApi {
     @Ctx() context: CommandContext,
     @Asking() who: Who,
   ) {
-    await this.find(id, who);
-    const { callBack = false } = body;
+    const { authority } = await this.find(id, who);
+    const { callBack = false, decision } = body;
+    await mustBelong(this.queries, { authority, ...(decision && { decision }) });
     return this.done(
       id,
       new AnswerUnderstanding(context, id, {
         understood: body.understood,
         callBack,
-        ...(body.decision && { decision: body.decision }),
+        ...(decision && { decision }),
       }),
     );
   }
@@ -138,6 +139,7 @@ export class ContributionsApi {
   @Allow(RECORDERS)
   async reply(@AnId() id: string, @Body() body: ReplyBody, @Ctx() context: CommandContext, @Asking() who: Who) {
     const { authority } = await this.find(id, who);
+    await mustBelong(this.queries, { authority, ...(body.about && { decision: body.about }) });
     const byPerson = await this.people.staff(authority, body.by);
     const { occurredAt: givenAt = body.givenAt } = when(body.givenAt, context, '/givenAt');
     return this.done(id, new GiveReply(context, id, { ...body, givenAt, byRole: context.actor.role, byPerson }));

@@ -74,8 +74,9 @@ export class DecisionsApi {
 
   @Post(':id/links')
   async link(@AnId() id: string, @Body() body: LinkBody, @Ctx() context: CommandContext, @Asking() who: Who) {
-    await this.find(id, who);
+    const { authority } = await this.find(id, who);
     await this.view(body.contribution, who);
+    await mustBelong(this.queries, { authority, ...(body.meeting && { meeting: body.meeting }) });
     const { effect, ...rest } = body;
     return this.done(
       id,
@@ -101,7 +102,10 @@ export class DecisionsApi {
     @Asking() who: Who,
   ) {
     const contribution = who.kind === 'card' ? who.contribution : body.contribution;
-    if (who.kind !== 'card') await this.find(id, who);
+    const own = who.kind === 'card' ? await this.queries.execute(new FindContribution(who.contribution)) : undefined;
+    // A card asks about what its own council decided.
+    if (own) await mustBelong(this.queries, { authority: own.authority, decision: id });
+    else await this.find(id, who);
     const request = createdId(context.commandId, 'request');
     const asked = {
       request,

@@ -10,13 +10,14 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { catchError, from, type Observable, switchMap, throwError } from 'rxjs';
+import { Authorities } from '#authorities/authorities';
 import { CLOCK } from '#projections/tokens';
 import { commandId, randomId } from '#event-store/ids';
 import { StoreUnavailable } from '#event-store/event-store';
 import type { CommandContext } from '#event-store/recorder';
 import { actorOf } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
-import { refuse } from '#kernel/refusal';
+import { missing, refuse } from '#kernel/refusal';
 import { Deliveries } from './deliveries.js';
 import type { Asked } from './guard.js';
 
@@ -38,6 +39,7 @@ export class CommandContextInterceptor implements NestInterceptor {
   constructor(
     private readonly deliveries: Deliveries,
     private readonly reflector: Reflector,
+    private readonly authorities: Authorities,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -46,6 +48,7 @@ export class CommandContextInterceptor implements NestInterceptor {
     if (request.method === 'GET' || request.method === 'HEAD') return next.handle();
     const given = keyOf(request);
     const actor = actorOf(request.who);
+    this.mustBeThere(request);
     const id = given === undefined ? randomId() : commandIdOf(request, given);
     // An authority's own people act within it; what belongs to another is not there for them.
     const within = (request.who.kind === 'staff' || request.who.kind === 'token') && request.who.authority;
@@ -71,6 +74,13 @@ export class CommandContextInterceptor implements NestInterceptor {
           );
       }),
     );
+  }
+
+  /** Someone who may act for every council still needs one that there is: elsewhere nobody would ever read it. */
+  private mustBeThere({ who, body }: Commanding): void {
+    const named = (body as Record<string, unknown> | undefined)?.['authority'];
+    const acts = who.kind === 'staff' || who.kind === 'token';
+    if (acts && typeof named === 'string' && !this.authorities.get(named)) throw missing('council');
   }
 
   /** After an unknown outcome the key must stay tied to its body; after a refusal it need not. */

@@ -58,8 +58,8 @@ export class AfterMeetingPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.find(id, request);
-    const views = await this.queries.execute(new ListContributions({ meeting: id, limit: MOST }));
-    const cards = (await Promise.all(views.items.toReversed().map((view) => this.card(view)))).flat();
+    const views = await this.viewsOf(id);
+    const cards = (await Promise.all(views.toReversed().map((view) => this.card(view)))).flat();
     const variables = {
       title: 'Cards to take home',
       cards,
@@ -78,6 +78,18 @@ export class AfterMeetingPages {
     const meeting = await this.find(id, request);
     const variables = { title: meeting.title, meeting, back: { href: `/meetings/${id}`, text: 'The meeting' } };
     this.pages.send(request, reply, 'pages/meetings/paper.njk', variables);
+  }
+
+  /** All of them, however many: nobody goes home without a card. */
+  private async viewsOf(meeting: string): Promise<ContributionRow[]> {
+    const all: ContributionRow[] = [];
+    let after: string | undefined;
+    do {
+      const page = await this.queries.execute(new ListContributions({ meeting, limit: MOST, ...(after && { after }) }));
+      all.push(...page.items);
+      after = page.next ?? undefined;
+    } while (after);
+    return all;
   }
 
   /** The card that counts now: the first one may have been lost and made anew. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { Controller, ForbiddenException, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
-import { PROMISE_KEEPERS } from '#identity/who';
+import { PROMISE_KEEPERS, RECORDERS } from '#identity/who';
 import { missing, refuse } from '#kernel/refusal';
 import type { PromiseStep } from '#lifecycle/promise-steps';
 import { People } from '#participants/people';
@@ -63,7 +63,10 @@ export class StepsPages {
     @Req() request: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.form(request, reply, formOf(step), await this.find(id, request));
+    const asked = formOf(step);
+    const row = await this.find(id, request);
+    mustDecide(asked, row, request);
+    this.form(request, reply, asked, row);
   }
 
   @Post(':step')
@@ -76,6 +79,7 @@ export class StepsPages {
   ): Promise<void> {
     const step = formOf(code);
     const row = await this.find(id, request);
+    mustDecide(step, row, request);
     const returned = readForm(AnyStepForm, request.body);
     if (!returned.form) return this.form(request, reply, step, row, returned);
     const form = returned.form;
@@ -141,7 +145,8 @@ export class StepsPages {
       case 'reopen':
         return { do: code, reason, due: form.due ?? '' };
       case 'change-owner': {
-        const person = await this.people.staff(row.authority, form.name ?? '');
+        // Nobody is written down before the rules have seen the name.
+        const person = form.name?.trim() ? await this.people.staff(row.authority, form.name) : '';
         return {
           do: code,
           person,
@@ -198,4 +203,10 @@ const formOf = (code: string): StepForm => {
   const step = STEP_FORMS.find((each) => each.code === code);
   if (!step) throw missing('page');
   return step;
+};
+
+/** The team decides about a date; its owner asks for one. */
+const mustDecide = ({ code }: StepForm, { owner_person: owner }: ServiceChangeRow, { who }: Asked): void => {
+  if (code === 'move-date' && (who.kind !== 'staff' || !RECORDERS.includes(who.role) || who.ref === owner))
+    throw new ForbiddenException('The team decides about a new date. You can ask for one.');
 };

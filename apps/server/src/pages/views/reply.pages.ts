@@ -18,6 +18,7 @@ import { Ctx } from '../../edge/command-context.js';
 import { attempt, readForm, type Returned } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActOn } from '../../edge/may.js';
+import { mustBelong } from '../../edge/must-belong.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { Pages } from '../../shell/pages.js';
 import { shownText } from '../list-address.js';
@@ -68,6 +69,7 @@ export class ReplyPages {
     const returned = readForm(ReplyForm, request.body);
     if (!returned.form) return this.replyForm(request, reply, row, returned);
     const { day, by, ...form } = returned.form;
+    await mustBelong(this.queries, { authority: row.authority, ...(form.about && { decision: form.about }) });
     const { today, instant } = context.now;
     // Said today is said just now; an earlier day has no time of its own, and its evening is the honest bound.
     const noon = londonInstant(day, '12:00');
