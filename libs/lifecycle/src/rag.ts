@@ -30,6 +30,13 @@ const MONTHS = [
 const inWords = (day: string): string =>
   `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1] ?? ''} ${day.slice(0, 4)}`;
 
+/** Late is a promise in one of these states whose day has gone by: one rule for every page and list. */
+export const LATE_STATES: readonly LifecycleState[] = ['promised', 'under-way', 'transferred'];
+
+/** What people say is not done is not "late" as well: it has a name of its own, whatever its day. */
+export const isLate = ({ state, due }: { readonly state: string; readonly due: string | null }, today: string) =>
+  due !== null && due < today && LATE_STATES.some((each) => each === state);
+
 /** Red, amber or green from dates, proof and confirmations alone. */
 export const ragOf = ({ state, due, proofs }: RagFacts, today: string): Rag => {
   const proof =
@@ -54,7 +61,7 @@ export const ragOf = ({ state, due, proofs }: RagFacts, today: string): Rag => {
     case 'promised':
     case 'under-way':
       if (due === null) return is('red', 'no date was recorded');
-      return due < today
+      return isLate({ state, due }, today)
         ? is('red', `the date was ${inWords(due)} and ${proof}`, true)
         : is('amber', `it is promised by ${inWords(due)} and not done yet`);
   }

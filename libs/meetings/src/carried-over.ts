@@ -1,4 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { isLate, LATE_STATES } from '#lifecycle/rag';
 import { Rows } from '#projections/rows';
 
 /** What a team still owes from earlier meetings: shown first, because it is what makes chairs open the page. */
@@ -7,6 +8,8 @@ export interface CarriedOver {
   readonly late: readonly CarriedPromise[];
   /** Open promises that fall due by the day asked about. */
   readonly due: readonly CarriedPromise[];
+  /** Promises that somebody says are not done, whatever their date. */
+  readonly disputed: readonly CarriedPromise[];
   /** Views that no decision answers yet, oldest first; `words` is a sealed reference. */
   readonly waiting: readonly WaitingView[];
   /** Decisions "not now" whose day to look again has come; `statement` is a sealed reference. */
@@ -16,9 +19,10 @@ export interface CarriedOver {
 export interface CarriedPromise {
   readonly id: string;
   readonly what: string;
+  readonly decision: string | null;
   readonly owner_name: string | null;
   readonly owner_role: string | null;
-  readonly due: string;
+  readonly due: string | null;
   readonly state: string;
   readonly moved: number;
 }
@@ -54,15 +58,20 @@ export class CarriedOverHandler implements IQueryHandler<FindCarriedOver> {
 
   async execute({ team, today, dueBy }: FindCarriedOver) {
     const open = this.rows.all<CarriedPromise>(
-      `SELECT id, what, owner_name, owner_role, due, state, moved FROM service_change
-       WHERE team = ? AND applied = 1 AND state IN ('promised', 'under-way', 'disputed') AND due <= ? ORDER BY due LIMIT ?`,
+      `SELECT id, what, decision, owner_name, owner_role, due, state, moved FROM service_change
+       WHERE team = ? AND applied = 1 AND (state = 'disputed' OR state IN (${LATE_STATES.map(() => '?').join()}) AND due <= ?)
+       ORDER BY due LIMIT ?`,
       team,
+      ...LATE_STATES,
       dueBy > today ? dueBy : today,
       MOST,
     );
+    const disputed = open.filter(({ state }) => state === 'disputed');
+    const promised = open.filter((each) => !disputed.includes(each));
     return {
-      late: open.filter(({ due }) => due < today),
-      due: open.filter(({ due }) => due >= today),
+      late: promised.filter((each) => isLate(each, today)),
+      due: promised.filter((each) => !isLate(each, today)),
+      disputed,
       waiting: this.rows.all<WaitingView>(
         `SELECT id, words, attribution, occurred_at, meeting FROM contribution AS view
          WHERE team = ? AND applied = 1 AND withdrawn_at IS NULL
@@ -79,5 +88,30 @@ export class CarriedOverHandler implements IQueryHandler<FindCarriedOver> {
         MOST,
       ),
     };
+  }
+}
+
+/** The views that a decision answers: what a promise or a "not now" was about. A few, for a draft that people read aloud. */
+export class FindViewsBehind extends Query<readonly WaitingView[]> {
+  constructor(
+    readonly decision: string,
+    readonly limit: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(FindViewsBehind)
+export class ViewsBehindHandler implements IQueryHandler<FindViewsBehind> {
+  constructor(private readonly rows: Rows) {}
+
+  async execute({ decision, limit }: FindViewsBehind) {
+    return this.rows.all<WaitingView>(
+      `SELECT view.id, view.words, view.attribution, view.occurred_at, view.meeting FROM link JOIN contribution AS view ON view.id = link.from_id
+       WHERE link.to_id = ? AND link.kind = 'answered' AND link.until IS NULL AND link.known_at IS NOT NULL
+         AND view.applied = 1 AND view.withdrawn_at IS NULL ORDER BY view.position LIMIT ?`,
+      decision,
+      limit,
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { ParticipantsModule } from '#participants/participants.module';
-import { CarriedOverHandler } from './carried-over.js';
+import { CarriedOverHandler, ViewsBehindHandler } from './carried-over.js';
 import { CheckOutcomesHandler } from './check-outcomes.query.js';
 import { Drafts } from './drafts.js';
 import { FanOut } from './fan-out.js';
@@ -20,6 +20,7 @@ import { RecordOutcomesHandler } from './record-outcomes.handler.js';
     OutcomesReactor,
     RecordOutcomesHandler,
     CarriedOverHandler,
+    ViewsBehindHandler,
     CheckOutcomesHandler,
     ...meetingHandlers,
     ...meetingQueries,

@@ -1,4 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { LATE_STATES } from '#lifecycle/rag';
 import { type Page, pageOf } from '#projections/page';
 import { Rows } from '#projections/rows';
 
@@ -79,8 +80,8 @@ export class ListServiceChangesHandler implements IQueryHandler<ListServiceChang
         values.push(value);
       }
     if (lateOn) {
-      where.push(`state IN ('promised', 'under-way') AND due < ?`);
-      values.push(lateOn);
+      where.push(`state IN (${LATE_STATES.map(() => '?').join()}) AND due < ?`);
+      values.push(...LATE_STATES, lateOn);
     }
     const sql = `SELECT * FROM service_change WHERE ${where.join(' AND ')} ORDER BY position DESC LIMIT ?`;
     return pageOf(this.rows.all<ServiceChangeRow>(sql, ...values, limit + 1), limit, (row) => row.position);

@@ -8,6 +8,7 @@ import { AboutPages } from './about/about.pages.js';
 import { AboutMeetingPages } from './capture/about.pages.js';
 import { CapturePages } from './capture/capture.pages.js';
 import { CaptureDesk } from './capture/capture-desk.js';
+import { EarlierMatters } from './capture/earlier-matters.js';
 import { CheckPages } from './capture/check.pages.js';
 import { CaptureItemsPages } from './capture/items.pages.js';
 import { ReadBackPages } from './capture/read-back.pages.js';
@@ -39,7 +40,7 @@ import { WorkPages } from './work/work.pages.js';
 /** Every page, in the order a person meets them. */
 @Module({
   imports: [ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule],
-  providers: [SealedFiles, CaptureDesk, MyViewPage],
+  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage],
   controllers: [
     HomePages,
     TellUsPages,

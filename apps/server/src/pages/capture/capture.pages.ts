@@ -3,10 +3,9 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { RECORDERS } from '#identity/who';
 import { FindCarriedOver } from '#meetings/carried-over';
-import { FindContribution } from '#contributions/contributions.queries';
-import { missing } from '#kernel/refusal';
 import { mergeCapture } from '#meetings/merge-capture';
 import { type Captured, parseQuickCapture, printQuickCapture } from '#meetings/quick-capture';
+import { talkAbout } from '#meetings/talk-about';
 import { Vault } from '#vault/vault';
 import { Id, Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
@@ -18,6 +17,7 @@ import { Pages } from '../../shell/pages.js';
 import { shownText } from '../list-address.js';
 import { carriedOver, lineProblems, previewRows, tasksOf } from './capture.view.js';
 import { CaptureDesk, type Desk } from './capture-desk.js';
+import { EarlierMatters } from './earlier-matters.js';
 
 /** A whole meeting, typed live. */
 const LONGEST = 200_000;
@@ -29,8 +29,11 @@ class LinesForm {
   @Text(9, { optional: true }) revision?: string;
 }
 
-class TalkForm {
-  @Id() view: string;
+/** One of the three, and what stands in the big box. */
+class TalkForm extends LinesForm {
+  @Id({ optional: true }) view?: string;
+  @Id({ optional: true }) promise?: string;
+  @Id({ optional: true }) decision?: string;
 }
 
 interface Shown {
@@ -50,6 +53,7 @@ export class CapturePages {
     private readonly pages: Pages,
     private readonly desk: CaptureDesk,
     private readonly queries: QueryBus,
+    private readonly matters: EarlierMatters,
     private readonly vault: Vault,
   ) {}
 
@@ -114,21 +118,26 @@ export class CapturePages {
     void reply.header('cache-control', 'no-store').send({ saved: true, revision: saved.revision });
   }
 
-  /** "Talk about this now": a view that was given before stands in the draft, ready for an answer. */
+  /** "Talk about this now": what was typed so far is kept, and the matter stands in the draft, ready for an answer. */
   @Post('talk')
   @Repeatable()
   async talk(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
     const desk = await this.desk.open(id, request);
-    const view = readForm(TalkForm, request.body).form?.view;
-    const row = view && (await this.queries.execute(new FindContribution(view)));
-    if (!row || row.authority !== desk.meeting.authority || row.withdrawn_at) throw missing('view');
+    const { typed, problems, form } = readForm(TalkForm, request.body);
+    const lines = typeof typed['lines'] === 'string' ? typed['lines'] : undefined;
+    if (!form) return this.page(request, reply, desk, { ...(lines !== undefined && { lines }), problems });
+    const { views, question } = await this.matters.find(desk, form);
     const { draft } = desk.saved;
-    if (!draft.views.some(({ existing }) => existing === row.id)) {
-      const number = Math.max(0, ...draft.views.map((each) => each.number)) + 1;
-      const words = row.words ? shownText(this.vault, row.words) : 'A picture or a recording';
-      await this.desk.save(desk, { ...draft, views: [...draft.views, { number, words, existing: row.id }] }, undefined);
-    }
-    void reply.redirect(`/meetings/${id}/capture?done=draft`, 303);
+    const before = lines === undefined ? draft : mergeCapture(draft, parseQuickCapture(lines, desk.today).data);
+    const saved = await this.desk.save(desk, talkAbout(before, views, question), form.revision);
+    if ('theirs' in saved)
+      return this.page(request, reply, desk, {
+        lines: lines ?? '',
+        revision: saved.theirs.revision,
+        theirs: printQuickCapture(saved.theirs.draft),
+        problems: saved.problems,
+      });
+    void reply.redirect(`/meetings/${id}/capture?done=draft#lines`, 303);
   }
 
   private async page(request: Asked, reply: FastifyReply, desk: Desk, shown: Shown = {}): Promise<void> {

@@ -1,5 +1,6 @@
 import type { CarriedOver } from '#meetings/carried-over';
 import type { Draft } from '#meetings/draft';
+import { isTalkedAbout } from '#meetings/talk-about';
 import type { CaptureProblem, CaptureRow, QuickCapture } from '#meetings/quick-capture';
 import { longDate } from '../../shell/dates.js';
 import { say } from '../../wording/wording.js';
@@ -74,25 +75,38 @@ const understood = (as: keyof QuickCapture, at: number, data: QuickCapture): str
 export const lineProblems = (problems: readonly CaptureProblem[]) =>
   problems.map(({ code, message }) => ({ pointer: '/lines', code, detail: message }));
 
+/** What stands in the draft, and later in the record, when something from last time is talked about. */
+export const promiseQuestion = (what: string): string => `From last time, we promised: “${oneLine(what)}”`;
+export const decisionQuestion = (statement: string): string =>
+  `From last time, we said not now: “${oneLine(statement)}”`;
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
 /** What makes chairs open the page: what the team still owes from earlier meetings. */
 export const carriedOver = (found: CarriedOver, open: (ref: string | null) => string, draft: Draft) => {
   const isIn = (view: string) => draft.views.some(({ existing }) => existing === view);
   const promise = (each: CarriedOver['late'][number]) => ({
+    id: each.id,
     href: `/service-changes/${each.id}`,
     text: open(each.what),
+    isIn: isTalkedAbout(draft, promiseQuestion(open(each.what))),
     who: [each.owner_name ? open(each.owner_name) : '', each.owner_role ?? ''].filter(Boolean).join(', '),
-    due: longDate(each.due),
+    due: each.due ? `, by ${longDate(each.due)}` : '',
   });
-  const { late, due, waiting, lookAgain } = found;
+  const { late, due, disputed, waiting, lookAgain } = found;
   return {
     summary: [
       late.length > 0 ? plural(late.length, 'late promise', 'late promises') : '',
+      disputed.length > 0
+        ? plural(disputed.length, 'promise that is not done, people say', 'promises that are not done, people say')
+        : '',
       due.length > 0 ? plural(due.length, 'promise due soon', 'promises due soon') : '',
       waiting.length > 0 ? plural(waiting.length, 'view waiting for a decision', 'views waiting for a decision') : '',
       lookAgain.length > 0 ? plural(lookAgain.length, 'decision to look at again', 'decisions to look at again') : '',
     ].filter(Boolean),
     late: late.map(promise),
     due: due.map(promise),
+    disputed: disputed.map(promise),
     waiting: waiting.map((view) => ({
       id: view.id,
       words: view.words ? open(view.words) : 'A picture or a recording',
@@ -100,6 +114,8 @@ export const carriedOver = (found: CarriedOver, open: (ref: string | null) => st
       isIn: isIn(view.id),
     })),
     lookAgain: lookAgain.map((each) => ({
+      id: each.id,
+      isIn: isTalkedAbout(draft, decisionQuestion(open(each.statement))),
       href: `/decisions/${each.id}`,
       text: open(each.statement),
       on: longDate(each.look_again),

@@ -1,3 +1,4 @@
+import { isLate } from '#lifecycle/rag';
 import type { ServiceChangeRow } from '#service-changes/service-changes.queries';
 import type { Chain } from '#traceability/chain.types';
 import { spoken } from '#traceability/show';
@@ -97,6 +98,6 @@ export const promiseTag = (
   { due, state }: Pick<ServiceChangeRow, 'due' | 'state'>,
   today: string,
 ): { tag: string; tone: string | undefined } =>
-  due !== null && due < today && (state === 'promised' || state === 'under-way')
+  isLate({ due, state }, today)
     ? { tag: 'Late', tone: 'bad' }
     : { tag: STATE_NAMES[state] ?? state, tone: STATE_TONE[state] };
