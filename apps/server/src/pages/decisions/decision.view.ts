@@ -1,5 +1,5 @@
 import { REASONS } from '#kernel/codes';
-import type { Chain, ChainDecision } from '#traceability/chain.types';
+import type { Chain, ChainDecision, ChainGap } from '#traceability/chain.types';
 import { spoken } from '#traceability/show';
 import { longDate } from '../../shell/dates.js';
 import { capacityName } from '../teams/capacities.js';
@@ -51,11 +51,16 @@ export const decisionView = (chain: Chain) => {
       dissent: dissent.map(spoken),
     })),
     promises: promiseNodes(chain),
-    gaps: chain.gaps.map(({ text }) => text),
+    gaps: chain.gaps.map(gapView),
     history: historyOf(chain, decision.id),
     more: chain.more,
   };
 };
+
+/** What only waits: a reply, a decision or a check whose day has not gone by. Everything else that is missing is a fault. */
+const WAITS: readonly ChainGap['code'][] = ['no-discussion', 'no-decision', 'no-reply', 'not-confirmed'];
+
+export const gapView = ({ code, text, late }: ChainGap) => ({ text, calm: !late && WAITS.includes(code) });
 
 export const viewNodes = (chain: Chain, decision?: string) =>
   chain.contributions.map((view) => {

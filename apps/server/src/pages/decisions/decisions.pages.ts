@@ -16,7 +16,7 @@ import { Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
 import { listAddress, shownText } from '../list-address.js';
 import { capacityName } from '../teams/capacities.js';
-import { ANSWER_TONE, answerTag, decisionView, historyOf } from './decision.view.js';
+import { ANSWER_TONE, answerTag, decisionView, gapView, historyOf } from './decision.view.js';
 
 @Controller()
 @Allow('anyone')
@@ -128,7 +128,7 @@ export class DecisionsPages {
         tone: decision.answer ? ANSWER_TONE[decision.answer] : 'bad',
       })),
       steps: historyOf(chain, id),
-      gaps: chain.gaps.filter(({ node }) => node === id).map(({ text }) => text),
+      gaps: chain.gaps.filter(({ node }) => node === id).map(gapView),
       asOf,
     };
     this.pages.send(request, reply, 'pages/decisions/view.njk', variables, { personal: false });

@@ -68,7 +68,7 @@ export class MeetingsPages {
       title: topic.discussion.title,
       points: opened(this.vault, topic.discussion.points),
       dissent: opened(this.vault, topic.discussion.dissent),
-      decideBy: topic.discussion.decide_by,
+      ...decidesBy(topic.discussion.decide_by, today),
       views: topic.discussion.contributions.flatMap((id) => {
         const view = words.get(id);
         if (!view) return [];
@@ -94,6 +94,12 @@ export class MeetingsPages {
     }));
   }
 }
+
+const decidesBy = (day: string | null, today: string): { late: boolean; when: string } => {
+  const late = day !== null && day < today;
+  const said = late ? 'They said they would decide by' : 'They will decide by';
+  return { late, when: day === null ? 'No day is written down for it.' : `${said} ${longDate(day)}.` };
+};
 
 /** Sealed references in a JSON column. */
 const opened = (vault: Vault, column: string): string[] =>

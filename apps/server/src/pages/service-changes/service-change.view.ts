@@ -4,7 +4,7 @@ import type { Chain } from '#traceability/chain.types';
 import { spoken } from '#traceability/show';
 import { longDate } from '../../shell/dates.js';
 import { say } from '../../wording/wording.js';
-import { historyOf, STATE_TONE, viewNodes } from '../decisions/decision.view.js';
+import { gapView, historyOf, STATE_TONE, viewNodes } from '../decisions/decision.view.js';
 
 const RAG_TONE: Readonly<Record<string, string>> = { red: 'bad', amber: 'waiting', green: 'good', grey: 'quiet' };
 
@@ -75,7 +75,7 @@ export const serviceChangeView = (chain: Chain) => {
     effects: change.effects.map((effect) => ({ ...effect, what: spoken(effect.what), on: longDate(effect.on) })),
     decision: chain.decisions.map((each) => ({ href: `/decisions/${each.id}`, statement: spoken(each.statement) })),
     views: viewNodes(chain),
-    gaps: chain.gaps.filter(({ node }) => node === change.id).map(({ text }) => text),
+    gaps: chain.gaps.filter(({ node }) => node === change.id).map(gapView),
     history: historyOf(chain, change.id),
     ownerPerson: change.owner?.person ?? null,
   };

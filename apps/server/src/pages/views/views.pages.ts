@@ -16,7 +16,7 @@ import { mayActOn } from '../../edge/may.js';
 import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { say, type WordingKey } from '../../wording/wording.js';
-import { answerTag, historyOf } from '../decisions/decision.view.js';
+import { answerTag, gapView, historyOf } from '../decisions/decision.view.js';
 import { listAddress, shownText } from '../list-address.js';
 
 export class ViewsListing extends PageListing {
@@ -86,7 +86,7 @@ export class ViewsPages {
         text: spoken(decision.statement),
         answer: answerTag(decision.answer),
       })),
-      gaps: chain.gaps.filter(({ node }) => node === id).map(({ text }) => text),
+      gaps: chain.gaps.filter(({ node }) => node === id).map(gapView),
       steps: historyOf(chain, id),
       back: { href: '/views', text: 'All views' },
     };
