@@ -27,6 +27,7 @@ describe('settings', () => {
         LOG_LEVEL: '',
         TRUSTED_PROXIES: '',
         VAULT_URL: '',
+        ADVOCATE: ' ',
       }),
     ).toEqual(readConfig({})));
 

@@ -13,6 +13,8 @@ export interface Config {
   readonly proxies: readonly string[];
   /** The number people can call; stands in the footer of every page. */
   readonly phone: string;
+  /** Who helps people to say what they want, and how to reach them; shown where somebody may disagree with an answer. */
+  readonly advocate: string;
   /** Staff may sign in without a password: only ever on a loopback address, and clearly marked. */
   readonly localSignIn: boolean;
 }
@@ -72,6 +74,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     logLevel: logLevel ?? 'info',
     proxies,
     phone: env['HELP_PHONE'] ?? '',
+    advocate: given('ADVOCATE') ?? '',
     // A public address means that something passes requests on to us, whatever it calls itself.
     localSignIn: isLoopback && proxies.length === 0 && isOnLoopback(baseUrl),
   });

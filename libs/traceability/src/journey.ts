@@ -1,3 +1,4 @@
+import { LATE_STATES } from '#lifecycle/rag';
 import { londonDay } from '#kernel/time';
 import { addWorkingDays } from '#kernel/working-days';
 import { REPLY_DAYS } from './chain-gaps.js';
@@ -83,7 +84,8 @@ export const journeyOf = (chain: Chain, outcome: Outcome, today: string): Journe
       code: 'did',
       on: isDone ? (lastOf('ReportedDone')?.occurredAt ?? null) : null,
       who: promised?.owner?.role ?? null,
-      by: promised?.due ?? null,
+      // A promise that is stopped or dropped has no day to be late on.
+      by: promised && LATE_STATES.includes(promised.state) ? promised.due : null,
     },
     {
       code: 'was-checked',

@@ -117,6 +117,7 @@ export class Pages {
       htmlClasses: readingClasses(reading),
       easy: reading.easy === 'on',
       phone: this.config.phone,
+      advocate: this.config.advocate,
       baseUrl: this.config.baseUrl,
       path: request.method === 'GET' ? request.url : path,
       staff,

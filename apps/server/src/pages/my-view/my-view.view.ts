@@ -53,7 +53,7 @@ export const myViewView = (chain: Chain, around: AroundMyView) => {
     })),
     now: nowOf(chain, decision, changes, replyBy, today, register),
     why: decision?.answer && decision.answer !== 'yes' ? whyOf(decision) : null,
-    steps: journeyOf(chain, outcome, today).map((step) => stepView(step, register)),
+    steps: journeyOf(chain, outcome, today).map((step) => stepView(step, outcome, today, register)),
     difference: effect && say(`effect.${effect}`, register),
     decision: decision && {
       id: decision.id,
@@ -148,14 +148,31 @@ const whyOf = (decision: ChainDecision) => ({
 });
 
 /** What has not happened yet must not read as if it had: “We did it” stands only at what was done. */
-const stepView = (step: JourneyStep, register: Register) => ({
+const stepView = (step: JourneyStep, outcome: Outcome, today: string, register: Register) => ({
   icon: STEP_ICONS[step.code],
   title: say(`${step.state === 'done' ? 'step' : 'stepToCome'}.${step.code}`, register),
   date: step.on ? longDate(step.on) : step.by ? `By ${longDate(step.by)}` : '',
   who: roleWords(step.who),
+  text: [whatOf(step, outcome, register), step.state === 'late' && step.by ? lateBy(step.by, today) : '']
+    .filter(Boolean)
+    .join('\n'),
   state: step.state === 'later' ? 'next' : step.state,
   stateText: say(`stepState.${step.state === 'later' ? 'next' : step.state}`),
 });
+
+/** The step is not a step without what it was about. */
+const whatOf = ({ code, on }: JourneyStep, { decision, changes }: Outcome, register: Register): string => {
+  if (code === 'decided' && decision && on !== null)
+    return (register === 'easy' && spoken(decision.easyText)) || spoken(decision.statement);
+  if (code === 'promised') return changes.map(({ what }) => spoken(what)).join('\n');
+  if (code === 'changed') return changes.flatMap(({ effects }) => effects.map(({ what }) => spoken(what))).join('\n');
+  return '';
+};
+
+const lateBy = (by: string, today: string): string => {
+  const days = Math.round((Date.parse(today) - Date.parse(by)) / 86_400_000);
+  return `This is late by ${days === 1 ? '1 day' : `${days} days`}.`;
+};
 
 /** A role is a code of ours, or the words that somebody typed. */
 const roleWords = (role: string | null): string =>
