@@ -32,7 +32,7 @@ describe('the journeys that everything is for', () => {
       const chair = await staff(server.url, 'chair', 'example-council');
       const page = await openPage(`${server.url}/work`, chair);
       await pressOn(page, `a[href="/meetings/${example.nextMeeting}/capture"]`);
-      expect(await page.innerText('.tl-owed')).toMatch(/1 late promise, 1 promise that is not done, people say/);
+      expect(await page.innerText('.tl-owed')).toMatch(/1 late promise, 1 promise that someone says is not done/);
       expect(await axe(page)).toEqual([]);
       // What waits from last time is taken up first: it becomes view 1.
       await pressOn(page, '.tl-owed button[name="view"]');

@@ -98,7 +98,7 @@ export const carriedOver = (found: CarriedOver, open: (ref: string | null) => st
     summary: [
       late.length > 0 ? plural(late.length, 'late promise', 'late promises') : '',
       disputed.length > 0
-        ? plural(disputed.length, 'promise that is not done, people say', 'promises that are not done, people say')
+        ? plural(disputed.length, 'promise that someone says is not done', 'promises that someone says are not done')
         : '',
       due.length > 0 ? plural(due.length, 'promise due soon', 'promises due soon') : '',
       waiting.length > 0 ? plural(waiting.length, 'view waiting for a decision', 'views waiting for a decision') : '',
