@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
+import { Cards } from '#contributions/cards';
 import type { Who } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { missing } from '#kernel/refusal';
@@ -11,8 +12,10 @@ import { RequestsOfView } from '#requests/requests.queries';
 import { REPLY_DAYS } from '#traceability/chain-gaps';
 import { Trace } from '#traceability/chain.queries';
 import { Vault } from '#vault/vault';
+import type { Config } from '../../config.js';
 import type { Asked } from '../../edge/guard.js';
-import { type PageOptions, Pages } from '../../shell/pages.js';
+import { CONFIG, type PageOptions, Pages } from '../../shell/pages.js';
+import { qrSymbol } from '../../shell/qr.js';
 import { READING_COOKIE, readReading } from '../../shell/reading.js';
 import { shownText } from '../list-address.js';
 import { askedByMe } from '../requests/request.view.js';
@@ -25,6 +28,8 @@ export class MyViewPage {
     private readonly pages: Pages,
     private readonly queries: QueryBus,
     private readonly vault: Vault,
+    private readonly cards: Cards,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -53,7 +58,14 @@ export class MyViewPage {
         shownText(this.vault, ref),
       ),
       supporter: card.holder === 'supporter',
+      // On paper the page leads back to itself; on the screen the code stands only where it is asked for.
+      ...this.codeOf(card.card),
     };
     this.pages.send(request, reply, 'pages/my-view/my-view.njk', variables, returned ? { returned } : {});
+  }
+
+  private codeOf(card: string) {
+    const code = this.cards.codeOf(card);
+    return code ? { code, qr: qrSymbol(`${this.config.baseUrl}/my-view/${code}`) } : {};
   }
 }
