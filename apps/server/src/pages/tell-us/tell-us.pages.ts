@@ -59,7 +59,7 @@ export class TellUsPages {
     const { within: _, ...anyones } = made;
     const context = key ? { ...anyones, commandId: commandIdOf(request, key) } : anyones;
     const returned = readForm(TellUsForm, uploaded.fields);
-    const problems = [...uploaded.problems, ...returned.problems];
+    const problems = [...nothingSaid(uploaded), ...uploaded.problems, ...returned.problems];
     if (!returned.form || problems.length > 0) return this.form(request, reply, { typed: returned.typed, problems });
     const form = returned.form;
     const id = createdId(context.commandId, 'contribution');
@@ -147,3 +147,15 @@ export class TellUsPages {
     );
   }
 }
+
+/** Said together with what else is missing, so that nobody has to send the form twice to learn it. */
+const nothingSaid = ({ fields, files, problems }: Uploaded): FieldProblem[] =>
+  (fields['words'] ?? '').trim() === '' && files.length === 0 && problems.length === 0
+    ? [
+        {
+          pointer: '/words',
+          code: 'words-missing',
+          detail: 'Enter what you want to say, or add a photo, drawing or recording.',
+        },
+      ]
+    : [];
