@@ -26,7 +26,7 @@ const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-re
 class SignInForm {
   @Text(200, { missing: 'Enter your name.' }) name: string;
   @OneOf(ROLES, { missing: 'Choose your role.' }) role: Role;
-  @Code({ missing: 'Choose a council.' }) authority: string;
+  @Code({ missing: 'Choose your council.' }) authority: string;
 }
 
 /**
@@ -69,7 +69,8 @@ export class SignInPages {
 
   private form(request: Asked, reply: FastifyReply, returned?: ReturnType<typeof readForm>): void {
     const roles = STAFF.map((role) => ({ value: role, text: say(`role.${role}`, 'formal'), hint: HINTS[role] }));
-    const authorities = this.authorities.councils().map(({ code, name }) => ({ value: code, text: name }));
+    const councils = this.authorities.councils().map(({ code, name }) => ({ value: code, text: name }));
+    const authorities = [{ value: '', text: 'Choose your council' }, ...councils];
     const variables = { title: 'Sign in on this computer', roles, authorities, closed: !this.isHere(request) };
     this.pages.send(request, reply, 'pages/sign-in/sign-in.njk', variables, returned ? { returned } : {});
   }
