@@ -47,7 +47,9 @@ export class AfterMeetingPages {
       notApplied: meeting.outcomes.filter(({ not_applied_message }) => not_applied_message !== null),
       back: { href: `/meetings/${id}`, text: 'The meeting' },
     };
-    this.pages.send(request, reply, 'pages/meetings/recorded.njk', variables);
+    // The heading says it; a banner above it would say it twice.
+    const isNews = (request.query as { done?: unknown }).done === 'recorded';
+    this.pages.send(request, reply, 'pages/meetings/recorded.njk', variables, isNews ? { banner: '' } : {});
   }
 
   /** Four cards to a sheet; the person's name stays hidden inside the fold, if they chose to be named at all. */
