@@ -1,15 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { contribution, considerContribution, giveContribution } from '#contributions/contribution';
-import { decision, recordDecision } from '#decisions/decision';
+import { cpSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Engine } from '#engine/engine';
-import type { Acted, CommandContext } from '#event-store/recorder';
-import type { PromiseStep } from '#lifecycle/promise-steps';
-import { takeStep } from '#lifecycle/promise-steps';
-import { serviceChange, promiseServiceChange } from '#service-changes/service-change';
 import { readConfig } from '../../../server/src/config.js';
-import { createApp } from '../../../server/src/configure-app.js';
 import { benchRebuild } from './children.js';
-import { memory, onFreshFolder, quantile } from './folder.js';
+import { onFreshFolder, quantile } from './folder.js';
+import { linkedView, grow } from './seed.js';
+import { type Served, serve } from './served.js';
 
 export interface ChainFigures {
   readonly events: number;
@@ -17,119 +13,97 @@ export interface ChainFigures {
   readonly requests: number;
   readonly p50: number;
   readonly p99: number;
-  readonly memoryMiB: number;
+  /** Of the serving process: its own memory, and the pages of files that the system keeps mapped for it. */
+  readonly ownMiB: number;
+  readonly mappedMiB: number;
 }
 
-const REQUESTS = 2_000;
-const IN_FLIGHT = 64;
+const ROUNDS = 20;
+const REQUESTS_PER_ROUND = 200;
+const WARM_UP = 300;
 
-/** The chain of one view with 20 linked things over HTTP, measured on the same server at each size of the log. */
+/**
+ * The chain of one view with 20 linked things over HTTP: the same view in a small log and in a large one that grew out of
+ * it, each served by a process of its own, asked in turns so that whatever else the machine does meets both.
+ */
 export const benchChain = (
-  sizes: readonly number[],
+  sizes: { readonly small: number; readonly large: number },
   progress: (text: string) => void,
   figure: (name: string, values: object) => void,
-): Promise<ChainFigures[]> =>
-  onFreshFolder(async (dataDir) => {
-    const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', PORT: '0' });
-    const engine = Engine.open(config);
-    engine.start();
-    const app = await createApp(engine, config);
-    await app.listen(0, '127.0.0.1');
-    await engine.whenSeeded();
-    const view = await linkedView(engine);
-    const address = `${await app.getUrl()}/api/v1/contributions/${view}/chain`;
-    const figures: ChainFigures[] = [];
-    for (const wanted of sizes) {
-      const last = await grow(engine, wanted, progress);
-      while (!(await engine.caughtUp(last, 60_000))) progress('waiting for the read models');
-      // Told as soon as it is known: the largest log takes long.
-      const measured = { events: Number(last), ...(await measure(address)), memoryMiB: memory() };
-      figure('chain.size', measured);
-      figures.push(measured);
-      progress(`rebuilding every read model at ${last} events`);
-      figure('chain.rebuild', { logEvents: Number(last), ...(await benchRebuild(dataDir)) });
+): Promise<{ small: ChainFigures; large: ChainFigures }> =>
+  onFreshFolder(async (folder) => {
+    const [small, large] = [join(folder, 'small', 'data'), join(folder, 'large', 'data')];
+    const { view, events: few } = await grown(large, sizes.small, progress, linkedView);
+    cpSync(dirname(large), dirname(small), { recursive: true });
+    const { events: many } = await grown(large, sizes.large, progress, () => Promise.resolve(view));
+    const [one, other] = [await serve(small), await serve(large)];
+    const times = await inTurns(one, other, `/api/v1/contributions/${view}/chain`, progress);
+    const measured = { small: { events: few, ...times.small }, large: { events: many, ...times.large } };
+    await Promise.all([one.stop(), other.stop()]);
+    figure('chain.size', measured.small);
+    figure('chain.size', measured.large);
+    for (const [dataDir, { events }] of [[small, measured.small], [large, measured.large]] as const) {
+      progress(`rebuilding every read model at ${events} events`);
+      figure('chain.rebuild', { logEvents: events, ...(await benchRebuild(dataDir)) });
     }
-    await app.close();
-    return figures;
-  });
+    return measured;
+  }); // prettier-ignore
 
-const context = (engine: Engine): CommandContext => ({
-  commandId: randomUUID(),
-  actor: { role: 'chair', ref: 'bench' },
-  now: engine.clock.now(),
-});
+const grown = async (
+  dataDir: string,
+  wanted: number,
+  progress: (text: string) => void,
+  first: (engine: Engine) => Promise<string>,
+): Promise<{ view: string; events: number }> => {
+  const engine = Engine.open(readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }));
+  engine.start();
+  await engine.whenSeeded();
+  const view = await first(engine);
+  const last = await grow(engine, wanted, progress);
+  while (!(await engine.caughtUp(last, 60_000))) progress('waiting for the read models');
+  await engine.close();
+  // On SQLite a position is a count.
+  return { view, events: Number(last) };
+};
 
-const give = (engine: Engine, id: string): Promise<Acted> =>
-  engine.recorder.act(contribution, id, context(engine), (state) =>
-    giveContribution(state, id, {
-      authority: 'essex', words: 'Keep the bus until 8pm', channel: 'meeting', capacity: 'uses-services', voice: 'own', attribution: 'group',
-    }),
-  ); // prettier-ignore
-
-/** One view, considered, answered by a decision that nine more views share, with eight promises that have a life. */
-const linkedView = async (engine: Engine): Promise<string> => {
-  const views = Array.from({ length: 10 }, () => randomUUID());
-  for (const id of views) await give(engine, id);
-  const [root = ''] = views;
-  await engine.recorder.act(contribution, root, context(engine), (state) =>
-    considerContribution(state, { discussion: randomUUID() }),
-  );
-  const decided = randomUUID();
-  await engine.recorder.act(decision, decided, context(engine), (state) =>
-    recordDecision(state, decided, {
-      authority: 'essex', answer: 'yes', statement: 'The bus stops at 8pm from May.', alternatives: [], interests: [],
-      decidedBy: [{ role: 'Head of transport', capacity: 'staff' }], answers: views.map((view) => ({ contribution: view, effect: 'changed' })),
-    }, engine.clock.now().today),
-  ); // prettier-ignore
-  for (let at = 0; at < 9; at++) {
-    const id = randomUUID();
-    await engine.recorder.act(serviceChange, id, context(engine), (state) =>
-      promiseServiceChange(state, id, {
-        authority: 'essex', decision: decided, what: 'Run the bus until 8pm.', owner: { person: randomUUID(), name: 'Jane Smith', role: 'manager' },
-        due: '2099-01-01', proofWanted: 'The timetable', checker: { role: 'A rider' },
-      }, engine.clock.now().today),
-    ); // prettier-ignore
-    const steps: PromiseStep[] = [{ do: 'accept' }, { do: 'progress', words: 'The timetable is written.' }];
-    for (const step of steps)
-      await engine.recorder.act(serviceChange, id, context(engine), (state) =>
-        takeStep(state, id, step, engine.clock.now()),
-      );
+const inTurns = async (small: Served, large: Served, path: string, progress: (text: string) => void) => {
+  const times = { small: [] as number[], large: [] as number[] };
+  await Promise.all([ask(small.url + path, WARM_UP), ask(large.url + path, WARM_UP)]);
+  for (let round = 0; round < ROUNDS; round++) {
+    progress(`asking for the chain, round ${round + 1} of ${ROUNDS}`);
+    times.small.push(...(await ask(small.url + path, REQUESTS_PER_ROUND)));
+    times.large.push(...(await ask(large.url + path, REQUESTS_PER_ROUND)));
   }
-  return root;
+  return {
+    small: await figuresOf(small, path, times.small),
+    large: await figuresOf(large, path, times.large),
+  };
 };
 
-/** Fills the log with views of other people until it holds `wanted` events; on SQLite a position is a count. */
-const grow = async (engine: Engine, wanted: number, progress: (text: string) => void): Promise<string> => {
-  let last = '0';
-  const write = async (): Promise<void> => {
-    while (Number(last) < wanted) {
-      const { position } = await give(engine, randomUUID());
-      if (position !== null && Number(position) > Number(last)) last = position;
-      if (Number(last) % 10_000 < 2) progress(`${Number(last)} of ${wanted} events`);
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, write));
-  return last;
-};
-
-const measure = async (address: string): Promise<Omit<ChainFigures, 'events' | 'memoryMiB'>> => {
-  const first = (await (await fetch(address)).json()) as {
-    decisions: unknown[];
-    serviceChanges: unknown[];
-    contributions?: unknown[];
-  };
+/** Milliseconds of each answer, one after another. */
+const ask = async (address: string, requests: number): Promise<number[]> => {
   const times: number[] = [];
-  for (let at = 0; at < REQUESTS + 200; at++) {
+  for (let at = 0; at < requests; at++) {
     const begin = performance.now();
     const answer = await fetch(address);
     await answer.arrayBuffer();
     if (answer.status !== 200) throw new Error(`the chain answered ${answer.status}`);
-    if (at >= 200) times.push(performance.now() - begin);
+    times.push(performance.now() - begin);
   }
+  return times;
+};
+
+const figuresOf = async (
+  served: Served,
+  path: string,
+  times: readonly number[],
+): Promise<Omit<ChainFigures, 'events'>> => {
+  const chain = (await (await fetch(served.url + path)).json()) as Record<'decisions' | 'serviceChanges', unknown[]>;
   return {
-    linked: first.decisions.length + first.serviceChanges.length + 10,
-    requests: REQUESTS,
+    linked: chain.decisions.length + chain.serviceChanges.length,
+    requests: times.length,
     p50: Number(quantile(times, 0.5).toFixed(2)),
     p99: Number(quantile(times, 0.99).toFixed(2)),
+    ...served.memory(),
   };
 };

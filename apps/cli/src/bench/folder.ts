@@ -17,9 +17,6 @@ export const machine = (): string =>
   `${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ` +
   `${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}`;
 
-/** Resident memory now, MiB. */
-export const memory = (): number => Math.round(process.memoryUsage.rss() / 2 ** 20);
-
 /** The value below which `share` of the sorted values lie. */
 export const quantile = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((a, b) => a - b);

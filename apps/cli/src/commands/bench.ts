@@ -32,8 +32,7 @@ export const benchCommand = (): Command =>
         ]);
         figure('chain.import', { machine: machine(), first, again });
       } else tell('The import is not measured: no --import was given.');
-      const [small, large] = await benchChain([10_000, Number(options.events)], show, figure);
-      if (!small || !large) throw new Error('nothing was measured');
+      const { small, large } = await benchChain({ small: 10_000, large: Number(options.events) }, show, figure);
       figure('chain.p99', {
         machine: machine(),
         small: small.p99,

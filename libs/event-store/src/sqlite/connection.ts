@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 export const openDurable = (path: string): DatabaseSync => {
   const db = new DatabaseSync(path, { timeout: 5_000 });
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
-    PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768; PRAGMA mmap_size = 1073741824;`);
+    PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768;`);
   const { synchronous } = db.prepare('PRAGMA synchronous').get() as { synchronous: number };
   if (synchronous !== 2)
     throw new Error(`SQLite runs with synchronous=${synchronous}: acknowledged events would not survive a power cut`);
