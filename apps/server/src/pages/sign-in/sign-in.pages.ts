@@ -70,8 +70,11 @@ export class SignInPages {
   private form(request: Asked, reply: FastifyReply, returned?: ReturnType<typeof readForm>): void {
     const roles = STAFF.map((role) => ({ value: role, text: say(`role.${role}`, 'formal'), hint: HINTS[role] }));
     const councils = this.authorities.councils().map(({ code, name }) => ({ value: code, text: name }));
-    const authorities = [{ value: '', text: 'Choose your council' }, ...councils];
-    const variables = { title: 'Sign in on this computer', roles, authorities, closed: !this.isHere(request) };
+    // Whoever is signed in already finds their own council chosen; nobody else one that they did not choose.
+    const { who } = request;
+    const authorities = who.kind === 'staff' ? councils : [{ value: '', text: 'Choose your council' }, ...councils];
+    const own = who.kind === 'staff' ? who.authority : undefined;
+    const variables = { title: 'Sign in on this computer', roles, authorities, own, closed: !this.isHere(request) };
     this.pages.send(request, reply, 'pages/sign-in/sign-in.njk', variables, returned ? { returned } : {});
   }
 
