@@ -149,8 +149,11 @@ export class TellUsPages {
 }
 
 /** Said together with what else is missing, so that nobody has to send the form twice to learn it. */
-const nothingSaid = ({ fields, files, problems }: Uploaded): FieldProblem[] =>
-  (fields['words'] ?? '').trim() === '' && files.length === 0 && problems.length === 0
+const nothingSaid = ({ fields, files, problems }: Uploaded): FieldProblem[] => {
+  // A body that no form of ours sends may hold anything here; the form's own check says what is wrong with it.
+  const words: unknown = fields['words'] ?? '';
+  const isNothing = typeof words === 'string' && words.trim() === '' && files.length === 0 && problems.length === 0;
+  return isNothing
     ? [
         {
           pointer: '/words',
@@ -159,3 +162,4 @@ const nothingSaid = ({ fields, files, problems }: Uploaded): FieldProblem[] =>
         },
       ]
     : [];
+};
