@@ -72,7 +72,7 @@ export class Engine {
       store,
       vault,
       openReadDatabase(file('read.db')),
-      openReadDatabase(file('search.db')),
+      inMemoryOnly(openReadDatabase(file('search.db'))),
     );
   }
 
@@ -133,3 +133,9 @@ export class Engine {
     }
   }
 }
+
+/** The one file that holds words in clear: what SQLite needs aside while it works must not reach a disk elsewhere. */
+const inMemoryOnly = (rows: Rows): Rows => {
+  rows.db.exec('PRAGMA temp_store = MEMORY');
+  return rows;
+};

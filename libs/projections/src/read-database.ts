@@ -9,7 +9,7 @@ import { Rows } from './rows.js';
  */
 export const openReadDatabase = (path: string): Rows => {
   const db = new DatabaseSync(path, { timeout: 10_000 });
-  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;
     PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;
     CREATE TABLE IF NOT EXISTS checkpoint (
       projection TEXT PRIMARY KEY, version INTEGER NOT NULL, position TEXT, skipped INTEGER NOT NULL DEFAULT 0) STRICT`);
