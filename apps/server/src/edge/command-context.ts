@@ -80,7 +80,8 @@ export class CommandContextInterceptor implements NestInterceptor {
   private mustBeThere({ who, body }: Commanding): void {
     const named = (body as Record<string, unknown> | undefined)?.['authority'];
     const acts = who.kind === 'staff' || who.kind === 'token';
-    if (acts && typeof named === 'string' && !this.authorities.get(named)) throw missing('council');
+    // Left out is left out: the form itself asks for it.
+    if (acts && typeof named === 'string' && named !== '' && !this.authorities.get(named)) throw missing('council');
   }
 
   /** After an unknown outcome the key must stay tied to its body; after a refusal it need not. */
