@@ -10,7 +10,6 @@ import { readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
 import { CAPACITIES_OF_OTHERS } from '../teams/capacities.js';
-import { ATTRIBUTION_OPTIONS, VOICE_OPTIONS } from '../tell-us/tell-us.view.js';
 import { CaptureDesk, type Desk } from './capture-desk.js';
 import { DecisionForm, PromiseForm, ViewForm } from './items.forms.js';
 import {
@@ -25,7 +24,7 @@ import {
 } from './items-draft.js';
 import { itemRows, viewOptions, whatTheySee } from './items.view.js';
 import { placeNow, SEEN_FIELD, seenOf } from './seen.js';
-import { ANSWER_OPTIONS, EFFECT_OPTIONS, REASON_OPTIONS } from './options.js';
+import { ANSWER_OPTIONS, ATTRIBUTIONS_OF_OTHERS, EFFECT_OPTIONS, REASON_OPTIONS, VOICES_OF_OTHERS } from './options.js';
 
 const STEPS: Readonly<Record<ItemKind, { list: string; add: string; one: string; next: string }>> = {
   views: { list: 'What people said', add: 'Add a view', one: 'What did they say?', next: 'decisions' },
@@ -182,8 +181,8 @@ export class CaptureItemsPages {
       views: viewOptions(draft),
       people: [{ value: '', text: 'Do not say who' }, ...people],
       capacities: CAPACITIES_OF_OTHERS,
-      voices: VOICE_OPTIONS,
-      attributions: ATTRIBUTION_OPTIONS,
+      voices: VOICES_OF_OTHERS,
+      attributions: ATTRIBUTIONS_OF_OTHERS,
       answers: ANSWER_OPTIONS,
       reasons: REASON_OPTIONS,
       effects: EFFECT_OPTIONS,

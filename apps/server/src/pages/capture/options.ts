@@ -45,3 +45,16 @@ export const MEETING_STATEMENTS = [
   { code: 'S15', text: 'I enjoy helping to make co-production work' },
   { code: 'S16', text: 'I don’t always get my way but I understand why' },
 ] as const;
+
+/** Of what somebody else said: the note-taker speaks of "their" words. */
+export const VOICES_OF_OTHERS = [
+  { value: 'own', text: 'Their own words' },
+  { value: 'helped', text: 'Someone helped them to say this' },
+  { value: 'proxy', text: 'Someone said this for them', hint: 'Only with their agreement.' },
+];
+export const ATTRIBUTIONS_OF_OTHERS = [
+  { value: 'group', text: 'As “a member of the group”' },
+  { value: 'first-name', text: 'With their first name' },
+  { value: 'name', text: 'With their whole name' },
+  { value: 'hidden', text: 'Do not show it to others', hint: 'The team reads it. Nobody else does.' },
+];
