@@ -6,6 +6,8 @@ export interface Promised {
   readonly state: LifecycleState;
   readonly accepted: boolean;
   readonly owner?: { readonly person: string; readonly role: string };
+  /** Whoever promised it before: none of them can be the second pair of eyes. */
+  readonly formerOwners: readonly string[];
   readonly due?: string;
   readonly moved: number;
   readonly proofs: number;
@@ -18,6 +20,7 @@ export interface Promised {
 export const newlyPromised: Promised = {
   state: 'promised',
   accepted: false,
+  formerOwners: [],
   moved: 0,
   proofs: 0,
   askedDates: [],
@@ -31,7 +34,12 @@ export const evolvePromise = <S extends Promised>(state: S, event: LifecycleEven
     case 'OwnerAccepted':
       return { ...state, accepted: true };
     case 'OwnerChanged':
-      return { ...state, owner: { person: event.data.new.person, role: event.data.new.role }, accepted: false };
+      return {
+        ...state,
+        owner: { person: event.data.new.person, role: event.data.new.role },
+        formerOwners: [...state.formerOwners, ...(state.owner ? [state.owner.person] : [])],
+        accepted: false,
+      };
     case 'ProgressReported':
       return { ...state, state: state.state === 'promised' ? 'under-way' : state.state };
     case 'EvidenceAttached':

@@ -65,6 +65,9 @@ describe('"promised → under way → reported done → confirmed by someone oth
     const state = given({ type: 'OwnerAccepted', data: {} }, done, taken);
     expect(state.accepted).toBe(false);
     expect(outcome(when(state, check(true, OTHER)))).toBe('own-promise /name');
+    // Nor can whoever promised it first: they may only say that it is not done.
+    expect(outcome(when(state, check(true, OWNER)))).toBe('own-promise /name');
+    expect(outcome(when(state, check(false, OWNER, 'The bus still stops at 6')))).toBe('DoneDisputed');
   });
 
   it('is accepted once', () => {

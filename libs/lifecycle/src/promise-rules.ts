@@ -151,6 +151,8 @@ export const checkDone = (
     if (!given.words?.trim()) return refuse('words-missing', 'Say what you see that is not done.', '/words');
     return [{ type: 'DoneDisputed', data: { person: given.person, byRole: given.byRole, ...words } }];
   }
+  if (state.formerOwners.includes(given.person))
+    return refuse('own-promise', 'You promised this before. Somebody else must check it.', '/name');
   if (state.state === 'confirmed') return [];
   return [
     {
