@@ -40,8 +40,12 @@ const breaches = (
   );
 
 const FLOOR = ['kernel', 'event-store', 'projections', 'vault', 'identity', 'engine'];
+/** What a browser runs as well as the server: all of the transparency log but Node's own SHA-256. */
+const isForBrowsers = ({ path, lib }: Source): boolean =>
+  lib === 'transparency-log' && basename(path) !== 'node-sha256.ts';
 /** Pure by name: what decides, what is stored, what projects, what a page shows. */
-const isPure = ({ path, lib }: Source): boolean =>
+const isPure = (source: Source): boolean => isForBrowsers(source) || isPureByName(source);
+const isPureByName = ({ path, lib }: Source): boolean =>
   lib === 'kernel' ||
   /\.(events|projection|view)\.ts$/.test(path) ||
   (lib !== undefined && !FLOOR.includes(lib) && basename(path, '.ts') === lib.replace(/ies$/, 'y').replace(/s$/, ''));
@@ -75,6 +79,17 @@ describe('the house', () => {
             : [],
         ),
     ).toEqual([]));
+
+  it('what a browser runs knows nothing but itself', () => {
+    const forBrowsers = product.filter(isForBrowsers);
+    expect(forBrowsers.length).toBeGreaterThan(5);
+    expect(breaches(forBrowsers, (from) => !from.startsWith('./'))).toEqual([]);
+    expect(
+      forBrowsers.flatMap(({ path }) =>
+        /\bBuffer\b|\bprocess\.|\brequire\(/.test(readFileSync(join(root, path), 'utf8')) ? [path] : [],
+      ),
+    ).toEqual([]);
+  });
 
   it('only the adapters know their drivers', () =>
     expect(
