@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { toHex } from './bytes.js';
 import { byteLeaves, grown, hasher } from './testing/grown-tree.js';
+import { refusalOf } from './testing/refusal.js';
 import { naiveTree } from './testing/naive-tree.js';
 import { TreeEdge } from './tree-edge.js';
 import { consistencyProof, inclusionProof } from './tree-proofs.js';
@@ -65,10 +66,13 @@ describe('proofs', () => {
   it('are those of RFC 6962 for every leaf and every earlier size, up to 130 leaves', () => {
     for (let size = 1; size <= 130; size += 1) {
       const some = leaves.slice(0, size);
-      for (let i = 0; i < size; i += 1) {
-        expect(hexes(inclusionProof(hasher, tree.nodes, i, size))).toEqual(hexes(naive.path(i, some)));
-        expect(hexes(consistencyProof(hasher, tree.nodes, i + 1, size))).toEqual(hexes(naive.proof(i + 1, some)));
-      }
+      const counts = Array.from({ length: size }, (_, i) => i);
+      const found = counts.flatMap((i) => [
+        ...inclusionProof(hasher, tree.nodes, i, size),
+        ...consistencyProof(hasher, tree.nodes, i + 1, size),
+      ]);
+      const defined = counts.flatMap((i) => [...naive.path(i, some), ...naive.proof(i + 1, some)]);
+      expect(hexes(found).join()).toBe(hexes(defined).join());
     }
   });
 
@@ -94,5 +98,5 @@ describe('proofs', () => {
     ['half a leaf', () => inclusionProof(hasher, tree.nodes, 0.5, 5)],
     ['an empty old tree', () => consistencyProof(hasher, tree.nodes, 0, 5)],
     ['a shrinking tree', () => consistencyProof(hasher, tree.nodes, 6, 5)],
-  ])('are refused for %s', (_, work) => expect(work).toThrow(expect.objectContaining({ name: 'VerificationError' })));
+  ])('are refused for %s', (_, work) => expect(refusalOf(work)).toMatch(/^bad-(index|number)$/));
 });

@@ -1,6 +1,6 @@
+import { refusalOf } from './testing/refusal.js';
 import { byteLeaves, grown, hasher } from './testing/grown-tree.js';
 import { consistencyProof, inclusionProof } from './tree-proofs.js';
-import { VerificationError } from './verification-error.js';
 import { type Consistency, type Inclusion, verifyConsistency, verifyInclusion } from './verify-tree.js';
 
 const leaves = byteLeaves(130);
@@ -32,16 +32,7 @@ const bent = (path: readonly Uint8Array[]): Uint8Array[][] => [
 ];
 /** Counts what is believed that must not be: a million matchers would take minutes. */
 const believed = (checks: readonly (() => void)[]): number =>
-  checks.filter((check) => {
-    try {
-      check();
-      return true;
-    } catch (error) {
-      if (error instanceof VerificationError) return false;
-      throw error;
-    }
-  }).length;
-
+  checks.filter((check) => refusalOf(check) === 'accepted').length;
 const bentInclusion = (proof: Inclusion, size: number, index: number): Inclusion[] => [
   ...bent(proof.path).map((path) => ({ ...proof, path })),
   { ...proof, index: (index + 1) % size || size },
@@ -132,9 +123,7 @@ describe('what is not a proof at all', () => {
     ['the largest size', { ...some, size: 2n ** 64n - 1n }, 'bad-proof'],
     ['a short hash', { ...some, path: [new Uint8Array(31)] }, 'bad-hash'],
     ['a long root', { ...some, root: new Uint8Array(33) }, 'bad-hash'],
-  ])('is refused: %s', (_, proof, code) =>
-    expect(() => verifyInclusion(hasher, proof)).toThrow(expect.objectContaining({ code })),
-  );
+  ])('is refused: %s', (_, proof, code) => expect(refusalOf(() => verifyInclusion(hasher, proof))).toBe(code));
 
   it.each<[string, Consistency, string]>([
     ['growth from nothing', { ...growth, oldSize: 0 }, 'bad-index'],
@@ -145,9 +134,7 @@ describe('what is not a proof at all', () => {
     ['two roots at one size', { ...growth, oldSize: 5, path: [] }, 'wrong-root'],
     ['a short hash', { ...growth, path: [new Uint8Array(0)] }, 'bad-hash'],
     ['the largest size', { ...growth, size: 2n ** 64n - 1n }, 'bad-proof'],
-  ])('is refused: %s', (_, proof, code) =>
-    expect(() => verifyConsistency(hasher, proof)).toThrow(expect.objectContaining({ code })),
-  );
+  ])('is refused: %s', (_, proof, code) => expect(refusalOf(() => verifyConsistency(hasher, proof))).toBe(code));
 
   it('checks a tree of 2^64 - 1 leaves with 64 hashes', () => {
     const path = Array.from({ length: 64 }, (_, i) => hasher.leaf(Uint8Array.of(i)));
