@@ -136,6 +136,13 @@ describe('what is not a proof at all', () => {
     ['the largest size', { ...growth, size: 2n ** 64n - 1n }, 'bad-proof'],
   ])('is refused: %s', (_, proof, code) => expect(refusalOf(() => verifyConsistency(hasher, proof))).toBe(code));
 
+  it('takes two roots at one size for equal only when they are, whatever their length', () => {
+    const root = Uint8Array.of(1, 2, 3);
+    const same = { oldSize: 1, size: 1, path: [], oldRoot: root, root };
+    expect(refusalOf(() => verifyConsistency(hasher, same))).toBe('accepted');
+    expect(refusalOf(() => verifyConsistency(hasher, { ...same, root: root.slice(1) }))).toBe('wrong-root');
+  });
+
   it('checks a tree of 2^64 - 1 leaves with 64 hashes', () => {
     const path = Array.from({ length: 64 }, (_, i) => hasher.leaf(Uint8Array.of(i)));
     const root = path.reduce((found, hash) => hasher.node(found, hash), some.leafHash);

@@ -64,7 +64,6 @@ export const verifyInclusion = (hasher: TreeHasher, proof: Inclusion): void => {
 export const verifyConsistency = (hasher: TreeHasher, proof: Consistency): void => {
   const oldSize = toCount(proof.oldSize, 'the old size');
   const size = toCount(proof.size, 'the size');
-  requireHashes([proof.oldRoot, proof.root, ...proof.path]);
   if (oldSize === 0n) throw new VerificationError('bad-index', 'a proof from an empty tree means nothing');
   if (oldSize > size) throw new VerificationError('bad-index', `${oldSize} leaves cannot grow to ${size}`);
   if (oldSize === size) {
@@ -72,6 +71,7 @@ export const verifyConsistency = (hasher: TreeHasher, proof: Consistency): void 
     return requireSame(proof.oldRoot, proof.root, 'the same root at the same size');
   }
   if (proof.path.length === 0) throw new VerificationError('bad-proof', 'the proof has no hashes');
+  requireHashes([proof.oldRoot, proof.root, ...proof.path]);
   const isComplete = (oldSize & (oldSize - 1n)) === 0n;
   const [first, ...rest] = (isComplete ? [proof.oldRoot, ...proof.path] : proof.path) as [Uint8Array, ...Uint8Array[]];
   const at = { fn: oldSize - 1n, sn: size - 1n };
