@@ -35,7 +35,15 @@ const compress = (state: Int32Array, words: Int32Array): void => {
     const sigma1 = rotate(b, 17) ^ rotate(b, 19) ^ (b >>> 10);
     words[t] = (words[t - 16] as number) + sigma0 + (words[t - 7] as number) + sigma1;
   }
-  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
+  // Spelled out, because a loop over the eight makes garbage for every block.
+  let a = state[0] as number;
+  let b = state[1] as number;
+  let c = state[2] as number;
+  let d = state[3] as number;
+  let e = state[4] as number;
+  let f = state[5] as number;
+  let g = state[6] as number;
+  let h = state[7] as number;
   for (let t = 0; t < 64; t += 1) {
     const choice = (e & f) ^ (~e & g);
     const majority = (a & b) ^ (a & c) ^ (b & c);
@@ -51,7 +59,14 @@ const compress = (state: Int32Array, words: Int32Array): void => {
     b = a;
     a = (one + two) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, at) => (state[at] = (state[at] as number) + word));
+  state[0] = (state[0] as number) + a;
+  state[1] = (state[1] as number) + b;
+  state[2] = (state[2] as number) + c;
+  state[3] = (state[3] as number) + d;
+  state[4] = (state[4] as number) + e;
+  state[5] = (state[5] as number) + f;
+  state[6] = (state[6] as number) + g;
+  state[7] = (state[7] as number) + h;
 };
 
 const words = new Int32Array(64);
