@@ -80,6 +80,10 @@ describe('a policy', () => {
     ['a line that means nothing', 'logs\nquorum none\n'],
     ['a keyword in capitals', 'QUORUM none\n'],
     ['a comment after a line', 'quorum none # ours\n'],
+    [
+      'more groups than anyone needs',
+      `${w(1)}group g0 any w1\n${Array.from({ length: 256 }, (_, n) => `group g${n + 1} any g${n}\n`).join('')}quorum g0\n`,
+    ],
     ['no final newline', 'quorum none'],
     ['Windows newlines', 'quorum none\r\n'],
     ['a form feed', '\fquorum none\n'],

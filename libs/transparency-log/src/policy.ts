@@ -1,6 +1,5 @@
-import { readUtf8, utf8 } from './bytes.js';
+import { readUtf8, toHex, utf8 } from './bytes.js';
 import { KEY_TYPES, type KeyType, parseVerifierKey, requireDistinct, type VerifierKey } from './key.js';
-import { toHex } from './bytes.js';
 import type { Sha256 } from './sha256.js';
 import { VerificationError } from './verification-error.js';
 
@@ -29,6 +28,8 @@ export interface Policy {
 }
 
 const MAX_POLICY_BYTES = 1_000_000;
+/** Of logs, of witnesses and of groups: the specification asks for 32 or more. */
+const MAX_OF_A_KIND = 256;
 const KEYWORDS = new Set(['log', 'witness', 'group', 'quorum', 'all', 'any', 'none']);
 const LOG_TYPES: readonly KeyType[] = [KEY_TYPES.ed25519, KEY_TYPES.mlDsa44];
 const WITNESS_TYPES: readonly KeyType[] = [KEY_TYPES.cosignature, KEY_TYPES.mlDsa44];
@@ -57,6 +58,8 @@ class PolicyReader {
     else if (keyword === 'group') this.group(words);
     else if (keyword === 'quorum') this.setQuorum(words);
     else this.refuse('begins with a word that means nothing');
+    if (Math.max(this.logs.length, this.witnesses.length, this.groups.length) > MAX_OF_A_KIND)
+      throw new VerificationError('too-long', `the policy has more than ${MAX_OF_A_KIND} lines of a kind`);
   }
 
   private log([vkey, url, ...more]: readonly string[]): void {
