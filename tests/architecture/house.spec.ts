@@ -39,7 +39,7 @@ const breaches = (
       .map(({ from }) => `${source.path} imports ${from}`),
   );
 
-const FLOOR = ['kernel', 'event-store', 'projections', 'vault', 'identity', 'engine'];
+const FLOOR = ['kernel', 'event-store', 'projections', 'vault', 'identity', 'engine', 'ledger'];
 /** What a browser runs as well as the server: all of the transparency log but Node's own SHA-256. */
 const isForBrowsers = ({ path, lib }: Source): boolean =>
   lib === 'transparency-log' && basename(path) !== 'node-sha256.ts';
