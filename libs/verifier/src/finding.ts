@@ -4,6 +4,8 @@ import { FINDINGS, type FindingCode, type LevelId } from './words.js';
 export interface Place {
   /** Index of the entry in the log. */
   readonly leaf?: number | undefined;
+  /** The last entry of a stretch, where it is not known more exactly. */
+  readonly upTo?: number | undefined;
   readonly stream?: string | undefined;
   readonly revision?: number | undefined;
   readonly file?: string | undefined;
@@ -50,8 +52,9 @@ export class Findings {
   }
 }
 
-const placeOf = ({ leaf, stream, revision, file }: Place): Place => ({
+const placeOf = ({ leaf, upTo, stream, revision, file }: Place): Place => ({
   ...(leaf !== undefined && { leaf }),
+  ...(upTo !== undefined && { upTo }),
   ...(stream !== undefined && { stream }),
   ...(revision !== undefined && { revision }),
   ...(file !== undefined && { file }),

@@ -41,13 +41,14 @@ export class SealedRules {
 
   constructor(
     private readonly files: BundleFiles,
-    private readonly scope: Scope,
+    /** Undefined when the bundle does not say: then what is there is judged, and nothing is missed. */
+    private readonly scope: Scope | undefined,
     private readonly keys: KeyBook,
     private readonly findings: Findings,
     private readonly sha256: Sha256,
   ) {
     this.present = new Set(files.paths);
-    this.streams = scope.streams === 'all' ? 'all' : new Set(scope.streams);
+    this.streams = scope?.streams === 'all' ? 'all' : new Set(scope?.streams ?? []);
   }
 
   /** @returns what could be opened, by pointer. */
@@ -71,14 +72,14 @@ export class SealedRules {
       return undefined;
     }
     const where = { ...place, file: path };
-    if (!inScope)
+    if (!inScope && this.scope)
       this.findings.add('words-not-in-scope', where, `The words ${field.pointer} of entry ${entry.index} are in the bundle, but its list of contents does not say so.`); // prettier-ignore
     const bytes = await this.files.read(path);
     if (!sameBytes(this.sha256(bytes), field.digest))
       return void this.findings.add('words-changed', where, `The sealed words ${field.pointer} of entry ${entry.index} were changed.`); // prettier-ignore
     const key = await this.key(field.kid);
     if (key) return this.open(key, entry, field, bytes, where);
-    if (this.keys.get(field.kid) && this.scope.keys && !this.present.has(keyPath(field.kid)))
+    if (this.keys.get(field.kid) && this.scope?.keys && !this.present.has(keyPath(field.kid)))
       this.wait(field.kid, where, `The key to the words ${field.pointer} of entry ${entry.index} is not in the bundle`);
     else this.counts.closed += 1;
     return undefined;
