@@ -108,7 +108,7 @@ export const verifyBundle = async (files: BundleFiles, trust: Trust, options: Ve
     checkpoint &&
     size !== undefined &&
     !isWhole &&
-    !findings.has('entry-changed', 'entry-missing', 'entry-inserted', 'entry-moved', 'entries-broken')
+    !findings.has('entry-changed', 'entry-missing', 'entry-inserted', 'entry-moved')
   )
     // prettier-ignore
     await reportSuspects(files, trust.hasher, { size, root: checkpoint.root }, findings);
