@@ -59,6 +59,7 @@ export class LogKeeper {
   }
 
   start(): void {
+    if (this.stopped) return;
     this.timer = setInterval(() => void this.cut(), this.settings.everySeconds * 1_000).unref();
     void this.cut();
   }

@@ -93,7 +93,7 @@ const WHY: Readonly<Record<number, string>> = {
 const textOf = async (response: Response): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     length += chunk.length;
     if (length > MOST_BYTES) throw new VerificationError('too-long', 'It answers with more than it should.');
     chunks.push(chunk);

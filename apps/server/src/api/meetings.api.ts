@@ -56,7 +56,7 @@ export class MeetingsApi {
   async outcomes(@AnId() id: string, @Body() body: OutcomesBody, @Ctx() context: CommandContext, @Asking() who: Who) {
     const meeting = await this.queries.execute(new FindMeeting(id));
     if (!meeting || !mayActOn(who, meeting)) throw missing('meeting');
-    const { position, contributions, decisions, serviceChanges, codes, notApplied } = await this.wrote.after(
+    const { position, contributions, decisions, serviceChanges, codes, notApplied } = await this.wrote.sealed(
       this.commands.execute(new RecordOutcomes(context, id, whole(body))),
     );
     const printed = Object.fromEntries(Object.entries(codes).map(([ref, code]) => [ref, groupedCode(code)]));
