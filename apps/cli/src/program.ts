@@ -6,6 +6,7 @@ import { importCommand } from './commands/import.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { tokenCommand } from './commands/token.js';
 import { traceCommand } from './commands/trace.js';
+import { verifyCommand } from './commands/verify.js';
 
 /** Every command there is. */
 export const throughline = (): Command =>
@@ -16,6 +17,7 @@ export const throughline = (): Command =>
     .addCommand(gapsCommand())
     .addCommand(importCommand())
     .addCommand(traceCommand())
+    .addCommand(verifyCommand())
     .addCommand(exampleCommand())
     .addCommand(rebuildCommand())
     .addCommand(benchCommand());

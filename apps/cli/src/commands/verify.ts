@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { nodeSha256 } from '#transparency-log/node-sha256';
+import { VerificationError } from '#transparency-log/verification-error';
+import { badBundle } from '#verifier/bundle-files';
+import { readTrust } from '#verifier/trust';
+import { isWrong, type Verdict, verdictLines } from '#verifier/verdict';
+import { verifyBundle } from '#verifier/verify-bundle';
+import { openBundle } from '../bundle/open-bundle.js';
+import { print, progressLine, tell } from '../with-engine.js';
+
+interface Options {
+  readonly key?: string[];
+  readonly policy?: string;
+  readonly earlier?: string;
+  readonly json?: true;
+}
+
+const WRONG = 1;
+const UNREADABLE = 2;
+
+const readIf = (path: string | undefined): Promise<Uint8Array | undefined> =>
+  path === undefined ? Promise.resolve(undefined) : readFile(path);
+
+const judge = async (path: string, options: Options): Promise<Verdict> => {
+  const [policy, earlier] = [await readIf(options.policy), await readIf(options.earlier)];
+  const trust = readTrust({ keys: options.key, policy, earlier }, nodeSha256);
+  const { files, close } = await openBundle(path);
+  const progress = progressLine();
+  try {
+    return await verifyBundle(files, trust, { onProgress: (entries) => progress(`${entries} entries read …`) });
+  } finally {
+    if (process.stderr.isTTY) progress('');
+    await close();
+  }
+};
+
+/** Needs no server, no data and no network: only the bundle, and what the officer trusts. */
+export const verifyCommand = (): Command =>
+  new Command('verify')
+    .description(
+      'Judge an evidence bundle, offline. Exit code: 0 nothing is wrong, 1 something is, 2 it cannot be read',
+    )
+    .argument('[bundle]', 'the ZIP file or the folder')
+    .option('--key <key...>', 'the key of the record, from somewhere else than the bundle: NAME+ID+BASE64')
+    .option('--policy <file>', 'whose witnesses you trust, and how many it takes (tlog-policy)')
+    .option('--earlier <file>', 'a checkpoint of this record that you kept earlier')
+    .option('--json', 'print the verdict as one JSON object')
+    .action(async (path: string | undefined, options: Options) => {
+      try {
+        if (path === undefined) throw badBundle('say which bundle, like evidence.zip');
+        const verdict = await judge(path, options);
+        if (options.json) print(JSON.stringify(verdict));
+        else for (const line of verdictLines(verdict)) print(line);
+        if (isWrong(verdict)) process.exitCode = WRONG;
+      } catch (error) {
+        const isAboutInput = error instanceof VerificationError || (error instanceof Error && 'code' in error);
+        if (!isAboutInput) throw error;
+        tell(`This cannot be read: ${error.message}.`);
+        process.exitCode = UNREADABLE;
+      }
+    });
