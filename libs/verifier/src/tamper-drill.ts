@@ -1,6 +1,7 @@
 import { type BundleFile, memoryFiles } from './bundle-files.js';
 import { BUNDLE_WIDTH } from './entries.js';
 import { parseBundlePath } from './paths.js';
+import type { Sha256 } from '#transparency-log/sha256';
 import { Spoilt } from './tampering.js';
 import type { Trust } from './trust.js';
 import type { Finding } from './finding.js';
@@ -165,6 +166,20 @@ const placesOf = (findings: readonly Finding[], { kind }: Tampering): ReadonlySe
       : [],
   );
 
+export const TAMPERINGS: readonly string[] = Object.keys(KINDS);
+
+/** One tampering of a good bundle, which stays as it is. */
+export const spoil = (
+  good: readonly BundleFile[],
+  kind: string,
+  sha256: Sha256,
+  random: (below: number) => number,
+): { readonly files: BundleFile[]; readonly tampering: Tampering } => {
+  const spoilt = new Spoilt(good, sha256, random);
+  const where = (KINDS[kind] as (of: Spoilt) => Omit<Tampering, 'kind'>)(spoilt);
+  return { files: spoilt.result(), tampering: { kind, ...where } };
+};
+
 /** So many tamperings of a good bundle, one after another, the same for the same seed. */
 export async function* tamperDrill(
   good: readonly BundleFile[],
@@ -172,14 +187,11 @@ export async function* tamperDrill(
   { count, seed }: { readonly count: number; readonly seed: number },
 ): AsyncGenerator<DrillResult> {
   const random = seededRandom(seed);
-  const kinds = Object.keys(KINDS);
   for (let round = 0; round < count; round += 1) {
-    const kind = kinds[round % kinds.length] as string;
-    const spoilt = new Spoilt(good, trust.sha256, random);
-    const where = (KINDS[kind] as (of: Spoilt) => Omit<Tampering, 'kind'>)(spoilt);
-    const verdict = await verifyBundle(memoryFiles(spoilt.result()), trust);
+    const kind = TAMPERINGS[round % TAMPERINGS.length] as string;
+    const { files, tampering } = spoil(good, kind, trust.sha256, random);
+    const verdict = await verifyBundle(memoryFiles(files), trust);
     const findings = verdict.levels.flatMap((level) => level.findings);
-    const tampering = { kind, ...where };
     const found = verdict.levels.some(({ state }) => state === 'wrong') && findings.length > 0;
     yield { ...tampering, found, located: locate(findings, tampering, placesOf(findings, tampering)) };
   }
