@@ -97,7 +97,7 @@ const isId = (id: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{
 
 const takesGzip = ({ headers }: FastifyRequest): boolean =>
   /(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[0-9.]+\s*)?(?:,|$)/i.test(
-    String(headers['accept-encoding'] ?? ''),
+    headers['accept-encoding'] ?? '',
   );
 
 /** A page saved from here may read it too, wherever it was opened. */
