@@ -29,9 +29,9 @@ export interface RuleContext {
   readonly entry: Envelope;
   readonly thing: Thing;
   /** Reports that the entry breaks a rule. */
-  breaks(says: string): void;
+  readonly breaks: (says: string) => void;
   /** The entry names a thing of another stream, which must be in the log. */
-  names(category: string, id: unknown, what: string): void;
+  readonly names: (category: string, id: unknown, what: string) => void;
 }
 
 /** One rule per stored type, for the version that it knows. */
@@ -98,7 +98,7 @@ export class DomainRules {
       this.findings.add('first-entry', where, `Entry ${index} says again which record this is. Only the first may.`);
     const { origin } = data;
     if (isCreation && this.origin !== undefined && origin !== undefined && origin !== this.origin)
-      this.findings.add('first-entry', where, `The first entry says that this is the record ${String(origin)}, the seal says ${this.origin}.`); // prettier-ignore
+      this.findings.add('first-entry', where, `The first entry says that this is the record ${JSON.stringify(origin)}, the seal says ${this.origin}.`); // prettier-ignore
   }
 
   private birth(entry: Envelope, thing: Thing): void {

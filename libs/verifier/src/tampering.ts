@@ -47,7 +47,7 @@ export class Spoilt {
 
   /** One bit of one byte. @returns where */
   flip(bytes: Uint8Array): { bytes: Uint8Array; at: number } {
-    // Not slice(): that of a Buffer is no copy.
+    // Not slice(): some kinds of byte arrays would hand out the same memory.
     const copy = new Uint8Array(bytes);
     const at = this.random(copy.length);
     copy[at] = (copy[at] as number) ^ (1 << this.random(8));
