@@ -9,7 +9,7 @@ import type { SignerLog, SignerRefusal, SignRequest } from './signer-words.js';
 export interface ChildSettings {
   readonly folder: string;
   readonly origin: string;
-  /** How to start it; left out: the built file beside this one. */
+  /** How to start it; left out: the file beside this one. */
   readonly command?: readonly string[];
 }
 
@@ -74,7 +74,7 @@ export class ChildSigner implements SignerClient {
 
   private async start(): Promise<Started> {
     const { folder, origin } = this.settings;
-    const [command = process.execPath, ...args] = this.settings.command ?? builtCommand();
+    const [command = process.execPath, ...args] = this.settings.command ?? sameCommand();
     const token = randomBytes(32).toString('base64url');
     const child = spawn(command, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -96,7 +96,12 @@ export class ChildSigner implements SignerClient {
 
 const hasExited = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
 
-const builtCommand = (): string[] => [process.execPath, fileURLToPath(new URL('./signer-main.js', import.meta.url))];
+/** As this very file runs: built, or from its sources with what turns them into modules. */
+const sameCommand = (): string[] => {
+  const file = import.meta.url.endsWith('.ts') ? './signer-main.ts' : './signer-main.js';
+  const how = process.execArgv.filter((each) => !each.startsWith('--inspect'));
+  return [process.execPath, ...how, fileURLToPath(new URL(file, import.meta.url))];
+};
 
 /** Its first line. @throws Error with what it said instead. */
 const addressOf = (child: ChildProcess): Promise<string> =>
