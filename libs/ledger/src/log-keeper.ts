@@ -16,8 +16,6 @@ export interface KeeperSettings extends RoundSettings {
   readonly signer?: SignerClient | undefined;
   readonly origin?: string | undefined;
   readonly everySeconds: number;
-  /** Told once when something is wrong that a person must look at, and once when it is over. */
-  readonly tell?: (line: string) => void;
 }
 
 export interface Problem {
@@ -27,6 +25,8 @@ export interface Problem {
 
 /** How long a decision or an export waits for its seal. It comes anyway; only the answer does not wait longer. */
 const PATIENCE_MS = 2_000;
+/** How long too few witnesses are a hiccup; afterwards a person must look. */
+const UNWITNESSED_MS = 3_600_000;
 
 /** Keeps the transparency log: cuts checkpoints in time and when asked, has them witnessed, and knows how things stand. */
 export class LogKeeper {
@@ -42,6 +42,7 @@ export class LogKeeper {
   private last: KeptCheckpoint | undefined;
   private vouched: Vouched | undefined;
   private problem: Problem | undefined;
+  private unwitnessed: { readonly since: Date; isTold: boolean } | undefined;
   private seenAtStart = false;
   private stopped = false;
 
@@ -135,6 +136,7 @@ export class LogKeeper {
       const cosigned = isNew || (await this.round.isDue(cut)) ? await this.round.ask(cut) : cut;
       this.vouched = await this.round.vouched(cosigned);
       this.last = cosigned;
+      this.watchQuorum(this.vouched.isQuorum);
       this.settle(undefined);
     } catch (error) {
       this.settle(error instanceof Error ? error.message : 'unknown fault');
@@ -147,6 +149,19 @@ export class LogKeeper {
     const notes = await this.round.seen(origin);
     this.seenAtStart = true;
     return notes;
+  }
+
+  private watchQuorum(isQuorum: boolean): void {
+    const { tell, now } = this.settings;
+    if (isQuorum) {
+      if (this.unwitnessed?.isTold) tell?.('Enough witnesses cosign again.');
+      this.unwitnessed = undefined;
+      return;
+    }
+    this.unwitnessed ??= { since: now(), isTold: false };
+    if (this.unwitnessed.isTold || now().getTime() - this.unwitnessed.since.getTime() < UNWITNESSED_MS) return;
+    this.unwitnessed.isTold = true;
+    tell?.('For an hour too few witnesses have cosigned this record. GET /log/state says which, and why.');
   }
 
   private settle(message: string | undefined): void {

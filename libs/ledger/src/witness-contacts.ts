@@ -56,8 +56,10 @@ export class WitnessContacts {
     this.statements.problem.run(origin, witness, problem, now);
   }
 
-  /** The first one is kept; it is evidence. */
-  contradicted(origin: string, witness: string, evidence: object): void {
+  /** The first one is kept; it is evidence. True when this is the first. */
+  contradicted(origin: string, witness: string, evidence: object): boolean {
+    const known = this.statements.one.get(origin, witness) as WitnessContact | undefined;
     this.statements.conflict.run(origin, witness, JSON.stringify(evidence));
+    return (known?.conflict ?? null) === null;
   }
 }

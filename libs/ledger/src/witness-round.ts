@@ -7,7 +7,7 @@ import { judgeCheckpoint } from '#transparency-log/quorum';
 import { addSignatures } from '#transparency-log/sign-note';
 import type { Checkpoints, KeptCheckpoint } from './checkpoints.js';
 import type { GrownTree } from './grown-tree.js';
-import { WitnessClient } from './witness-client.js';
+import { type WitnessAnswer, WitnessClient } from './witness-client.js';
 import type { WitnessContacts } from './witness-contacts.js';
 
 export interface RoundSettings {
@@ -16,6 +16,8 @@ export interface RoundSettings {
   readonly own?: VerifierKey | undefined;
   readonly timeoutMs: number;
   readonly now: () => Date;
+  /** Told once when something is wrong that a person must look at, and once when it is over. */
+  readonly tell?: (line: string) => void;
 }
 
 /** Who vouches for a checkpoint of ours. */
@@ -26,6 +28,8 @@ export interface Vouched {
   /** The time the newest cosignature vouches for, ISO 8601. */
   readonly newest: string | null;
 }
+
+type Contradiction = Extract<WitnessAnswer, { kind: 'contradicted' }>;
 
 /** A cosignature is asked for again before an hour is over, so that a view that has been frozen can be told. */
 const FRESH_MS = 50 * 60_000;
@@ -86,10 +90,7 @@ export class WitnessRound {
         }
         const now = this.settings.now().toISOString();
         this.contacts.failed(origin, name, answer.problem, now);
-        if (answer.kind === 'contradicted') {
-          const { problem, sent, said } = answer;
-          this.contacts.contradicted(origin, name, { at: now, problem, sent, said });
-        }
+        if (answer.kind === 'contradicted') this.contradicted(origin, name, answer, now);
         return [];
       }),
     );
@@ -97,6 +98,16 @@ export class WitnessRound {
     const cosigned = { ...checkpoint, note: formatNote(addSignatures(parseNote(checkpoint.note), lines.flat())) };
     this.checkpoints.save(cosigned);
     return cosigned;
+  }
+
+  /** The first time it is said aloud: this record, or what somebody shows as this record, has told two stories. */
+  private contradicted(origin: string, name: string, answer: Contradiction, now: string): void {
+    const { problem, sent, said } = answer;
+    const isNew = this.contacts.contradicted(origin, name, { at: now, problem, sent, said });
+    if (isNew)
+      this.settings.tell?.(
+        `The witness ${name} contradicts this record: ${problem} What it was sent and what it said is kept. Find out why before you go on.`,
+      );
   }
 
   async vouched(checkpoint: KeptCheckpoint): Promise<Vouched> {

@@ -68,6 +68,24 @@ describe('the keeper with witnesses', () => {
     expect(keeps.state().witnesses.each.every(({ problem }) => problem === null)).toBe(true);
   });
 
+  it('says so aloud when for an hour too few have cosigned, once, and when it is over', async () => {
+    await writeHistory(k.at.store, manySteps(5));
+    servers.forEach(({ faults }) => (faults.status = 503));
+    const keeps = keeper({ policy });
+    for (const minute of ['00', '30', '59']) {
+      k.clock = new Date(`2026-05-01T12:${minute}:00Z`);
+      await keeps.cutNow();
+    }
+    expect(k.told).toEqual([]);
+    k.clock = new Date('2026-05-01T13:01:00Z');
+    await keeps.cutNow();
+    await keeps.cutNow();
+    servers.forEach(({ faults }) => (faults.status = 0));
+    await keeps.cutNow();
+    await keeps.cutNow();
+    expect(k.told).toEqual([expect.stringContaining('too few witnesses'), 'Enough witnesses cosign again.']);
+  });
+
   it('asks again before an hour is over, and says when what it has is older', async () => {
     await writeHistory(k.at.store, manySteps(5));
     const keeps = keeper({ policy });
@@ -113,6 +131,10 @@ describe('the keeper with witnesses', () => {
     await blind.cutNow();
     const { conflicts, independent, each } = blind.state().witnesses;
     expect([conflicts, independent]).toEqual([3, 0]);
+    const aloud = () => k.told.filter((line) => line.includes('contradicts this record'));
+    expect(aloud()).toHaveLength(3);
+    await blind.cutNow();
+    expect(aloud()).toHaveLength(3);
     expect(JSON.parse(each[0]!.conflict!)).toMatchObject({ sent: expect.stringContaining(ORIGIN), problem: expect.stringContaining('another history') }); // prettier-ignore
     await thief.close();
   });
