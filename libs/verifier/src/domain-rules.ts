@@ -71,7 +71,8 @@ export class DomainRules {
     const thing = this.things.get(entry.stream) ?? {};
     if (!this.things.has(entry.stream)) this.things.set(entry.stream, thing);
     this.birth(entry, thing);
-    RULES[entry.type]?.({
+    const rule = Object.hasOwn(RULES, entry.type) ? RULES[entry.type] : undefined;
+    rule?.({
       entry,
       thing,
       breaks: (says) => this.breaks(entry, says),

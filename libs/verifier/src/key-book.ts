@@ -1,5 +1,4 @@
-import { fromBase64 } from '#transparency-log/base64';
-import { type Envelope, kindOf } from './envelope.js';
+import { type Envelope, isHashText, kindOf } from './envelope.js';
 import type { Findings, Place } from './finding.js';
 
 export interface AnnouncedKey {
@@ -9,15 +8,6 @@ export interface AnnouncedKey {
   /** The entry that says that it was destroyed. */
   erasedAt?: number;
 }
-
-const isCommitment = (value: unknown): value is string => {
-  if (typeof value !== 'string') return false;
-  try {
-    return fromBase64(value).length === 32;
-  } catch {
-    return false;
-  }
-};
 
 const placeOf = ({ index, stream, rev }: Envelope): Place => ({ leaf: index, stream, revision: rev });
 const isSaid = (value: unknown): boolean => value !== undefined && value !== '';
@@ -43,19 +33,20 @@ export class KeyBook {
     if (kind === 'subject-erased') this.erase(entry);
     for (const { pointer, kid } of entry.sealed) {
       const key = this.keys.get(kid);
+      if (key && key.stream === entry.stream && key.erasedAt === undefined) continue;
       const where = `${pointer} of entry ${entry.index}`;
       if (!key)
         this.findings.add('key-unannounced', placeOf(entry), `${where} is sealed with a key that no entry before it announces.`); // prettier-ignore
       else if (key.stream !== entry.stream)
         this.findings.add('key-unannounced', placeOf(entry), `${where} is sealed with a key that was announced for ${key.stream} only.`); // prettier-ignore
-      else if (key.erasedAt !== undefined)
+      else
         this.findings.add('sealed-after-erasure', placeOf(entry), `${where} is sealed with a key that entry ${key.erasedAt} says was destroyed.`); // prettier-ignore
     }
   }
 
   private announce(entry: Envelope): void {
     const { kid, commitment } = entry.data;
-    if (typeof kid !== 'string' || !isCommitment(commitment))
+    if (typeof kid !== 'string' || !isHashText(commitment))
       return this.findings.add('rule-broken', placeOf(entry), `Entry ${entry.index} announces a key without its id or its fingerprint.`); // prettier-ignore
     if (this.keys.has(kid))
       return this.findings.add(

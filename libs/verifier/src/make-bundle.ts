@@ -1,4 +1,4 @@
-import { toBase64 } from '#transparency-log/base64';
+import { fromBase64, toBase64 } from '#transparency-log/base64';
 import { concat, utf8 } from '#transparency-log/bytes';
 import { parseCheckpoint } from '#transparency-log/checkpoint';
 import { toSafeNumber } from '#transparency-log/count';
@@ -66,8 +66,8 @@ class Collected {
   private async words(entry: Envelope): Promise<Map<string, unknown>> {
     const words = new Map<string, unknown>();
     for (const field of entry.sealed) {
-      const bytes = this.source.ciphertext(toBase64(field.digest));
-      if (bytes) this.add(at.sealedPath(field.digest), bytes);
+      const bytes = this.source.ciphertext(field.digest);
+      if (bytes) this.add(at.sealedPath(fromBase64(field.digest)), bytes);
       const key = this.source.scope.keys ? this.source.key(field.kid) : undefined;
       if (key) this.add(at.keyPath(field.kid), formatKeyFile(field.kid, key));
       const opened = key && bytes && (await openSealed(await importSealingKey(key), entry, field, bytes));

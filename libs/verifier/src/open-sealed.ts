@@ -1,4 +1,4 @@
-import { toBase64 } from '#transparency-log/base64';
+import { fromBase64, toBase64 } from '#transparency-log/base64';
 import { concat, readUtf8, utf8 } from '#transparency-log/bytes';
 import type { Sha256 } from '#transparency-log/sha256';
 import type { Envelope, SealedNote } from './envelope.js';
@@ -26,7 +26,7 @@ export const openSealed = async (
   const additionalData = own(utf8(`throughline/sealed/v1\n${entry.id}\n${field.kid}\n${entry.type}\n${field.pointer}`));
   try {
     const plain = await globalThis.crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv: own(field.iv), additionalData, tagLength: 8 * TAG },
+      { name: 'AES-GCM', iv: own(fromBase64(field.iv)), additionalData, tagLength: 8 * TAG },
       key,
       own(ciphertext),
     );

@@ -6,6 +6,7 @@ import { IdTable } from './id-table.js';
 interface Stream {
   next: number;
   command: string;
+  commandWords: IdWords | undefined;
   /** Place of the last event within its command. */
   place: number;
 }
@@ -19,7 +20,7 @@ export class StreamRules {
 
   take(entry: Envelope | ForeignEntry): void {
     const { index: leaf, stream: name, rev: revision } = entry;
-    const stream = this.streams.get(name) ?? { next: 0, command: '', place: -1 };
+    const stream: Stream = this.streams.get(name) ?? { next: 0, command: '', commandWords: undefined, place: -1 };
     if (stream.next === 0) this.streams.set(name, stream);
     const where = { leaf, stream: name, revision };
     if (revision > stream.next)
@@ -29,9 +30,13 @@ export class StreamRules {
     const follows = revision === stream.next;
     stream.next = Math.max(stream.next, revision + 1);
     if ('foreign' in entry) return;
-    stream.place = stream.command === entry.command ? stream.place + 1 : 0;
-    stream.command = entry.command;
-    this.checkId(entry, follows ? stream.place : undefined);
+    if (stream.command === entry.command) stream.place += 1;
+    else {
+      stream.place = 0;
+      stream.command = entry.command;
+      stream.commandWords = idWords(entry.command);
+    }
+    this.checkId(entry, stream.commandWords, follows ? stream.place : undefined);
   }
 
   /** Where an id stands in the log. */
@@ -48,9 +53,13 @@ export class StreamRules {
     return this.streams.size;
   }
 
-  private checkId({ index: leaf, stream, rev: revision, id, command, causes }: Envelope, place?: number): void {
+  private checkId(
+    { index: leaf, stream, rev: revision, id, causes }: Envelope,
+    commandWords: IdWords | undefined,
+    place?: number,
+  ): void {
     const where = { leaf, stream, revision };
-    const [words, commandWords] = [idWords(id), idWords(command)];
+    const words = idWords(id);
     if (!words || !commandWords)
       return this.findings.add('id-wrong', where, `The number of entry ${leaf}, or of what led to it, is not a UUID.`);
     const expected: IdWords | undefined = place === undefined ? undefined : eventIdWords(commandWords, place);
