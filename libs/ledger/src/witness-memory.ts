@@ -59,7 +59,11 @@ export class WitnessMemory {
       const { next, answer } = decide(this.last(origin));
       if (next)
         this.db
-          .prepare('INSERT OR REPLACE INTO witnessed (origin, size, root, log_signed) VALUES (?, ?, ?, ?)')
+          .prepare(
+            `INSERT INTO witnessed (origin, size, root, log_signed) VALUES (?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE SET
+              cosigned = iif(size = excluded.size, cosigned, NULL), size = excluded.size, root = excluded.root,
+              log_signed = excluded.log_signed`,
+          )
           .run(origin, String(next.size), next.root, next.logSigned);
       return answer;
     });
