@@ -44,7 +44,11 @@ describe('the commands of the log', () => {
     const asked = throughline('signer', 'new-origin');
     expect(asked).toMatchObject({ status: 1, out: '', errors: expect.stringContaining('add --yes') as string });
     const opened = throughline('signer', 'new-origin', '--yes', '--json');
-    expect(JSON.parse(opened.out)).toEqual({ closed: 'example.org/log', opened: 'example.org/log/2' });
+    expect(JSON.parse(opened.out)).toEqual({
+      closed: 'example.org/log',
+      opened: 'example.org/log/2',
+      note: sealed.out,
+    });
     // The new log does not make wrong hashes right.
     expect(throughline('checkpoint')).toMatchObject({
       status: 1,

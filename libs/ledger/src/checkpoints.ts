@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { SignerRefused } from './signer-words.js';
+import { type SignerLog, SignerRefused } from './signer-words.js';
 
 /** A tree the log has put its name to, with the signatures there are so far. */
 export interface KeptCheckpoint {
@@ -25,7 +25,10 @@ export class Checkpoints {
   constructor(db: DatabaseSync) {
     this.statements = {
       key: db.prepare('SELECT vkey FROM ledger_origin WHERE origin = ?'),
-      pin: db.prepare('INSERT INTO ledger_origin (origin, vkey, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
+      predecessor: db.prepare('SELECT predecessor FROM ledger_origin WHERE origin = ?'),
+      pin: db.prepare(
+        'INSERT INTO ledger_origin (origin, vkey, since, predecessor) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      ),
       newest: db.prepare('SELECT origin, vkey FROM ledger_origin ORDER BY since DESC, origin DESC LIMIT 1'),
       last: db.prepare(`SELECT ${COLUMNS} FROM ledger_checkpoint WHERE origin = ? ORDER BY size DESC LIMIT 1`),
       next: db.prepare(
@@ -38,8 +41,8 @@ export class Checkpoints {
   }
 
   /** The key of a log is kept when it is first seen. @throws SignerRefused when the signer comes with another one. */
-  pin(origin: string, vkey: string, now: string): void {
-    this.statements.pin.run(origin, vkey, now);
+  pin({ origin, vkey, predecessor }: SignerLog, now: string): void {
+    this.statements.pin.run(origin, vkey, now, predecessor ?? null);
     const { vkey: known } = this.statements.key.get(origin) as { vkey: string };
     if (known !== vkey)
       throw new SignerRefused(
@@ -55,6 +58,12 @@ export class Checkpoints {
 
   vkeyOf(origin: string): string | undefined {
     return (this.statements.key.get(origin) as { vkey: string } | undefined)?.vkey;
+  }
+
+  /** The last checkpoint of the log before this one, as it was closed. */
+  predecessorOf(origin: string): string | null {
+    const row = this.statements.predecessor.get(origin) as { predecessor: string | null } | undefined;
+    return row?.predecessor ?? null;
   }
 
   last(origin: string): KeptCheckpoint | undefined {

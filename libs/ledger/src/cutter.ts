@@ -31,7 +31,7 @@ export class Cutter {
   async cut(seen: (origin: string) => Promise<readonly string[]>): Promise<KeptCheckpoint | undefined> {
     const log = await this.signer.log();
     this.requireOurs(log);
-    this.checkpoints.pin(log.origin, log.vkey, this.now().toISOString());
+    this.checkpoints.pin(log, this.now().toISOString());
     const last = this.checkpoints.last(log.origin);
     const edge = await this.tree.integrate();
     if (last) this.requireTail(last, edge);

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { openSqliteEventStore } from '#event-store/sqlite/sqlite-event-store';
 import { manySteps, writeHistory } from './testing/histories.js';
 import { Keeping, ORIGIN } from './testing/keeping.js';
+import { Signer } from './signer.js';
 import { ownSigner } from './testing/own-signer.js';
 
 describe('the keeper of the log', () => {
@@ -146,12 +147,15 @@ describe('the keeper of the log', () => {
   it('opens the next log over the same record, from its first entry on', async () => {
     await writeHistory(k.at.store, manySteps(20));
     await keeper().cutNow();
-    k.signer.memory.openNext(k.clock.toISOString());
+    const before = keeper().published!;
+    await Signer.openNext(k.signer.memory, k.clock.toISOString());
     k.clock = new Date('2026-05-01T13:00:00Z');
     const next = await ownSigner(join(k.at.folder, 'signer'), ORIGIN);
     const keeps = keeper({ signer: next, origin: ORIGIN });
     expect(await keeps.cutNow()).toBe(true);
     expect(keeps.published).toMatchObject({ origin: `${ORIGIN}/2`, size: 20 });
+    // What the closed log had said last goes along, letter for letter.
+    expect(keeps.state().predecessor).toBe(before.note);
     expect(keeper({ signer: undefined }).published?.origin).toBe(`${ORIGIN}/2`);
     await next.close();
   });

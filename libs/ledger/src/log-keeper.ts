@@ -91,6 +91,7 @@ export class LogKeeper {
     return stateOf({
       entries: this.countOrNull(),
       last,
+      predecessor: last ? this.checkpoints.predecessorOf(last.origin) : null,
       asked: this.round.count,
       vouched,
       problem,

@@ -10,6 +10,8 @@ export interface LogState {
   /** Entries in the record; null while it cannot be counted. */
   readonly entries: number | null;
   readonly checkpoint: { readonly size: number; readonly root: string; readonly signedAt: string } | null;
+  /** The last signed checkpoint of the log before this one, where there was one: what it held must still be here. */
+  readonly predecessor: string | null;
   /** Why nothing new is sealed, in words for the person who can mend it. */
   readonly problem: Problem | null;
   readonly witnesses: {
@@ -34,6 +36,7 @@ const HOUR = 3_600;
 export const stateOf = (known: {
   readonly entries: number | null;
   readonly last: KeptCheckpoint | undefined;
+  readonly predecessor: string | null;
   readonly asked: number;
   readonly vouched: Vouched | undefined;
   readonly problem: Problem | undefined;
@@ -41,7 +44,7 @@ export const stateOf = (known: {
   readonly contacts: readonly WitnessContact[];
   readonly now: Date;
 }): LogState => {
-  const { entries, last, asked, vouched, problem, isSigned, contacts, now } = known;
+  const { entries, last, predecessor, asked, vouched, problem, isSigned, contacts, now } = known;
   const newest = vouched?.newest ?? null;
   const ageSeconds = newest === null ? null : Math.max(0, Math.round((now.getTime() - Date.parse(newest)) / 1_000));
   const noSigner = { message: 'There is no signer: this record is not sealed.', since: now.toISOString() };
@@ -49,6 +52,7 @@ export const stateOf = (known: {
     origin: last?.origin ?? null,
     entries,
     checkpoint: last ? { size: last.size, root: toBase64(last.root), signedAt: last.signedAt } : null,
+    predecessor,
     problem: problem ?? (isSigned ? null : noSigner),
     witnesses: {
       asked,

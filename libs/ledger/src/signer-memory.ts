@@ -19,7 +19,7 @@ export interface SignedLog {
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS signed_log (
   origin TEXT PRIMARY KEY, seed BLOB NOT NULL CHECK (length(seed) = 32), opened_at TEXT NOT NULL, closed_at TEXT,
-  size INTEGER NOT NULL DEFAULT 0, root BLOB CHECK (length(root) = 32)) STRICT, WITHOUT ROWID;
+  size INTEGER NOT NULL DEFAULT 0, root BLOB CHECK (length(root) = 32), closing_note TEXT) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX IF NOT EXISTS one_open_log ON signed_log (closed_at IS NULL) WHERE closed_at IS NULL;
 CREATE TRIGGER IF NOT EXISTS never_smaller BEFORE UPDATE ON signed_log WHEN NEW.size < OLD.size OR NEW.seed <> OLD.seed
 BEGIN SELECT RAISE(ABORT, 'a signer never goes back'); END;
@@ -63,14 +63,29 @@ export class SignerMemory {
     });
   }
 
-  /** Closes the open log for good and opens the next: `/2`, `/3`, … under the same name. Answers both origins. */
-  openNext(now: string): { closed: string; opened: string } {
+  /** Closes the open log for good and opens the next: `/2`, `/3`, … under the same name. */
+  openNext(now: string): { closed: SignedLog; opened: SignedLog } {
     return inTransaction(this.db, () => {
-      const log = this.openLog();
-      if (!log) throw new Error('There is no log yet. It is opened when Throughline starts for the first time.');
-      this.db.prepare('UPDATE signed_log SET closed_at = ? WHERE origin = ?').run(now, log.origin);
-      return { closed: log.origin, opened: this.create(nextOrigin(log.origin), now).origin };
+      const closed = this.openLog();
+      if (!closed) throw new Error('There is no log yet. It is opened when Throughline starts for the first time.');
+      this.db.prepare('UPDATE signed_log SET closed_at = ? WHERE origin = ?').run(now, closed.origin);
+      return { closed, opened: this.create(nextOrigin(closed.origin), now) };
     });
+  }
+
+  /** The last checkpoint of a closed log: what was there, for whoever follows the next one. */
+  keepClosing(origin: string, note: string): void {
+    this.db.prepare('UPDATE signed_log SET closing_note = ? WHERE origin = ?').run(note, origin);
+  }
+
+  /** Of the log before the open one; undefined for the first, and for one that had signed nothing. */
+  closingNote(): string | undefined {
+    const row = this.db
+      .prepare(
+        'SELECT closing_note AS note FROM signed_log WHERE closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT 1',
+      )
+      .get() as { note: string | null } | undefined;
+    return row?.note ?? undefined;
   }
 
   close(): void {

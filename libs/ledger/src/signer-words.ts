@@ -15,6 +15,8 @@ export interface SignerLog {
   readonly vkey: string;
   /** Of the last signed tree; 0 for none. */
   readonly size: number;
+  /** The last checkpoint of the log that was closed for this one. */
+  readonly predecessor?: string;
 }
 
 export interface SignerRefusal {

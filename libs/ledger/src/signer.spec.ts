@@ -136,15 +136,15 @@ describe('the signer', () => {
   });
 
   it('opens the next log under a new name and a new key, and signs nothing more under the old', async () => {
-    await noteOf(ask(leaves(20), 0));
+    const note = await noteOf(ask(leaves(20), 0));
     const { vkey } = signer.log();
-    expect(memory.openNext(NOW)).toEqual({ closed: ORIGIN, opened: `${ORIGIN}/2` });
+    expect(await Signer.openNext(memory, NOW)).toEqual({ closed: ORIGIN, opened: `${ORIGIN}/2`, note });
     await expect(signer.sign(ask(leaves(21), 20))).rejects.toThrow('is closed');
     const next = await Signer.open(memory, ORIGIN, NOW);
-    expect(next.log()).toMatchObject({ origin: `${ORIGIN}/2`, size: 0 });
+    expect(next.log()).toMatchObject({ origin: `${ORIGIN}/2`, size: 0, predecessor: note });
     expect(next.log().vkey).not.toContain(vkey.split('+').at(-1));
     expect(await next.sign(ask(forked(15), 0))).toHaveProperty('note');
-    expect(memory.openNext(NOW).opened).toBe(`${ORIGIN}/3`);
+    expect((await Signer.openNext(memory, NOW)).opened).toBe(`${ORIGIN}/3`);
   });
 
   it('keeps its file to its owner, and does not start when others can read it', () => {

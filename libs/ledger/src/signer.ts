@@ -32,13 +32,33 @@ export class Signer {
     return new Signer(memory, origin, await signerFromSeed(origin, KEY_TYPES.ed25519, seed, nodeSha256));
   }
 
+  /**
+   * Closes the log and opens the next. The last tree of the closed one is signed once more, which gives the note that it
+   * had: nothing new is said, and it cannot get lost with what was put back.
+   */
+  static async openNext(memory: SignerMemory, now: string): Promise<{ closed: string; opened: string; note?: string }> {
+    const { closed, opened } = memory.openNext(now);
+    const names = { closed: closed.origin, opened: opened.origin };
+    if (!closed.last) return names;
+    const key = await signerFromSeed(closed.origin, KEY_TYPES.ed25519, closed.seed, nodeSha256);
+    const note = await signNote(formatCheckpointText({ origin: closed.origin, ...closed.last }), [key]);
+    memory.keepClosing(closed.origin, note);
+    return { ...names, note };
+  }
+
   get verifierKey(): VerifierKey {
     return this.key.key;
   }
 
   log(): SignerLog {
     const last = this.memory.advance(this.origin, (known) => ({ answer: known }));
-    return { origin: this.origin, vkey: formatVerifierKey(this.key.key), size: last?.size ?? 0 };
+    const predecessor = this.memory.closingNote();
+    return {
+      origin: this.origin,
+      vkey: formatVerifierKey(this.key.key),
+      size: last?.size ?? 0,
+      ...(predecessor !== undefined && { predecessor }),
+    };
   }
 
   /** The note, or why not. The same tree may be asked for again and gets the same note. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { runSigner } from '#ledger/run-signer';
+import { Signer } from '#ledger/signer';
 import { SignerMemory } from '#ledger/signer-memory';
 import { readConfig } from '../../../server/src/config.js';
 import { print, tell } from '../with-engine.js';
@@ -22,8 +23,8 @@ export const signerCommand = (): Command =>
           'Close the log for good and open the next one, when what was signed is lost and cannot be put back',
         )
         .option('--yes', 'do not only say what would happen')
-        .option('--json', 'print { closed, opened }')
-        .action(({ yes, json }: { yes?: true; json?: true }) => {
+        .option('--json', 'print { closed, opened, note }')
+        .action(async ({ yes, json }: { yes?: true; json?: true }) => {
           const { log } = readConfig(process.env);
           if (!yes)
             throw new Error(
@@ -31,9 +32,10 @@ export const signerCommand = (): Command =>
             );
           const memory = new SignerMemory(log.signerDir);
           try {
-            const { closed, opened } = memory.openNext(new Date().toISOString());
-            if (json) return print(JSON.stringify({ closed, opened }));
+            const { closed, opened, note } = await Signer.openNext(memory, new Date().toISOString());
+            if (json) return print(JSON.stringify({ closed, opened, note: note ?? null }));
             print(`${closed} is closed. The next checkpoint is signed as ${opened}.`);
+            if (note) print(`\nThe last checkpoint of the closed log:\n\n${note.trimEnd()}`);
             tell('Start Throughline again. Publish its new key (GET /log/key) where the old one was published.');
           } finally {
             memory.close();
