@@ -57,6 +57,16 @@ describe('throughline verify', () => {
     expect(errors).toMatch(/^This cannot be read: .*\.\n$/);
   });
 
+  it('drills on a good bundle, with and without personal words, and misses nothing', async () => {
+    const bare = await testBundle({ views: 5, keys: false, streams: [] });
+    await zip('bare.zip', bare.files);
+    for (const name of ['good.zip', 'bare.zip']) {
+      const { code, lines } = verifyCommand(at(name), ...given.slice(0, 4), '--drill', '60');
+      expect({ code, lines: lines.slice(1) }).toEqual({ code: 0, lines: [] });
+      expect(lines[0]).toMatch(/^60 tamperings of 15 kinds: 60 found, 60 located, \d+ of them exactly\.$/);
+    }
+  });
+
   it('ends with 2 for a key, a policy or a checkpoint that is none', () => {
     expect(verifyCommand(at('good.zip'), '--key', 'x').code).toBe(2);
     expect(verifyCommand(at('good.zip'), '--policy', at('earlier.txt')).code).toBe(2);

@@ -8,6 +8,7 @@ import type { BundleFiles } from './bundle-files.js';
 import type { Findings, Place } from './finding.js';
 import type { FindingCode } from './words.js';
 import { type Manifest, parseManifest } from './manifest.js';
+import { widthIn } from './entries.js';
 import { MANIFEST, parseBundlePath } from './paths.js';
 import type { Seal } from './seal.js';
 import type { StreamRules } from './stream-rules.js';
@@ -40,14 +41,17 @@ const hasDigest = (path: string): boolean => {
 /** Every file is one that a bundle has, and is the one that the list of contents means. */
 export const checkFiles = async (
   files: BundleFiles,
-  manifest: Manifest | undefined,
+  { manifest, size }: { readonly manifest: Manifest | undefined; readonly size: number | undefined },
   { sha256 }: Trust,
   findings: Findings,
-) => {
+): Promise<void> => {
   // prettier-ignore
   const there = new Set(files.paths);
   for (const path of files.paths) {
-    if (!parseBundlePath(path))
+    const parsed = parseBundlePath(path);
+    // A second file for the same entries would never be read, so something could lie in it.
+    const isStray = parsed && 'width' in parsed && size !== undefined && widthIn(size, parsed.index) !== parsed.width;
+    if (!parsed || isStray)
       findings.add('file-unknown', { file: path }, `The file ${path} does not belong into a bundle.`);
     if (!manifest || !hasDigest(path)) continue;
     const digest = Object.hasOwn(manifest.files, path) ? manifest.files[path] : undefined;

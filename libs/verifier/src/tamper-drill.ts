@@ -31,7 +31,7 @@ const isEntry = (spoilt: Spoilt, path: string, at: number): number | undefined =
 /** Each spoils the bundle and tells where. `mend`: the list of contents is made to fit. */
 const KINDS: Readonly<Record<string, (spoilt: Spoilt) => Omit<Tampering, 'kind'>>> = {
   'flip a bit of a file': (spoilt) => {
-    const path = spoilt.pick([...spoilt.files.keys()].sort());
+    const path = spoilt.anyFile();
     const { bytes, at } = spoilt.flip(spoilt.files.get(path) as Uint8Array);
     spoilt.put(path, bytes);
     const leaf = isEntry(spoilt, path, at);
@@ -114,13 +114,22 @@ const KINDS: Readonly<Record<string, (spoilt: Spoilt) => Omit<Tampering, 'kind'>
     return { file };
   },
   'take a file away': (spoilt) => {
-    const file = spoilt.pick([...spoilt.files.keys()].sort());
+    const file = spoilt.anyFile();
     spoilt.files.delete(file);
     const parsed = parseBundlePath(file);
     return { file, ...(parsed && 'width' in parsed && { leaf: parsed.index * BUNDLE_WIDTH }) };
   },
   'add a file': (spoilt) => {
-    const file = spoilt.pick(['notes.txt', 'sealed/00', 'proofs/1000000.tlog-proof', 'entries/999', 'keys/a.json']);
+    const file = spoilt.pick([
+      'notes.txt',
+      'sealed/00',
+      'proofs/1000000.tlog-proof',
+      'entries/999',
+      'entries/000.p/1',
+      'tile/0/999',
+      'tile/0/000.p/1',
+      'keys/a.json',
+    ]);
     spoilt.put(file, Uint8Array.of(1, 2, 3));
     return { file };
   },
@@ -168,6 +177,21 @@ const placesOf = (findings: readonly Finding[], { kind }: Tampering): ReadonlySe
 
 export const TAMPERINGS: readonly string[] = Object.keys(KINDS);
 
+/** What there must be at least two of. */
+const NEEDS: Readonly<Record<string, string>> = {
+  'put sealed words in the place of others': 'sealed',
+  'take sealed words away': 'sealed',
+  'swap two keys': 'key',
+  'take a key away': 'key',
+};
+
+/** The kinds that can be done to this bundle: one without personal words has none to swap. */
+export const tamperingsOf = (good: readonly BundleFile[]): readonly string[] =>
+  TAMPERINGS.filter((kind) => {
+    const needed = NEEDS[kind];
+    return needed === undefined || good.filter(({ path }) => parseBundlePath(path)?.kind === needed).length > 1;
+  });
+
 /** One tampering of a good bundle, which stays as it is. */
 export const spoil = (
   good: readonly BundleFile[],
@@ -187,8 +211,9 @@ export async function* tamperDrill(
   { count, seed }: { readonly count: number; readonly seed: number },
 ): AsyncGenerator<DrillResult> {
   const random = seededRandom(seed);
+  const kinds = tamperingsOf(good);
   for (let round = 0; round < count; round += 1) {
-    const kind = TAMPERINGS[round % TAMPERINGS.length] as string;
+    const kind = kinds[round % kinds.length] as string;
     const { files, tampering } = spoil(good, kind, trust.sha256, random);
     const verdict = await verifyBundle(memoryFiles(files), trust);
     const findings = verdict.levels.flatMap((level) => level.findings);

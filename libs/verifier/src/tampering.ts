@@ -30,6 +30,17 @@ export class Spoilt {
     return [...this.files.keys()].filter((path) => parseBundlePath(path)?.kind === kind).sort();
   }
 
+  /** Any file; each kind of file as often as any other, so that the few are not lost among the many. */
+  anyFile(): string {
+    const byKind = new Map<string, string[]>();
+    for (const path of [...this.files.keys()].sort()) {
+      const kind = parseBundlePath(path)?.kind ?? 'single';
+      const name = kind === 'single' ? path : kind;
+      byKind.set(name, [...(byKind.get(name) ?? []), path]);
+    }
+    return this.pick(this.pick([...byKind.values()]));
+  }
+
   pick<T>(from: readonly T[]): T {
     return from[this.random(from.length)] as T;
   }

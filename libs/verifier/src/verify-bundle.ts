@@ -122,7 +122,7 @@ export const verifyBundle = async (files: BundleFiles, trust: Trust, options: Ve
     // prettier-ignore
     await reportSuspects(files, trust.hasher, { size, root: checkpoint.root }, findings);
   const earlier = await checkEarlier(files, trust, { seal, whole, isWhole }, findings);
-  await checkFiles(files, manifest, trust, findings);
+  await checkFiles(files, { manifest, size }, trust, findings);
   if (manifest) checkManifest(files, manifest, { seal, streams }, findings);
   for (const index of citedIn(files))
     await checkProof(files, proofPath(index), reading.cited.get(index)?.hash, { seal, trust }, findings);

@@ -4,7 +4,8 @@ import { TreeEdge } from '#transparency-log/tree-edge';
 import type { TreeHasher } from '#transparency-log/tree-hasher';
 import type { BundleFiles } from './bundle-files.js';
 import { Differences } from './differences.js';
-import { BUNDLE_WIDTH, type EntriesFile, entriesFiles } from './entries.js';
+import { BUNDLE_WIDTH, type EntriesFile, entriesFiles, widthIn } from './entries.js';
+import { hashesPath } from './paths.js';
 import type { Findings } from './finding.js';
 
 /** Level 3: the root over every entry, and the place where it goes wrong, with the leaf hashes that came along. */
@@ -80,6 +81,7 @@ export class WholeRecord {
   /** @returns whether every entry hashes into the root. Says where not, as exactly as the bundle allows. */
   async end(size: number, root: Uint8Array, findings: Findings): Promise<boolean> {
     if (this.count === size && sameBytes(this.root, root)) {
+      this.missingGuides(size, findings);
       for (const file of this.differing)
         findings.add(
           'hashes-differ',
@@ -90,6 +92,14 @@ export class WholeRecord {
     }
     if (await this.guidesLeadTo(size, root)) this.differences.report(findings);
     return false;
+  }
+
+  private missingGuides(size: number, findings: Findings): void {
+    for (let index = 0; index * BUNDLE_WIDTH < size; index += 1) {
+      const file = hashesPath(index, widthIn(size, index));
+      if (this.guides.get(index)?.path !== file)
+        findings.add('hashes-differ', { leaf: index * BUNDLE_WIDTH, file }, `The list of fingerprints ${file} is not in the bundle.`); // prettier-ignore
+    }
   }
 
   /** The lists are only believed when they themselves lead to the signed root. */
