@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { Leaves } from '#event-store/leaves';
 import { naiveTree } from '#transparency-log/testing/naive-tree';
@@ -105,5 +106,27 @@ describe.each(['sqlite', 'eventstoredb'] as const)('the tree over the log on %s'
     await tree.integrate();
     expect(ids.map((id) => leaves.indexOf(id))).toEqual(ids.map((_, at) => at));
     expect(leaves.indexOf('00000000-0000-4000-8000-000000000000')).toBeUndefined();
+  });
+
+  it('reads one row to start, and about two nodes a level for a proof', async () => {
+    const { store, tree } = await grown(kind);
+    const words = Array.from({ length: 100 }, (_, n) => `entry ${n}`);
+    await writeHistory(
+      store,
+      Array.from({ length: 30 }, (_, stream) => ({ stream, words })),
+    );
+    await tree.integrate();
+    const read = jest.spyOn(tree, 'node');
+    const readsOf = (work: () => unknown): number => {
+      read.mockClear();
+      work();
+      return read.mock.calls.length;
+    };
+    expect(readsOf(() => tree.edge().root())).toBe(0);
+    // 3,000 entries are twelve levels.
+    for (const at of [0, 1, 1_499, 2_047, 2_048, 2_999]) {
+      expect(readsOf(() => tree.inclusion(at, 3_000))).toBeLessThanOrEqual(24);
+      if (at > 0) expect(readsOf(() => tree.consistency(at, 3_000))).toBeLessThanOrEqual(24);
+    }
   });
 });
