@@ -47,6 +47,7 @@ export const checkFiles = async (
 ): Promise<void> => {
   // prettier-ignore
   const there = new Set(files.paths);
+  const unfit: string[] = [];
   for (const path of files.paths) {
     const parsed = parseBundlePath(path);
     // A second file for the same entries would never be read, so something could lie in it.
@@ -55,13 +56,20 @@ export const checkFiles = async (
       findings.add('file-unknown', { file: path }, `The file ${path} does not belong into a bundle.`);
     if (!manifest || !hasDigest(path)) continue;
     const digest = Object.hasOwn(manifest.files, path) ? manifest.files[path] : undefined;
+    const isFit = digest !== undefined && toBase64(sha256(await files.read(path))) === digest;
+    if (!isFit) unfit.push(path);
     if (digest === undefined)
       findings.add('file-unknown', { file: path }, `The file ${path} is not on the list of contents.`);
-    else if (toBase64(sha256(await files.read(path))) !== digest)
+    else if (!isFit)
       findings.add('file-damaged', { file: path }, `The file ${path} is not the one on the list of contents.`);
   }
   for (const path of Object.keys(manifest?.files ?? {}))
-    if (!there.has(path)) findings.add('file-missing', { file: path }, `The file ${path} is not in the bundle.`);
+    if (!there.has(path)) {
+      unfit.push(path);
+      findings.add('file-missing', { file: path }, `The file ${path} is not in the bundle.`);
+    }
+  if (unfit.length > 0)
+    findings.add('manifest-bad', { file: MANIFEST }, `The list of contents does not fit ${unfit.length} of the files: either they were changed, or the list was.`); // prettier-ignore
   for (const [file, why] of files.damaged ?? [])
     findings.add('file-damaged', { file }, `The file ${file} was damaged: ${why}.`);
 };
