@@ -21,5 +21,6 @@ execFileSync(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build',
 });
 const isAsset = (path) => !path.endsWith('.ts') || statSync(path).isDirectory();
 await import('./styles.mjs');
+execFileSync(process.execPath, ['scripts/verifier.mjs'], { stdio: quiet ? 'pipe' : 'inherit' });
 for (const part of ['apps', 'libs']) cpSync(part, join('dist', part), { recursive: true, filter: isAsset });
 writeFileSync(stamp, new Date().toISOString());

@@ -39,9 +39,16 @@ const breaches = (
       .map(({ from }) => `${source.path} imports ${from}`),
   );
 
-const FLOOR = ['kernel', 'event-store', 'projections', 'vault', 'identity', 'engine'];
+const FLOOR = ['kernel', 'event-store', 'projections', 'vault', 'identity', 'engine', 'ledger'];
+/** What a browser runs as well as the server: the verifier, and all of the transparency log but Node's own SHA-256. */
+const isForBrowsers = ({ path, lib }: Source): boolean =>
+  lib === 'verifier' || (lib === 'transparency-log' && basename(path) !== 'node-sha256.ts');
+/** What the verifier takes from other libs: pure files, and none that needs Node. */
+const isFitForVerifier = (from: string): boolean =>
+  from === '#event-store/canonical-json' || /^#transparency-log\/(?!node-sha256)/.test(from);
 /** Pure by name: what decides, what is stored, what projects, what a page shows. */
-const isPure = ({ path, lib }: Source): boolean =>
+const isPure = (source: Source): boolean => isForBrowsers(source) || isPureByName(source);
+const isPureByName = ({ path, lib }: Source): boolean =>
   lib === 'kernel' ||
   /\.(events|projection|view)\.ts$/.test(path) ||
   (lib !== undefined && !FLOOR.includes(lib) && basename(path, '.ts') === lib.replace(/ies$/, 'y').replace(/s$/, ''));
@@ -75,6 +82,19 @@ describe('the house', () => {
             : [],
         ),
     ).toEqual([]));
+
+  it('what a browser runs knows nothing but itself', () => {
+    const forBrowsers = product.filter(isForBrowsers);
+    expect(forBrowsers.length).toBeGreaterThan(5);
+    const isAllowed = (from: string, lib: string | undefined): boolean =>
+      from.startsWith('./') || (lib === 'verifier' && isFitForVerifier(from));
+    expect(breaches(forBrowsers, (from, _, { lib }) => !isAllowed(from, lib))).toEqual([]);
+    expect(
+      forBrowsers.flatMap(({ path }) =>
+        /\bBuffer\b|\bprocess\.|\brequire\(/.test(readFileSync(join(root, path), 'utf8')) ? [path] : [],
+      ),
+    ).toEqual([]);
+  });
 
   it('only the adapters know their drivers', () =>
     expect(

@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Engine } from '#engine/engine';
 import { Tokens } from '#identity/tokens';
 import type { Role } from '#kernel/codes';
+import type { SignerClient } from '#ledger/signer-client';
 import { readConfig } from '../../apps/server/src/config.js';
 import { createApp } from '../../apps/server/src/configure-app.js';
 
@@ -18,12 +19,16 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-export const startServer = async (env: NodeJS.ProcessEnv = {}): Promise<TestServer> => {
+export const startServer = async (
+  env: NodeJS.ProcessEnv = {},
+  /** Left out: nothing is sealed. */
+  signerFor?: (folder: string) => Promise<SignerClient>,
+): Promise<TestServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-'));
   const config = readConfig({ DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent', PORT: '0', ...env });
   const engine = Engine.open(config);
   engine.start();
-  const app = await createApp(engine, config);
+  const app = await createApp(engine, config, await signerFor?.(config.log.signerDir));
   await app.listen(0, '127.0.0.1');
   await engine.whenSeeded();
   return {

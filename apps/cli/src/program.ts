@@ -1,11 +1,15 @@
 import { Command } from 'commander';
 import { benchCommand } from './commands/bench.js';
+import { checkpointCommand } from './commands/checkpoint.js';
 import { exampleCommand } from './commands/example.js';
+import { fsckCommand } from './commands/fsck.js';
 import { gapsCommand } from './commands/gaps.js';
 import { importCommand } from './commands/import.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { signerCommand } from './commands/signer.js';
 import { tokenCommand } from './commands/token.js';
 import { traceCommand } from './commands/trace.js';
+import { verifyCommand } from './commands/verify.js';
 
 /** Every command there is. */
 export const throughline = (): Command =>
@@ -16,6 +20,10 @@ export const throughline = (): Command =>
     .addCommand(gapsCommand())
     .addCommand(importCommand())
     .addCommand(traceCommand())
+    .addCommand(verifyCommand())
     .addCommand(exampleCommand())
     .addCommand(rebuildCommand())
+    .addCommand(checkpointCommand())
+    .addCommand(fsckCommand())
+    .addCommand(signerCommand())
     .addCommand(benchCommand());

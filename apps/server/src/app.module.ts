@@ -27,18 +27,21 @@ import { EdgeModule } from './edge/edge.module.js';
 import { Feed } from './feed/feed.js';
 import { LiveFeed } from './feed/live-feed.js';
 import { HealthApi } from './health/health.api.js';
+import { LogModule } from './log/log.module.js';
+import type { OpenLog } from './log/open-log.js';
 import { PagesModule } from './pages/pages.module.js';
 import { ShellModule } from './shell/shell.module.js';
 
 /** The table of contents: one line per slice, in story order. */
 @Module({})
 export class AppModule {
-  static on(engine: Engine, config: Config): DynamicModule {
+  static on(engine: Engine, config: Config, log: OpenLog): DynamicModule {
     return {
       module: AppModule,
       imports: [
         CqrsModule.forRoot(),
         EngineModule.of(engine),
+        LogModule.of(log),
         EdgeModule,
         ShellModule.with(config),
         TeamsModule,

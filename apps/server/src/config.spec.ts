@@ -12,6 +12,14 @@ describe('settings', () => {
       eventStoreUrl: '',
     });
     expect(config.keyFile).toBe(`${config.dataDir}-keys/master.key`);
+    expect(config.log).toMatchObject({
+      originIfNew: '127.0.0.1:3000/log',
+      checkpointSeconds: 60,
+      signerDir: `${config.dataDir}-signer`,
+      witnessDir: `${config.dataDir}-witness`,
+      signerUrl: '',
+      witnessPolicy: '',
+    });
     expect(Object.isFrozen(config)).toBe(true);
   });
 
@@ -28,6 +36,11 @@ describe('settings', () => {
         TRUSTED_PROXIES: '',
         VAULT_URL: '',
         ADVOCATE: ' ',
+        LOG_ORIGIN: '',
+        SIGNER_DIR: '',
+        SIGNER_URL: '',
+        CHECKPOINT_SECONDS: '',
+        WITNESS_POLICY: '',
       }),
     ).toEqual(readConfig({})));
 
@@ -57,6 +70,17 @@ describe('settings', () => {
     ['a store in memory', { EVENT_STORE_URL: 'mem://' }, 'EVENT_STORE_URL'],
     ['a store of another kind', { EVENT_STORE_URL: 'postgres://db' }, 'EVENT_STORE_URL'],
     ['a vault that is not built', { VAULT_URL: 'https://vault' }, 'VAULT_URL'],
+    ['the memory of the signer inside the data', { DATA_DIR: '/srv/d', SIGNER_DIR: '/srv/d/signer' }, 'SIGNER_DIR'],
+    ['the memory of the witness inside the data', { DATA_DIR: '/srv/d', WITNESS_DIR: '/srv/d/w' }, 'WITNESS_DIR'],
+    ['a name of the log that no note can hold', { LOG_ORIGIN: 'our log' }, 'LOG_ORIGIN'],
+    ['no checkpoints', { CHECKPOINT_SECONDS: '0' }, '1 to 3600'],
+    ['a checkpoint a day', { CHECKPOINT_SECONDS: '86400' }, '1 to 3600'],
+    [
+      'a token for the signer that everyone can read',
+      { SIGNER_URL: 'http://signer.example', SIGNER_TOKEN: 't' },
+      'in clear',
+    ],
+    ['a signer elsewhere without its token', { SIGNER_URL: 'https://signer.example' }, 'SIGNER_TOKEN'],
     ['an unknown log level', { LOG_LEVEL: 'verbose' }, 'LOG_LEVEL'],
   ])('refuse to start with %s, and say what to do', (_, env, message) => {
     expect(() => readConfig(env)).toThrow(/^Throughline cannot start:/);

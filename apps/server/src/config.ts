@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { type LogConfig, readLogConfig } from './log/log-config.js';
 import { join, relative, resolve } from 'node:path';
 
 export interface Config {
@@ -17,6 +18,7 @@ export interface Config {
   readonly advocate: string;
   /** Staff may sign in without a password: only ever on a loopback address, and clearly marked. */
   readonly localSignIn: boolean;
+  readonly log: LogConfig;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -60,6 +62,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   if (eventStoreUrl !== '' && !/^esdb(\+discover)?:\/\//.test(eventStoreUrl))
     wrong('EVENT_STORE_URL must be empty or start with esdb://.');
   if (given('VAULT_URL')) wrong('VAULT_URL: only the embedded vault is built so far. Leave it empty.');
+  const log = readLogConfig(given, { dataDir, baseUrl, wrong });
   const logLevel =
     LOG_LEVELS.find((level) => level === (given('LOG_LEVEL') ?? 'info')) ??
     wrong(`LOG_LEVEL: choose one of ${LOG_LEVELS.join(', ')}.`);
@@ -77,6 +80,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     advocate: given('ADVOCATE') ?? '',
     // A public address means that something passes requests on to us, whatever it calls itself.
     localSignIn: isLoopback && proxies.length === 0 && isOnLoopback(baseUrl),
+    log,
   });
 };
 

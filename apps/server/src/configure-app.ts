@@ -3,25 +3,32 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Engine } from '#engine/engine';
+import type { SignerClient } from '#ledger/signer-client';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { strictBodies } from './edge/bad-input.js';
 import { useBodyParsers } from './edge/body-parsers.js';
 import { ErrorsFilter } from './edge/errors.filter.js';
+import { openLog } from './log/open-log.js';
 import { Pages } from './shell/pages.js';
 import { registerShell } from './shell/register-shell.js';
 
 const MEGABYTE = 1_048_576;
 
 /** Builds the server as it runs: main.ts and every test that speaks HTTP use this and nothing else. */
-export const createApp = async (engine: Engine, config: Config): Promise<NestFastifyApplication> => {
+export const createApp = async (
+  engine: Engine,
+  config: Config,
+  signer?: SignerClient,
+): Promise<NestFastifyApplication> => {
+  const log = await openLog(engine, config, signer);
   const adapter = new FastifyAdapter({
     bodyLimit: MEGABYTE,
     trustProxy: config.proxies.length > 0 ? [...config.proxies] : false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false, caseSensitive: true },
     requestTimeout: 30_000,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(engine, config), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(engine, config, log), adapter, {
     logger: config.logLevel === 'silent' ? false : levelsUpTo(config.logLevel),
     bodyParser: false,
   });

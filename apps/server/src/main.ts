@@ -2,12 +2,13 @@ import 'reflect-metadata';
 import { Engine } from '#engine/engine';
 import { readConfig } from './config.js';
 import { createApp } from './configure-app.js';
+import { signerOf } from './log/open-log.js';
 
 try {
   const config = readConfig(process.env);
   const engine = Engine.open(config);
   engine.start();
-  const app = await createApp(engine, config);
+  const app = await createApp(engine, config, signerOf(config));
   await app.listen(config.port, config.host);
   // After a failed fsync nobody knows what the disk holds; the log is read again by a fresh process.
   setInterval(() => void stopIfBroken(engine, app), 1_000).unref();

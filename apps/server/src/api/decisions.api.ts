@@ -52,7 +52,7 @@ export class DecisionsApi {
     for (const { contribution } of answers) await this.view(contribution, who);
     const context = { ...made, ...when(occurredAt, made) };
     const id = createdId(context.commandId, 'decision');
-    const { position } = await this.wrote.after(
+    const { position } = await this.wrote.sealed(
       this.commands.execute(new RecordDecision(context, id, { ...body, answers })),
     );
     return { id, position };
@@ -138,7 +138,7 @@ export class DecisionsApi {
   }
 
   private async done(id: string, command: Command<Acted>) {
-    const { position } = await this.wrote.after(this.commands.execute(command));
+    const { position } = await this.wrote.sealed(this.commands.execute(command));
     return { id, position };
   }
 }

@@ -59,7 +59,7 @@ export class MeetingsApi {
     if (!meeting || !mayActOn(who, meeting)) throw missing('meeting');
     for (const { participant } of body.discussions.flatMap(({ contributions = [] }) => contributions))
       if (participant) await mustBelong(this.queries, { authority: meeting.authority, participant });
-    const { position, contributions, decisions, serviceChanges, codes, notApplied } = await this.wrote.after(
+    const { position, contributions, decisions, serviceChanges, codes, notApplied } = await this.wrote.sealed(
       this.commands.execute(new RecordOutcomes(context, id, whole(body))),
     );
     const printed = Object.fromEntries(Object.entries(codes).map(([ref, code]) => [ref, groupedCode(code)]));

@@ -29,6 +29,21 @@ export const useBodyParsers = (fastify: FastifyInstance): void => {
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) =>
     settle(done, () => readForm(decode(body as Buffer))),
   );
+  useRawBodies(fastify);
+};
+
+/** Other servers speak C2SP tlog-witness here, which names no content type: the bytes are taken as they are. */
+const RAW_PATHS = ['/witness/add-checkpoint'];
+const RAW = 'application/x.raw-bytes';
+
+/** Only at those addresses; anywhere else bytes of an unknown kind stay refused. */
+const useRawBodies = (fastify: FastifyInstance): void => {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    if (RAW_PATHS.includes(request.url)) request.headers['content-type'] = RAW;
+    else if (request.headers['content-type']?.startsWith(RAW)) delete request.headers['content-type'];
+    done();
+  });
+  fastify.addContentTypeParser(RAW, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 };
 
 const settle = (done: (error: Error | null, body?: unknown) => void, read: () => unknown): void => {

@@ -26,7 +26,7 @@ const LEAF_PREFIX = Uint8Array.of(0);
 export const leafHash = (leaf: Uint8Array): Uint8Array => hash('sha256', Buffer.concat([LEAF_PREFIX, leaf]), 'buffer');
 
 export const idBytes = (id: string): Uint8Array => Buffer.from(id.replaceAll('-', ''), 'hex');
-const idText = (bytes: Uint8Array): string =>
+export const idText = (bytes: Uint8Array): string =>
   Buffer.from(bytes)
     .toString('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

@@ -84,7 +84,7 @@ export class CheckPages {
   private async tryIt(id: string, desk: Desk, context: CommandContext): Promise<readonly Refusal[] | 'already'> {
     const { body } = draftToOutcomes(desk.saved.draft, desk.facts);
     try {
-      await this.wrote.after(this.commands.execute(new RecordOutcomes(context, id, body)));
+      await this.wrote.sealed(this.commands.execute(new RecordOutcomes(context, id, body)));
       return [];
     } catch (error) {
       if (error instanceof Refusal && error.code === 'already-recorded') return 'already';

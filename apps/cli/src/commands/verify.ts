@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { nodeSha256 } from '#transparency-log/node-sha256';
+import { VerificationError } from '#transparency-log/verification-error';
+import { badBundle } from '#verifier/bundle-files';
+import { readTrust } from '#verifier/trust';
+import { isWrong, type Verdict, verdictLines } from '#verifier/verdict';
+import { verifyBundle } from '#verifier/verify-bundle';
+import { drill, type DrillFigures, drillLines } from '../bundle/drill.js';
+import { openBundle } from '../bundle/open-bundle.js';
+import { print, progressLine, tell } from '../with-engine.js';
+
+interface Options {
+  readonly key?: string[];
+  readonly policy?: string;
+  readonly earlier?: string;
+  readonly drill?: string;
+  readonly json?: true;
+}
+
+const WRONG = 1;
+/** Fixed, so that a drill can be repeated. */
+const SEED = 6962;
+const UNREADABLE = 2;
+
+const readIf = (path: string | undefined): Promise<Uint8Array | undefined> =>
+  path === undefined ? Promise.resolve(undefined) : readFile(path);
+
+const judge = async (path: string, options: Options): Promise<{ verdict: Verdict; drilled?: DrillFigures }> => {
+  const [policy, earlier] = [await readIf(options.policy), await readIf(options.earlier)];
+  const trust = readTrust({ keys: options.key, policy, earlier }, nodeSha256);
+  const bundle = await openBundle(path);
+  const progress = progressLine();
+  try {
+    const onProgress = (entries: number): void => progress(`${entries} entries read …`);
+    const verdict = await verifyBundle(bundle.files, trust, { onProgress });
+    // In a bundle that is wrong already, every tampering would seem to be found.
+    if (options.drill === undefined || isWrong(verdict)) return { verdict };
+    const given = { count: Number(options.drill), seed: SEED };
+    return { verdict, drilled: await drill(bundle, trust, given, (done) => progress(`${done} tamperings tried …`)) };
+  } finally {
+    if (process.stderr.isTTY) progress('');
+    await bundle.close();
+  }
+};
+
+/** Needs no server, no data and no network: only the bundle, and what the officer trusts. */
+export const verifyCommand = (): Command =>
+  new Command('verify')
+    .description(
+      'Judge an evidence bundle, offline. Exit code: 0 nothing is wrong, 1 something is, 2 it cannot be read',
+    )
+    .argument('[bundle]', 'the ZIP file or the folder')
+    .option('--key <key...>', 'the key of the record, from somewhere else than the bundle: NAME+ID+BASE64')
+    .option('--policy <file>', 'whose witnesses you trust, and how many it takes (tlog-policy)')
+    .option('--earlier <file>', 'a checkpoint of this record that you kept earlier')
+    .option(
+      '--drill <count>',
+      'spoil copies of a good bundle so many times, and tell whether each is found and located',
+    )
+    .option('--json', 'print the verdict as one JSON object')
+    .action(async (path: string | undefined, options: Options) => {
+      try {
+        if (path === undefined) throw badBundle('say which bundle, like evidence.zip');
+        if (options.drill !== undefined && !/^[1-9][0-9]{0,6}$/.test(options.drill))
+          throw badBundle(`${options.drill} is not a number of tamperings`);
+        const { verdict, drilled } = await judge(path, options);
+        if (options.json) print(JSON.stringify(drilled ?? verdict));
+        else for (const line of drilled ? drillLines(drilled) : verdictLines(verdict)) print(line);
+        if (isWrong(verdict) || (drilled?.missed.length ?? 0) > 0) process.exitCode = WRONG;
+      } catch (error) {
+        const isAboutInput = error instanceof VerificationError || (error instanceof Error && 'code' in error);
+        if (!isAboutInput) throw error;
+        tell(`This cannot be read: ${error.message}.`);
+        process.exitCode = UNREADABLE;
+      }
+    });

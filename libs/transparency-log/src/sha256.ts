@@ -1,0 +1,14 @@
+import { VerificationError } from './verification-error.js';
+
+/**
+ * SHA-256 in one go. It answers with a fresh array and keeps no hold of its input, which the caller may overwrite.
+ * Handed in from outside, because Node's own is many times faster than what a saved page can bring along.
+ */
+export type Sha256 = (bytes: Uint8Array) => Uint8Array;
+
+export const HASH_BYTES = 32;
+
+export const requireHash = (hash: Uint8Array, what: string): Uint8Array => {
+  if (hash.length !== HASH_BYTES) throw new VerificationError('bad-hash', `${what} is ${hash.length} bytes, not 32`);
+  return hash;
+};

@@ -1,0 +1,62 @@
+import { at } from './envelope.js';
+import type { RuleContext, Rules } from './domain-rules.js';
+
+/** A person who is not the owner has to look; what a source of imported history says is not ours to forbid. */
+const checked = ({ entry, thing, breaks }: RuleContext, what: string): void => {
+  if (entry.isImported) return;
+  const person = entry.data['person'];
+  if (person !== undefined && person === thing.owner) breaks(`is ${what} by the owner of the promise`);
+  if (thing.state === undefined) breaks(`is ${what} of a promise that nobody has reported done`);
+};
+
+/** See libs/lifecycle: the same for a service change and, later, for a commitment. */
+export const promiseRules: Rules = {
+  'service-change-promised.v1': ({ entry: { data, sealed, isImported }, thing, breaks, names }) => {
+    thing.owner = at(data, '/owner/person');
+    thing.due = data['due'];
+    names('decision', data['decision'], 'a decision');
+    names('meeting', data['meeting'], 'a meeting');
+    if (!sealed.some(({ pointer }) => pointer === '/what'))
+      breaks('is a promise that does not say what will be different');
+    if (isImported) return;
+    if (thing.owner === undefined) breaks('is a promise without an owner');
+    if (thing.due === undefined) breaks('is a promise without a date');
+  },
+  'owner-changed.v1': ({ entry: { data, isImported }, thing, breaks }) => {
+    if (!isImported && at(data, '/old/person') !== thing.owner) breaks('says that somebody else was the owner before');
+    thing.owner = at(data, '/new/person');
+  },
+  'due-date-changed.v1': ({ entry: { data, isImported, sealed }, thing, breaks }) => {
+    if (!isImported && data['old'] !== thing.due) breaks(`moves the date from ${String(data['old'])}, but it was ${String(thing.due)}`); // prettier-ignore
+    if (!isImported && !sealed.some(({ pointer }) => pointer === '/reason')) breaks('moves the date without a reason');
+    thing.due = data['new'];
+  },
+  'resumed.v1': ({ entry: { data }, thing }) => {
+    thing.due = data['due'] ?? thing.due;
+  },
+  'reopened.v1': ({ entry: { data }, thing }) => {
+    thing.due = data['due'] ?? thing.due;
+    thing.state = undefined;
+  },
+  'dropped.v1': ({ entry: { isImported, sealed }, breaks }) => {
+    if (!isImported && !sealed.some(({ pointer }) => pointer === '/reason'))
+      breaks('drops the promise without a reason');
+  },
+  'reported-done.v1': ({ entry: { isImported }, thing, breaks }) => {
+    if (!isImported && thing.state === 'confirmed') breaks('reports done what was confirmed already');
+    thing.state = 'reported-done';
+  },
+  'done-confirmed.v1': (context) => {
+    checked(context, 'a confirmation');
+    context.thing.state = 'confirmed';
+  },
+  'done-disputed.v1': (context) => {
+    checked(context, 'a dispute');
+    context.thing.state = 'disputed';
+  },
+  'verdict-given.v1': ({ entry, thing, breaks, names }) => {
+    names('contribution', entry.data['contribution'], 'a view');
+    if (!entry.isImported && thing.state === undefined)
+      breaks('is a verdict on a promise that nobody has reported done');
+  },
+};

@@ -1,0 +1,147 @@
+import { toBase64 } from '#transparency-log/base64';
+import { type BundleFiles, badBundle } from './bundle-files.js';
+import { DomainRules } from './domain-rules.js';
+import { checkEarlier, sizesToAsk } from './earlier.js';
+import { BUNDLE_WIDTH, checkCount, type EntriesFile, entriesFiles, splitEntries } from './entries.js';
+import { readEnvelope } from './envelope.js';
+import { Findings } from './finding.js';
+import { KeyBook } from './key-book.js';
+import { checkFiles, checkManifest, checkProof, readManifest } from './papers.js';
+import { CHECKPOINT, MANIFEST, parseBundlePath, proofPath } from './paths.js';
+import { type CitedEntry, checkReport } from './report-check.js';
+import { checkSeal, type Outcome } from './seal.js';
+import { SealedRules } from './sealed-rules.js';
+import { papersSay, rulesSay, sealedSay, wholeSays } from './says.js';
+import { StreamRules } from './stream-rules.js';
+import { reportSuspects } from './suspects.js';
+import type { Trust } from './trust.js';
+import type { Verdict } from './verdict.js';
+import { checkWitnesses } from './witnesses.js';
+import { WholeRecord } from './whole.js';
+import { LEVELS, type LevelId, NOT_PROVEN, TITLES } from './words.js';
+
+export interface VerifyOptions {
+  /** Told now and then how many entries have been read. */
+  readonly onProgress?: (entries: number) => void;
+}
+
+/** Everything that one pass over the entries feeds. */
+class Reading {
+  readonly findings = new Findings();
+  readonly streams = new StreamRules(this.findings);
+  readonly keys = new KeyBook(this.findings);
+  readonly cited = new Map<number, CitedEntry>();
+  foreign = 0;
+
+  constructor(
+    private readonly files: BundleFiles,
+    readonly whole: WholeRecord,
+    private readonly wanted: ReadonlySet<number>,
+  ) {}
+
+  async take({ path, index, width }: EntriesFile, rules: DomainRules, sealed: SealedRules): Promise<void> {
+    const { entries, isBroken } = splitEntries(await this.files.read(path));
+    const start = index * BUNDLE_WIDTH;
+    if (isBroken || entries.length !== width)
+      this.findings.add('entries-broken', { leaf: start + Math.min(entries.length, width), upTo: start + width, file: path }, `The file ${path} should hold ${width} entries, but only ${entries.length} can be read.`); // prettier-ignore
+    await this.whole.open(index);
+    for (let at = 0; at < entries.length; at += 1) {
+      const waiting = this.entry(start + at, entries[at] as Uint8Array, rules, sealed);
+      // To wait for each of a million entries takes longer than to read them.
+      if (waiting) await waiting;
+    }
+    this.whole.close(index, entries.length);
+  }
+
+  private entry(leaf: number, bytes: Uint8Array, rules: DomainRules, sealed: SealedRules): Promise<void> | undefined {
+    const hash = this.whole.take(leaf, bytes);
+    const read = readEnvelope(leaf, bytes);
+    if (typeof read === 'string') {
+      this.whole.compare(leaf, hash, {});
+      this.findings.add('unreadable-entry', { leaf }, `Entry ${leaf} is not an entry of this record: ${read}.`);
+      if (this.wanted.has(leaf)) this.cited.set(leaf, { hash, envelope: undefined, words: new Map() });
+      return undefined;
+    }
+    this.whole.compare(leaf, hash, { stream: read.stream, revision: read.rev });
+    this.streams.take(read);
+    if ('foreign' in read) {
+      this.foreign += 1;
+      return undefined;
+    }
+    this.keys.take(read);
+    rules.take(read);
+    const words = sealed.take(read);
+    const keep = (opened: ReadonlyMap<string, unknown>): void => {
+      if (this.wanted.has(leaf)) this.cited.set(leaf, { hash, envelope: read, words: opened });
+    };
+    if (words instanceof Promise) return words.then(keep);
+    keep(words);
+    return undefined;
+  }
+}
+
+const citedIn = (files: BundleFiles): Set<number> =>
+  new Set(
+    files.paths.map((path) => parseBundlePath(path)).flatMap((each) => (each?.kind === 'proof' ? [each.index] : [])),
+  );
+
+/**
+ * Judges a bundle, reading one file at a time: memory grows with the number of things, not with the bytes.
+ * @throws VerificationError when this is no bundle at all, or a file cannot be read. What is wrong in a bundle is in
+ * the verdict.
+ */
+export const verifyBundle = async (files: BundleFiles, trust: Trust, options: VerifyOptions = {}): Promise<Verdict> => {
+  const entries = entriesFiles(files, 'entries');
+  if (!files.paths.includes(CHECKPOINT) && !files.paths.includes(MANIFEST) && entries.length === 0)
+    throw badBundle('this is not a bundle: there is no checkpoint, no manifest.json and no entries');
+  const whole = new WholeRecord(files, trust.hasher, sizesToAsk(files, trust));
+  const reading = new Reading(files, whole, citedIn(files));
+  const { findings, streams, keys } = reading;
+
+  const seal = await checkSeal(files, trust, findings);
+  const checkpoint = seal.read?.checkpoint;
+  const manifest = await readManifest(files, findings);
+  const sealed = new SealedRules(files, manifest?.scope, keys, findings, trust.sha256);
+  const rules = new DomainRules(findings, streams, checkpoint?.origin);
+  const size = checkpoint && checkpoint.size <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(checkpoint.size) : undefined;
+  if (size !== undefined) checkCount(entries, size, findings);
+  for (const file of entries) {
+    await reading.take(file, rules, sealed);
+    options.onProgress?.(whole.count);
+  }
+  rules.end();
+  await sealed.end();
+
+  const isWhole = checkpoint !== undefined && size !== undefined && (await whole.end(size, checkpoint.root, findings));
+  if (
+    checkpoint &&
+    size !== undefined &&
+    !isWhole &&
+    !findings.has('entry-changed', 'entry-missing', 'entry-inserted', 'entry-moved')
+  )
+    // prettier-ignore
+    await reportSuspects(files, trust.hasher, { size, root: checkpoint.root }, findings);
+  const earlier = await checkEarlier(files, trust, { seal, whole, isWhole }, findings);
+  await checkFiles(files, { manifest, size }, trust, findings);
+  if (manifest) checkManifest(files, manifest, { seal, streams }, findings);
+  for (const index of citedIn(files))
+    await checkProof(files, proofPath(index), reading.cited.get(index)?.hash, { seal, trust }, findings);
+  const report = await checkReport(files, reading.cited, (stream) => streams.has(stream), findings);
+
+  const outcomes: Readonly<Record<LevelId, Outcome>> = {
+    signed: seal.outcome,
+    cosigned: await checkWitnesses(seal, trust, findings),
+    whole: wholeSays(whole.count, checkpoint !== undefined, isWhole, findings),
+    earlier,
+    rules: rulesSay(streams.count, reading.foreign, keys.erasureCount, findings),
+    sealed: sealedSay(sealed.counts, findings),
+    papers: papersSay(reading.cited.size, report, findings),
+  };
+  return {
+    origin: checkpoint?.origin ?? null,
+    size: size ?? null,
+    root: checkpoint ? toBase64(checkpoint.root) : null,
+    levels: LEVELS.map((id) => ({ id, title: TITLES[id], ...outcomes[id], findings: findings.of(id), more: findings.more(id) })), // prettier-ignore
+    notProven: NOT_PROVEN,
+  };
+};

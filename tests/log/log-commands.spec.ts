@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The commands as an operator types them, each in a process of its own. */
+describe('the commands of the log', () => {
+  let folder: string;
+  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'log-commands-'))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const throughline = (...words: string[]) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--no-warnings', '--import', join(root, 'tests/faults/typescript.mjs'), join(root, 'apps/cli/src/main.ts'), ...words],
+      { encoding: 'utf8', env: { PATH: process.env['PATH'], DATA_DIR: join(folder, 'data'), LOG_ORIGIN: 'example.org/log' } },
+    ); // prettier-ignore
+    return { status, out: stdout, errors: stderr };
+  };
+
+  it('seal a record, check it, find what was changed, and open the next log', () => {
+    // Makes the first entries.
+    expect(throughline('rebuild', 'gaps')).toMatchObject({ status: 0 });
+    const sealed = throughline('checkpoint');
+    expect(sealed).toMatchObject({ status: 0 });
+    expect(sealed.out).toMatch(/^example\.org\/log\n12\n.{44}\n\n— example\.org\/log /);
+    // Nothing has changed: the same note.
+    expect(throughline('checkpoint').out).toBe(sealed.out);
+
+    const sound = throughline('fsck', '--json');
+    expect([sound.status, JSON.parse(sound.out)]).toMatchObject([0, { sound: true, entries: 12, sealedAndSound: 12, findings: [] }]); // prettier-ignore
+    expect(throughline('fsck', '--rebuild')).toMatchObject({ status: 0, out: expect.stringContaining('Nothing is wrong.') as string }); // prettier-ignore
+
+    const events = new DatabaseSync(join(folder, 'data', 'events.db'));
+    events.exec("DROP TRIGGER event_no_update; UPDATE event SET leaf = CAST(replace(leaf, 'essex', 'xesse') AS BLOB)");
+    events.close();
+    const broken = throughline('fsck');
+    expect(broken.status).toBe(1);
+    expect(broken.out).toMatch(/^event: Entry \d+ does not have the hash that was stored with it\.$/m);
+    expect(throughline('fsck', '--json').status).toBe(1);
+
+    const asked = throughline('signer', 'new-origin');
+    expect(asked).toMatchObject({ status: 1, out: '', errors: expect.stringContaining('add --yes') as string });
+    const opened = throughline('signer', 'new-origin', '--yes', '--json');
+    expect(JSON.parse(opened.out)).toEqual({
+      closed: 'example.org/log',
+      opened: 'example.org/log/2',
+      note: sealed.out,
+    });
+    // The new log does not make wrong hashes right.
+    expect(throughline('checkpoint')).toMatchObject({
+      status: 1,
+      errors: expect.stringMatching(/Entry \d+/) as string,
+    });
+  }, 120_000);
+});
