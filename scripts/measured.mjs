@@ -1,5 +1,5 @@
 // Writes docs/reference/measured.md from the figures that a benchmark printed:
-//   npm run --silent bench:chain | node scripts/measured.mjs
+//   npm run --silent bench:chain | node scripts/measured.mjs ["A remark, such as what else the machine did."]
 import { createInterface } from 'node:readline';
 import { writeFileSync } from 'node:fs';
 
@@ -49,6 +49,7 @@ writeFileSync(
     '',
     `Printed by \`npm run bench:chain\` and put here by \`scripts/measured.mjs\`, not typed. ${machine}.`,
     'Your machine will give other figures; the ratios are of one run, side by side.',
+    ...process.argv.slice(2),
     '',
     ...sections,
   ].join('\n'),

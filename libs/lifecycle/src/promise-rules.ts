@@ -142,7 +142,8 @@ export const checkDone = (
   id: string,
   given: { confirmed: boolean; person: string; byRole: string; name?: string; words?: string },
 ): Rule => {
-  if (given.person === state.owner?.person)
+  // Whoever promised it before may say that it is not done, and no more.
+  if (given.person === state.owner?.person || (given.confirmed && state.formerOwners.includes(given.person)))
     return refuse('own-promise', 'You promised this. Somebody else must check it.', '/name');
   if (state.state !== 'reported-done' && state.state !== 'disputed' && state.state !== 'confirmed')
     return refuse('not-reported', 'Nobody has said yet that this is done.');
@@ -151,8 +152,6 @@ export const checkDone = (
     if (!given.words?.trim()) return refuse('words-missing', 'Say what you see that is not done.', '/words');
     return [{ type: 'DoneDisputed', data: { person: given.person, byRole: given.byRole, ...words } }];
   }
-  if (state.formerOwners.includes(given.person))
-    return refuse('own-promise', 'You promised this before. Somebody else must check it.', '/name');
   if (state.state === 'confirmed') return [];
   return [
     {
