@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { benchCommand } from './commands/bench.js';
+import { bundleCommand } from './commands/bundle.js';
 import { checkpointCommand } from './commands/checkpoint.js';
 import { exampleCommand } from './commands/example.js';
 import { fsckCommand } from './commands/fsck.js';
@@ -20,6 +21,7 @@ export const throughline = (): Command =>
     .addCommand(gapsCommand())
     .addCommand(importCommand())
     .addCommand(traceCommand())
+    .addCommand(bundleCommand())
     .addCommand(verifyCommand())
     .addCommand(exampleCommand())
     .addCommand(rebuildCommand())

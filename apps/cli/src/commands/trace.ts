@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { Trace, TraceHandler } from '#traceability/chain.queries';
 import type { Chain } from '#traceability/chain.types';
 import { spoken } from '#traceability/show';
 import { isDay, londonDay } from '#kernel/time';
 import { chainJson } from '../../../server/src/api/chain.json.js';
+import { chainOfAnything } from '../chain-of-anything.js';
 import { print, withEngine } from '../with-engine.js';
 
 export const traceCommand = (): Command =>
@@ -15,16 +15,7 @@ export const traceCommand = (): Command =>
     .action(async (given: string, options: { asOf?: string; json?: true }) => {
       if (options.asOf !== undefined && !isDay(options.asOf))
         throw new Error(`${options.asOf} is not a day like 2026-11-23.`);
-      const chain = await withEngine(async (engine) => {
-        const { rows, vault, clock } = engine;
-        // What another process recorded just now is part of the answer.
-        await engine.caughtUp(await engine.store.head(), 60_000);
-        const byReference = ['contribution', 'decision', 'service_change']
-          .map((table) => rows.get<{ id: string }>(`SELECT id FROM ${table} WHERE reference = ? LIMIT 1`, given)?.id)
-          .find((id) => id !== undefined);
-        const id = rows.get('SELECT 1 FROM node WHERE id = ?', given) ? given : (byReference ?? given);
-        return new TraceHandler(rows, vault, clock).execute(new Trace(id, 'staff', options.asOf));
-      });
+      const chain = await withEngine((engine) => chainOfAnything(engine, given, options.asOf));
       if (!chain) throw new Error(`There is nothing with the id ${given}${options.asOf ? ` on ${options.asOf}` : ''}.`);
       if (options.json) print(JSON.stringify(chainJson(chain)));
       else for (const line of linesOf(chain)) print(line);

@@ -1,3 +1,4 @@
+import type { LogState } from '#ledger/log-state';
 import type { Chain, Shown } from '#traceability/chain.types';
 
 /** Words in JSON: the text, or null; `wordsState` beside it says why. */
@@ -19,7 +20,7 @@ const flat = (value: unknown): unknown => {
 };
 
 /** The chain in the shape of the public surface: plain texts, each step with its kind, dates, role and words. */
-export const chainJson = (chain: Chain) => {
+export const chainJson = (chain: Chain, seal?: LogState) => {
   const { contributions, steps, root, ...rest } = flat(chain) as Chain;
   const own = contributions.find(({ id }) => id === root);
   return {
@@ -27,6 +28,16 @@ export const chainJson = (chain: Chain) => {
     contributions,
     ...rest,
     steps,
-    proof: { checked: false, text: 'This record has not been checked yet.' },
+    proof: seal ? sealJson(seal) : null,
   };
 };
+
+/** How the seal of the record stands: what is sealed, and who else vouches for it. Each entry has its own proof in `/log/proof`. */
+const sealJson = ({ origin, checkpoint, witnesses }: LogState) => ({
+  origin,
+  sealedEntries: checkpoint?.size ?? null,
+  seal: checkpoint?.root ?? null,
+  sealedAt: checkpoint?.signedAt ?? null,
+  independentWitnesses: witnesses.independent,
+  conflicts: witnesses.conflicts,
+});

@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { belongsTo, RECORDERS, type Who } from '#identity/who';
 import { missing } from '#kernel/refusal';
+import { LogKeeper } from '#ledger/log-keeper';
 import { Trace } from '#traceability/chain.queries';
 import type { Chain, Reader } from '#traceability/chain.types';
 import { Allow } from '../edge/allow.js';
@@ -17,7 +18,10 @@ const AnId = () => Param('id', ParseUUIDPipe);
 @Controller('api/v1')
 @Allow('anyone', 'card')
 export class ChainsApi {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly log: LogKeeper,
+  ) {}
 
   @Get('contributions/:id/chain')
   contribution(@AnId() id: string, @Query() { asOf }: Listing, @Asking() who: Who) {
@@ -48,7 +52,7 @@ export class ChainsApi {
     // A view that its giver does not want shown is not there for others.
     const [view] = chain.contributions.filter((each) => each.id === id);
     if (reader === 'public' && view?.attribution === 'hidden') throw missing('entry');
-    return chainJson(chain);
+    return chainJson(chain, this.log.state());
   }
 }
 

@@ -26,6 +26,10 @@ import { CodePages } from './my-view/code.pages.js';
 import { MyViewPage } from './my-view/my-view.page.js';
 import { MyViewPages } from './my-view/my-view.pages.js';
 import { SearchPages } from './search/search.pages.js';
+import { EvidencePages } from './seal/evidence.pages.js';
+import { HowWeCheckPages } from './seal/how-we-check.pages.js';
+import { ReceiptPages } from './seal/receipt.pages.js';
+import { Seal } from './seal/seal.js';
 import { ServiceChangesPages } from './service-changes/service-changes.pages.js';
 import { StepsPages } from './service-changes/steps.pages.js';
 import { SignInPages } from './sign-in/sign-in.pages.js';
@@ -40,14 +44,16 @@ import { WorkPages } from './work/work.pages.js';
 /** Every page, in the order a person meets them. */
 @Module({
   imports: [ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule],
-  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage],
+  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal],
   controllers: [
     HomePages,
     TellUsPages,
+    ReceiptPages,
     MyViewPages,
     AsksPages,
     AnswersPages,
     CodePages,
+    EvidencePages,
     DecisionsPages,
     ServiceChangesPages,
     StepsPages,
@@ -70,6 +76,7 @@ import { WorkPages } from './work/work.pages.js';
     GapsPages,
     SearchPages,
     FeedsPages,
+    HowWeCheckPages,
     AboutPages,
   ],
 })

@@ -28,10 +28,4 @@ export class AboutPages {
     const title = 'What we do with what you tell us';
     this.pages.send(request, reply, 'pages/about/privacy.njk', { title }, { personal: false });
   }
-
-  @Get('how-we-check')
-  howWeCheck(@Req() request: Asked, @Res() reply: FastifyReply): void {
-    const title = 'How we check this record';
-    this.pages.send(request, reply, 'pages/about/how-we-check.njk', { title }, { personal: false });
-  }
 }

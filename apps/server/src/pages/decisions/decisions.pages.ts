@@ -14,6 +14,7 @@ import type { Asked } from '../../edge/guard.js';
 import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
+import { Seal } from '../seal/seal.js';
 import { listAddress, shownText } from '../list-address.js';
 import { capacityName } from '../teams/capacities.js';
 import { ANSWER_TONE, answerTag, decisionView, gapView, historyOf } from './decision.view.js';
@@ -26,6 +27,7 @@ export class DecisionsPages {
     private readonly queries: QueryBus,
     private readonly vault: Vault,
     private readonly authorities: Authorities,
+    private readonly seal: Seal,
   ) {}
 
   @Get('decisions')
@@ -93,7 +95,13 @@ export class DecisionsPages {
       request,
       reply,
       'pages/decisions/show.njk',
-      { title: 'A decision and why', view, asOf, back: { href: '/decisions', text: 'All decisions' } },
+      {
+        title: 'A decision and why',
+        view,
+        asOf,
+        seal: this.seal.words(),
+        back: { href: '/decisions', text: 'All decisions' },
+      },
       { personal: false },
     );
   }

@@ -18,6 +18,7 @@ import { CONFIG, type PageOptions, Pages } from '../../shell/pages.js';
 import { qrSymbol } from '../../shell/qr.js';
 import { READING_COOKIE, readReading } from '../../shell/reading.js';
 import { shownText } from '../list-address.js';
+import { Seal } from '../seal/seal.js';
 import { askedByMe } from '../requests/request.view.js';
 import { myViewView } from './my-view.view.js';
 
@@ -29,6 +30,7 @@ export class MyViewPage {
     private readonly queries: QueryBus,
     private readonly vault: Vault,
     private readonly cards: Cards,
+    private readonly seal: Seal,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -58,6 +60,7 @@ export class MyViewPage {
         shownText(this.vault, ref),
       ),
       supporter: card.holder === 'supporter',
+      seal: this.seal.words(),
       // On paper the page leads back to itself; on the screen the code stands only where it is asked for.
       ...this.codeOf(card.card),
     };

@@ -17,6 +17,7 @@ import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
 import { listAddress, shownText } from '../list-address.js';
+import { Seal } from '../seal/seal.js';
 import { promiseTag, serviceChangeView, STATE_NAMES } from './service-change.view.js';
 
 @Controller()
@@ -27,6 +28,7 @@ export class ServiceChangesPages {
     private readonly queries: QueryBus,
     private readonly vault: Vault,
     private readonly authorities: Authorities,
+    private readonly seal: Seal,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -114,6 +116,7 @@ export class ServiceChangesPages {
       title: 'A promise',
       view,
       asOf,
+      seal: this.seal.words(),
       actions: mayAct ? actionsFor(view.state, view.ownerPerson === who.ref) : [],
       back: { href: '/service-changes', text: 'All promises' },
     };

@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { chainOfAnything } from '../chain-of-anything.js';
+import { nodeSha256 } from '#transparency-log/node-sha256';
+import { makeBundle } from '#verifier/make-bundle';
+import { readConfig } from '../../../server/src/config.js';
+import { evidenceOf } from '../../../server/src/log/evidence.js';
+import { openLog, signerOf } from '../../../server/src/log/open-log.js';
+import { streamsOf } from '../../../server/src/log/streams-of.js';
+import { writeFolder, writeZip } from '../bundle/write-bundle.js';
+import { tell, withEngine } from '../with-engine.js';
+
+/** Longer than a page would wait: here somebody is asking for just this. */
+const PATIENCE_MS = 60_000;
+
+export const bundleCommand = (): Command =>
+  new Command('bundle')
+    .description('Write the evidence of a promise, a decision or a view: the whole record, for anyone to check offline')
+    .argument('<id>', 'the id, as pages and the API show it; for imported things also their reference in the source')
+    .requiredOption('--out <file>', 'a new file that ends with .zip, or a new folder')
+    .option('--with-words', 'with the sealed words of the chain and their keys: only for whoever may read them')
+    .action(async (given: string, options: { out: string; withWords?: true }) =>
+      withEngine(async (engine) => {
+        const config = readConfig(process.env);
+        const chain = await chainOfAnything(engine, given);
+        if (!chain) throw new Error(`There is nothing with the id ${given}.`);
+        const { keeper, witness, policy } = await openLog(engine, { ...config, logLevel: 'silent' }, signerOf(config));
+        try {
+          if (!(await keeper.cutNow(PATIENCE_MS)))
+            throw new Error(keeper.state().problem?.message ?? 'The record could not be sealed just now. Try again.');
+          const { streams, about } = streamsOf(chain);
+          const wanted = { about, streams, words: options.withWords === true };
+          const source = await evidenceOf(engine, keeper, { policy, url: `${config.baseUrl}/log` }, wanted);
+          if (!source) throw new Error('There is nothing sealed yet.');
+          const write = options.out.endsWith('.zip') ? writeZip : writeFolder;
+          await write(options.out, makeBundle(source, nodeSha256));
+          tell(`Written to ${options.out}. Check it with: throughline verify ${options.out} --key KEY`);
+        } finally {
+          await keeper.stop();
+          keeper.close();
+          witness?.close();
+        }
+      }),
+    );

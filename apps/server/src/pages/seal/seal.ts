@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Engine } from '#engine/engine';
+import { decodeLeaf } from '#event-store/leaf';
+import { LogKeeper } from '#ledger/log-keeper';
+import { PublishedLog } from '#ledger/published-log';
+import { type SealWords, sealWords } from './seal-words.js';
+
+export interface Receipt {
+  readonly event: string;
+  /** From 1, as people count. */
+  readonly entry: number;
+  /** Undefined while it waits for its seal. */
+  readonly proof?: string;
+}
+
+/** The seal of the record, for the pages that speak of it. */
+@Injectable()
+export class Seal {
+  constructor(
+    private readonly engine: Engine,
+    private readonly keeper: LogKeeper,
+    private readonly published: PublishedLog,
+  ) {}
+
+  words(): SealWords {
+    return sealWords(this.keeper.state());
+  }
+
+  /** What the giver of a view can keep: where it stands in the record, and a proof that it does. */
+  async receipt(contribution: string): Promise<Receipt | undefined> {
+    for await (const { id, leaf } of this.engine.store.read(`contribution-${contribution}`)) {
+      if (!decodeLeaf(leaf).type.startsWith('contribution-received.')) continue;
+      const at = this.keeper.tree.leaves.indexOf(id);
+      const proof = this.published.proof(id);
+      return at === undefined ? undefined : { event: id, entry: at + 1, ...(proof && { proof }) };
+    }
+    return undefined;
+  }
+}
