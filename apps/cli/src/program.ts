@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { benchCommand } from './commands/bench.js';
 import { bundleCommand } from './commands/bundle.js';
+import { benchLogCommand } from './commands/bench-log.js';
 import { checkpointCommand } from './commands/checkpoint.js';
 import { exampleCommand } from './commands/example.js';
 import { fsckCommand } from './commands/fsck.js';
@@ -28,4 +29,5 @@ export const throughline = (): Command =>
     .addCommand(checkpointCommand())
     .addCommand(fsckCommand())
     .addCommand(signerCommand())
-    .addCommand(benchCommand());
+    .addCommand(benchCommand())
+    .addCommand(benchLogCommand());
