@@ -1,3 +1,5 @@
+import { LogKeeper } from '#ledger/log-keeper';
+import { ownSigner } from '#ledger/testing/own-signer';
 import { startServer, type TestServer } from '../http/server.js';
 import { closePage, openPage, startBrowser, stopBrowser } from './browser.js';
 import { axe } from './checks.js';
@@ -12,9 +14,10 @@ describe('every page', () => {
   let server: TestServer;
   let example: Example;
   beforeAll(async () => {
-    server = await startServer({ HELP_PHONE: '01234 567890' });
+    server = await startServer({ HELP_PHONE: '01234 567890' }, (folder) => ownSigner(folder, 'example.test/log'));
     await startBrowser();
     example = await loadExample(server);
+    await server.app.get(LogKeeper, { strict: false }).cutNow(20_000);
   }, MINUTES);
   afterAll(async () => {
     await stopBrowser();

@@ -11,7 +11,8 @@ export const kindOf = (path: string): string =>
     .replace(/\/\d+(?=\/|$)/g, '/:n');
 
 /** Leave the site, change who asks, or are no pages. */
-const NOT_FOLLOWED = /^\/(sign-out|my-view\/leave|api\/|assets\/|reading)|\.(atom|ics|json|csv|xlsx|docx|zip)$/;
+const NOT_FOLLOWED =
+  /evidence-bundle$|^\/(sign-out|my-view\/leave|api\/|assets\/|reading)|\.(atom|ics|json|csv|xlsx|docx|zip)$/;
 
 const PER_KIND = 3;
 
