@@ -10,6 +10,7 @@ import { RateLimit } from '../../edge/rate-limit.js';
 import { CARD_COOKIE, WhoIsAsking } from '../../edge/who-is-asking.js';
 import { CONFIG, Pages } from '../../shell/pages.js';
 import { qrSymbol } from '../../shell/qr.js';
+import { Seal } from '../seal/seal.js';
 
 const TEN_MINUTES = 600_000;
 
@@ -22,6 +23,7 @@ export class CodePages {
   constructor(
     private readonly pages: Pages,
     private readonly cards: Cards,
+    private readonly seal: Seal,
     private readonly asking: WhoIsAsking,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -52,7 +54,13 @@ export class CodePages {
     const code = card && this.cards.codeOf(card.card);
     if (!code) return void reply.redirect('/my-view/code', 303);
     const link = `${this.config.baseUrl}/my-view/${code}`;
-    this.pages.send(request, reply, 'pages/my-view/card.njk', { title: 'Your card', code, link, qr: qrSymbol(link) });
+    this.pages.send(request, reply, 'pages/my-view/card.njk', {
+      title: 'Your card',
+      code,
+      link,
+      qr: qrSymbol(link),
+      receipt: await this.seal.receipt(card.contribution),
+    });
   }
 
   /** The address in a QR code: opened once, then gone from the address bar. */

@@ -1,12 +1,10 @@
-import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { Config } from '../../config.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { WhoIsAsking } from '../../edge/who-is-asking.js';
 import { missing } from '#kernel/refusal';
-import { CONFIG, Pages } from '../../shell/pages.js';
-import { qrSymbol } from '../../shell/qr.js';
+import { Pages } from '../../shell/pages.js';
 import { Seal } from './seal.js';
 
 /** What the giver of a view can keep against us: a proof that it stands in the record. */
@@ -17,7 +15,6 @@ export class ReceiptPages {
     private readonly pages: Pages,
     private readonly asking: WhoIsAsking,
     private readonly seal: Seal,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get('receipt')
@@ -26,13 +23,10 @@ export class ReceiptPages {
     if (!card) return void reply.redirect('/my-view/code', 303);
     const receipt = await this.seal.receipt(card.contribution);
     if (!receipt) throw missing('receipt');
-    const link = `${this.config.baseUrl}/log/proof/${receipt.event}`;
     this.pages.send(request, reply, 'pages/seal/receipt.njk', {
       title: 'Your receipt',
       receipt,
       seal: this.seal.words(),
-      link,
-      qr: qrSymbol(link),
       back: { href: '/my-view', text: 'Your view' },
     });
   }

@@ -1,16 +1,20 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Engine } from '#engine/engine';
 import { decodeLeaf } from '#event-store/leaf';
 import { LogKeeper } from '#ledger/log-keeper';
 import { PublishedLog } from '#ledger/published-log';
+import type { Config } from '../../config.js';
+import { CONFIG } from '../../shell/pages.js';
+import { type QrSymbol, qrSymbol } from '../../shell/qr.js';
 import { type SealWords, sealWords } from './seal-words.js';
 
 export interface Receipt {
-  readonly event: string;
   /** From 1, as people count. */
   readonly entry: number;
   /** Undefined while it waits for its seal. */
   readonly proof?: string;
+  /** Opens the proof, which is public and holds no word of the view. */
+  readonly qr: QrSymbol;
 }
 
 /** The seal of the record, for the pages that speak of it. */
@@ -20,6 +24,7 @@ export class Seal {
     private readonly engine: Engine,
     private readonly keeper: LogKeeper,
     private readonly published: PublishedLog,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   words(): SealWords {
@@ -32,7 +37,8 @@ export class Seal {
       if (!decodeLeaf(leaf).type.startsWith('contribution-received.')) continue;
       const at = this.keeper.tree.leaves.indexOf(id);
       const proof = this.published.proof(id);
-      return at === undefined ? undefined : { event: id, entry: at + 1, ...(proof && { proof }) };
+      if (at === undefined) return undefined;
+      return { entry: at + 1, qr: qrSymbol(`${this.config.baseUrl}/log/proof/${id}`), ...(proof && { proof }) };
     }
     return undefined;
   }
