@@ -43,10 +43,21 @@ export class TreeEdge {
   }
 
   append(leafHash: Uint8Array, onNode?: NodeSink): void {
-    let hash = requireHash(leafHash, 'a leaf hash');
-    let level = 0;
-    let index = this.leaves;
-    const next = toSafeNumber(this.leaves + 1, 'the size of the tree');
+    this.merge(0, requireHash(leafHash, 'a leaf hash'), onNode);
+  }
+
+  /** As many leaves at once as a complete subtree of that level has. @throws VerificationError where none can begin. */
+  appendSubtree(level: number, root: Uint8Array, onNode?: NodeSink): void {
+    if (this.leaves % 2 ** level !== 0)
+      throw new VerificationError('bad-hash', `no subtree of level ${level} begins at ${this.leaves}`);
+    this.merge(level, requireHash(root, 'the root of a subtree'), onNode);
+  }
+
+  private merge(from: number, root: Uint8Array, onNode?: NodeSink): void {
+    let hash = root;
+    let level = from;
+    let index = this.leaves / 2 ** from;
+    const next = toSafeNumber(this.leaves + 2 ** from, 'the size of the tree');
     for (; index % 2 === 1; level += 1) {
       hash = this.hasher.node(this.roots.pop() as Uint8Array, hash);
       index = (index - 1) / 2;

@@ -64,7 +64,8 @@ export class SealedRules {
   take(entry: Envelope): ReadonlyMap<string, unknown> | Promise<ReadonlyMap<string, unknown>> {
     if (entry.sealed.length === 0) return NONE;
     const inScope = this.streams === 'all' || this.streams.has(entry.stream);
-    if (inScope || entry.sealed.some(({ digest }) => this.digests.has(digest))) return this.open(entry, inScope);
+    if (inScope || (this.digests.size > 0 && entry.sealed.some(({ digest }) => this.digests.has(digest))))
+      return this.open(entry, inScope);
     this.counts.outOfScope += entry.sealed.length;
     return NONE;
   }

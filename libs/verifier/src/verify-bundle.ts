@@ -1,10 +1,12 @@
 import { toBase64 } from '#transparency-log/base64';
+import { HASH_BYTES } from '#transparency-log/sha256';
 import { type BundleFiles, badBundle } from './bundle-files.js';
 import { DomainRules } from './domain-rules.js';
 import { checkEarlier, sizesToAsk } from './earlier.js';
 import { BUNDLE_WIDTH, checkCount, type EntriesFile, entriesFiles, splitEntries } from './entries.js';
-import { readEnvelope } from './envelope.js';
+import { type Envelope, readEnvelope } from './envelope.js';
 import { Findings } from './finding.js';
+import { ahead, type HashedFile, type HashEntries, hashEntries } from './hash-entries.js';
 import { KeyBook } from './key-book.js';
 import { checkFiles, checkManifest, checkProof, readManifest } from './papers.js';
 import { CHECKPOINT, MANIFEST, parseBundlePath, proofPath } from './paths.js';
@@ -23,7 +25,16 @@ import { LEVELS, type LevelId, NOT_PROVEN, TITLES } from './words.js';
 export interface VerifyOptions {
   /** Told now and then how many entries have been read. */
   readonly onProgress?: (entries: number) => void;
+  /** Hashes the entries somewhere else, such as in a second thread. Left out: here. */
+  readonly hashEntries?: HashEntries;
 }
+
+/** A file of entries, with its hashes and with those that were kept for it. */
+type FetchedFile = EntriesFile & HashedFile & { readonly kept: Uint8Array | undefined };
+type ReadEntry = ReturnType<typeof readEnvelope>;
+
+const NO_WORDS: ReadonlyMap<string, unknown> = new Map();
+const isOwn = (read: ReadEntry): read is Envelope => typeof read !== 'string' && !('foreign' in read);
 
 /** Everything that one pass over the entries feeds. */
 class Reading {
@@ -39,44 +50,62 @@ class Reading {
     private readonly wanted: ReadonlySet<number>,
   ) {}
 
-  async take({ path, index, width }: EntriesFile, rules: DomainRules, sealed: SealedRules): Promise<void> {
-    const { entries, isBroken } = splitEntries(await this.files.read(path));
+  /** Reads and hashes a file, and reads what its hashes should be; judges nothing yet, so it may be done ahead. */
+  async fetch(file: EntriesFile, hash: HashEntries): Promise<FetchedFile> {
+    const guide = this.whole.guideOf(file.index);
+    const [hashed, kept] = await Promise.all([
+      this.files.read(file.path).then(hash),
+      guide === undefined ? undefined : this.files.read(guide),
+    ]);
+    return { ...file, ...hashed, kept };
+  }
+
+  async take(
+    { path, index, width, bytes, hashes, root, kept }: FetchedFile,
+    rules: DomainRules,
+    sealed: SealedRules,
+  ): Promise<void> {
+    const { entries, isBroken } = splitEntries(bytes);
     const start = index * BUNDLE_WIDTH;
     if (isBroken || entries.length !== width)
       this.findings.add('entries-broken', { leaf: start + Math.min(entries.length, width), upTo: start + width, file: path }, `The file ${path} should hold ${width} entries, but only ${entries.length} can be read.`); // prettier-ignore
-    await this.whole.open(index);
+    this.whole.open(index, kept);
+    this.whole.take(hashes, root);
+    const isAsKept = this.whole.isAsKept(hashes);
     for (let at = 0; at < entries.length; at += 1) {
-      const waiting = this.entry(start + at, entries[at] as Uint8Array, rules, sealed);
+      const leaf = start + at;
+      const hash = (): Uint8Array => hashes.slice(at * HASH_BYTES, (at + 1) * HASH_BYTES);
+      const read = readEnvelope(leaf, entries[at] as Uint8Array);
+      if (!isAsKept)
+        this.whole.compare(leaf, hash(), typeof read === 'string' ? {} : { stream: read.stream, revision: read.rev });
+      const words = this.judge(leaf, read, rules, sealed);
       // To wait for each of a million entries takes longer than to read them.
-      if (waiting) await waiting;
+      const opened = words instanceof Promise ? await words : words;
+      const isForeign = typeof read !== 'string' && 'foreign' in read;
+      if (this.wanted.has(leaf) && !isForeign)
+        this.cited.set(leaf, { hash: hash(), envelope: isOwn(read) ? read : undefined, words: opened });
     }
     this.whole.close(index, entries.length);
   }
 
-  private entry(leaf: number, bytes: Uint8Array, rules: DomainRules, sealed: SealedRules): Promise<void> | undefined {
-    const hash = this.whole.take(leaf, bytes);
-    const read = readEnvelope(leaf, bytes);
+  private judge(
+    leaf: number,
+    read: ReadEntry,
+    rules: DomainRules,
+    sealed: SealedRules,
+  ): ReturnType<SealedRules['take']> {
     if (typeof read === 'string') {
-      this.whole.compare(leaf, hash, {});
       this.findings.add('unreadable-entry', { leaf }, `Entry ${leaf} is not an entry of this record: ${read}.`);
-      if (this.wanted.has(leaf)) this.cited.set(leaf, { hash, envelope: undefined, words: new Map() });
-      return undefined;
+      return NO_WORDS;
     }
-    this.whole.compare(leaf, hash, { stream: read.stream, revision: read.rev });
     this.streams.take(read);
-    if ('foreign' in read) {
+    if (!isOwn(read)) {
       this.foreign += 1;
-      return undefined;
+      return NO_WORDS;
     }
     this.keys.take(read);
     rules.take(read);
-    const words = sealed.take(read);
-    const keep = (opened: ReadonlyMap<string, unknown>): void => {
-      if (this.wanted.has(leaf)) this.cited.set(leaf, { hash, envelope: read, words: opened });
-    };
-    if (words instanceof Promise) return words.then(keep);
-    keep(words);
-    return undefined;
+    return sealed.take(read);
   }
 }
 
@@ -105,7 +134,8 @@ export const verifyBundle = async (files: BundleFiles, trust: Trust, options: Ve
   const rules = new DomainRules(findings, streams, checkpoint?.origin);
   const size = checkpoint && checkpoint.size <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(checkpoint.size) : undefined;
   if (size !== undefined) checkCount(entries, size, findings);
-  for (const file of entries) {
+  const hash = options.hashEntries ?? hashEntries(trust.hasher);
+  for await (const file of ahead(entries, (each) => reading.fetch(each, hash))) {
     await reading.take(file, rules, sealed);
     options.onProgress?.(whole.count);
   }

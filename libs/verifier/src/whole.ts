@@ -8,6 +8,9 @@ import { BUNDLE_WIDTH, type EntriesFile, entriesFiles, widthIn } from './entries
 import { hashesPath } from './paths.js';
 import type { Findings } from './finding.js';
 
+/** A full file of entries is a subtree of its own. */
+const BUNDLE_LEVEL = Math.log2(BUNDLE_WIDTH);
+
 /** Level 3: the root over every entry, and the place where it goes wrong, with the leaf hashes that came along. */
 export class WholeRecord {
   private readonly edge: TreeEdge;
@@ -41,20 +44,41 @@ export class WholeRecord {
     return this.roots.get(size);
   }
 
-  /** To be called before the entries of a file. */
-  async open(index: number): Promise<void> {
+  /** To be called before the entries of a file, with the hashes that were kept for them. */
+  open(index: number, hashes: Uint8Array | undefined): void {
     const file = this.guides.get(index);
-    this.guide = file && { path: file.path, hashes: await this.files.read(file.path) };
+    this.guide = file && hashes && { path: file.path, hashes };
   }
 
-  take(leaf: number, bytes: Uint8Array): Uint8Array {
-    const hash = this.hasher.leaf(bytes);
+  /** Where the hashes of a file of entries lie. */
+  guideOf(index: number): string | undefined {
+    return this.guides.get(index)?.path;
+  }
+
+  /** The hashes of a file of entries; `root` over them where the file is full, which saves hashing its nodes here. */
+  take(hashes: Uint8Array, root: Uint8Array | undefined): void {
+    const end = this.edge.size + hashes.length / HASH_BYTES;
+    const isAskedWithin = [...this.asked].some((size) => size > this.edge.size && size < end);
+    if (root && this.edge.size % BUNDLE_WIDTH === 0 && !isAskedWithin) this.edge.appendSubtree(BUNDLE_LEVEL, root);
+    else for (let at = 0; at < hashes.length; at += HASH_BYTES) this.takeOne(hashes.slice(at, at + HASH_BYTES));
+    this.keepRoot();
+  }
+
+  private takeOne(hash: Uint8Array): void {
     this.edge.append(hash);
-    if (this.asked.has(this.edge.size)) this.roots.set(this.edge.size, this.edge.root());
-    return hash;
+    this.keepRoot();
   }
 
-  /** Whether the hash is the one that the log keeps for this place. Without its list nothing can be told: true. */
+  private keepRoot(): void {
+    if (this.asked.has(this.edge.size)) this.roots.set(this.edge.size, this.edge.root());
+  }
+
+  /** Whether these are, one and all, the hashes that the log keeps for this file. Without its list nothing can be told: true. */
+  isAsKept(hashes: Uint8Array): boolean {
+    return !this.guide || sameBytes(this.guide.hashes, hashes);
+  }
+
+  /** Notes an entry whose hash is not the one that the log keeps for its place. */
   compare(leaf: number, hash: Uint8Array, label: { stream?: string; revision?: number }): void {
     if (!this.guide) return;
     const expected = this.expected(leaf % BUNDLE_WIDTH);
