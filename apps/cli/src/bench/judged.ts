@@ -3,13 +3,14 @@ import { nodeSha256 } from '#transparency-log/node-sha256';
 import { readTrust } from '#verifier/trust';
 import { isWrong } from '#verifier/verdict';
 import { verifyBundle } from '#verifier/verify-bundle';
+import { startHashThread } from '../bundle/hash-thread.js';
 import { openBundle } from '../bundle/open-bundle.js';
 
 /**
- * A process of its own that judges one bundle, as `verify` does, and prints what that took: BUNDLE KEY. Its memory is
+ * A process of its own that judges one bundle, as `verify` does, and prints what that took: BUNDLE KEY [THREADS]. Its memory is
  * looked at while it works, because what matters is the most there ever was.
  */
-const [path = '', key = ''] = process.argv.slice(2);
+const [path = '', key = '', threads = '1'] = process.argv.slice(2);
 
 /** Linux only (proc(5)); elsewhere not measured. Not `maxRSS`, which begins with what the process was started from. */
 const statusMiB = (name: string): number => {
@@ -30,9 +31,14 @@ const look = (): void => {
 const trust = readTrust({ keys: [key] }, nodeSha256);
 const [begin, cpu] = [performance.now(), process.cpuUsage()];
 const bundle = await openBundle(path);
-const verdict = await verifyBundle(bundle.files, trust, { onProgress: look });
+const beside = threads === '2' ? startHashThread() : undefined;
+const verdict = await verifyBundle(bundle.files, trust, {
+  onProgress: look,
+  ...(beside && { hashEntries: beside.hashEntries }),
+});
 const seconds = (performance.now() - begin) / 1000;
 const { user, system } = process.cpuUsage(cpu);
+await beside?.close();
 await bundle.close();
 most = Math.max(most, ownMiB());
 const level = (id: string): string => verdict.levels.find((each) => each.id === id)?.state ?? '';

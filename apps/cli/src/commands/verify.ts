@@ -7,6 +7,7 @@ import { readTrust } from '#verifier/trust';
 import { isWrong, type Verdict, verdictLines } from '#verifier/verdict';
 import { verifyBundle } from '#verifier/verify-bundle';
 import { drill, type DrillFigures, drillLines } from '../bundle/drill.js';
+import { hashThreadFor } from '../bundle/hash-thread.js';
 import { openBundle } from '../bundle/open-bundle.js';
 import { print, progressLine, tell } from '../with-engine.js';
 
@@ -31,15 +32,20 @@ const judge = async (path: string, options: Options): Promise<{ verdict: Verdict
   const trust = readTrust({ keys: options.key, policy, earlier }, nodeSha256);
   const bundle = await openBundle(path);
   const progress = progressLine();
+  const beside = hashThreadFor(bundle.files);
   try {
     const onProgress = (entries: number): void => progress(`${entries} entries read …`);
-    const verdict = await verifyBundle(bundle.files, trust, { onProgress });
+    const verdict = await verifyBundle(bundle.files, trust, {
+      onProgress,
+      ...(beside && { hashEntries: beside.hashEntries }),
+    });
     // In a bundle that is wrong already, every tampering would seem to be found.
     if (options.drill === undefined || isWrong(verdict)) return { verdict };
     const given = { count: Number(options.drill), seed: SEED };
     return { verdict, drilled: await drill(bundle, trust, given, (done) => progress(`${done} tamperings tried …`)) };
   } finally {
     if (process.stderr.isTTY) progress('');
+    await beside?.close();
     await bundle.close();
   }
 };

@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+const file = (path: string): string => JSON.stringify(join(root, path));
+
+/** Threads need a program that Node can load by itself, so this runs beside the test. */
+const SCRIPT = `
+  import { formatBundle } from '#transparency-log/entry-bundle';
+  import { nodeSha256 } from '#transparency-log/node-sha256';
+  import { treeHasher } from '#transparency-log/tree-hasher';
+  const { startHashThread } = await import(${file('apps/cli/src/bundle/hash-thread.ts')});
+  const { hashEntries } = await import(${file('libs/verifier/src/hash-entries.ts')});
+  const here = hashEntries(treeHasher(nodeSha256));
+  const text = (hashed) => JSON.stringify([hashed.bytes, hashed.hashes, hashed.root].map((each) => each && Buffer.from(each).toString('hex')));
+  const entries = (count, from) => Array.from({ length: count }, (_, at) => Buffer.from('entry ' + (from + at)));
+  const files = [formatBundle(entries(256, 0)), formatBundle(entries(3, 256)), formatBundle(entries(256, 300)).subarray(0, 900), Buffer.alloc(0)];
+  const expected = files.map((each) => text(here(each)));
+  const beside = startHashThread();
+  const got = (await Promise.all(files.map((each) => beside.hashEntries(each)))).map(text);
+  await beside.close();
+  const after = await Promise.resolve(beside.hashEntries(files[2])).then(() => 'answered', (error) => error.message);
+  console.log(JSON.stringify({ expected, got, after }));
+`;
+
+describe('the thread that hashes', () => {
+  it('gives what is hashed here, in order, also of half a file; and says when it has ended', () => {
+    const hooks = join(root, 'tests/faults/typescript.mjs');
+    const { stdout, stderr } = spawnSync(process.execPath, ['--no-warnings', '--import', hooks, '-e', SCRIPT], { encoding: 'utf8', cwd: root }); // prettier-ignore
+    expect(stderr).toBe('');
+    const { expected, got, after } = JSON.parse(stdout) as Record<string, string | string[]>;
+    expect(got).toEqual(expected);
+    expect(new Set(got).size).toBe(4);
+    expect(after).toBe('the thread that hashes has ended');
+  });
+});
