@@ -47,18 +47,28 @@ export const benchJudging = async (
   key: string,
   rounds: number,
   progress: (text: string) => void,
-): Promise<{ rate: object; hashing: object; memory: object }> => {
-  const [one, two, hashed]: [Judged[], Judged[], Hashed[]] = [[], [], []];
+): Promise<{ rate: object; rootOnly: object; hashing: object; memory: object }> => {
+  const [one, two, hashed, rooted]: [Judged[], Judged[], Hashed[], number[]] = [[], [], [], []];
   for (let round = 1; round <= rounds; round += 1) {
     progress(`judging, round ${round} of ${rounds}`);
     hashed.push(await run<Hashed>('hashed', [bundle], 1));
+    rooted.push((await run<Judged>('rooted', [bundle, key], 1)).seconds);
     one.push(await run<Judged>('judged', [bundle, key], 1));
     two.push(await run<Judged>('judged', [bundle, key, '2'], 'all'));
   }
   const { events, bytes } = hashed[0] ?? { events: Number.NaN, bytes: Number.NaN };
-  const seconds = { one: median(one.map((each) => each.seconds)), two: median(two.map((each) => each.seconds)) };
+  const seconds = {
+    one: median(one.map((each) => each.seconds)),
+    two: median(two.map((each) => each.seconds)),
+    root: median(rooted),
+  };
   const [pieces, leaves, tree] = (['pieces', 'leaves', 'tree'] as const).map((kind) => median(hashed.map((each) => each[kind]))) as [number, number, number]; // prettier-ignore
   const mib = bytes / 2 ** 20;
+  const shares = (took: number) => ({
+    inLargePieces: percent(pieces, took),
+    leafByLeaf: percent(leaves, took),
+    leavesAndNodes: percent(tree, took),
+  });
   return {
     hashing: {
       events, bytesOfEach: Math.round(bytes / events), isOnOneCore: canPin(),
@@ -69,9 +79,10 @@ export const benchJudging = async (
     rate: {
       events, rounds,
       oneCore: { seconds: Number(seconds.one.toFixed(2)), eventsPerSecond: perSecond(events, seconds.one), mibPerSecond: Math.round(mib / seconds.one) },
-      percentOf: { inLargePieces: percent(pieces, seconds.one), leafByLeaf: percent(leaves, seconds.one), leavesAndNodes: percent(tree, seconds.one) },
+      percentOf: shares(seconds.one),
       twoThreads: { seconds: Number(seconds.two.toFixed(2)), eventsPerSecond: perSecond(events, seconds.two), timesAsFast: Number((seconds.one / seconds.two).toFixed(2)) },
     },
+    rootOnly: { events, seconds: Number(seconds.root.toFixed(2)), eventsPerSecond: perSecond(events, seconds.root), mibPerSecond: Math.round(mib / seconds.root), percentOf: shares(seconds.root) },
     memory: {
       events, mib: Math.round(mib),
       oneCore: { ownMiB: Math.max(...one.map((each) => each.ownMiB)), peakMiB: Math.max(...one.map((each) => each.peakMiB)) },

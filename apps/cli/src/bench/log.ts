@@ -36,9 +36,10 @@ export const benchLog = async (
   figure('log.proof', benchProofs(log));
   figure('log.restart', benchRestart(log));
   for (const [at, bundle] of bundles.entries()) {
-    const { hashing, rate, memory } = await benchJudging(bundle, log.key, rounds, progress);
+    const { hashing, rate, rootOnly, memory } = await benchJudging(bundle, log.key, rounds, progress);
     if (at === 1) figure('log.sha256', hashing);
     if (at === 1) figure('log.verify', rate);
+    if (at === 1) figure('log.root-only', rootOnly);
     figure('log.verify-memory', memory);
   }
   for (const append of APPENDS) {
