@@ -1,7 +1,7 @@
 import { toBase64 } from '#transparency-log/base64';
 import { type BundleFiles, badBundle } from './bundle-files.js';
 import { DomainRules } from './domain-rules.js';
-import { checkEarlier, sizesToAsk } from './earlier.js';
+import { checkEarlier, goodBeginning, sizesToAsk } from './earlier.js';
 import { BUNDLE_WIDTH, checkCount, type EntriesFile, entriesFiles, splitEntries } from './entries.js';
 import { readEnvelope } from './envelope.js';
 import { Findings } from './finding.js';
@@ -156,7 +156,7 @@ export const verifyBundle = async (files: BundleFiles, trust: Trust, options: Ve
     !findings.has('entry-changed', 'entry-missing', 'entry-inserted', 'entry-moved')
   )
     // prettier-ignore
-    await reportSuspects(files, trust.hasher, { size, root: checkpoint.root }, findings);
+    await reportSuspects(files, trust.hasher, { size, root: checkpoint.root, good: await goodBeginning(files, trust, seal, whole) }, findings);
   const earlier = await checkEarlier(files, trust, { seal, whole, isWhole }, findings);
   const papers = options.quick ? UNASKED : await checkPapers(files, { seal, trust, manifest, size, reading });
 
