@@ -68,6 +68,28 @@ const fits = async (
   return isWhole ? 'fits' : 'unknown';
 };
 
+/** How many entries from the first on are vouched for by an earlier seal that they still lead to. */
+export const goodBeginning = async (
+  files: BundleFiles,
+  trust: Trust,
+  seal: Seal,
+  whole: WholeRecord,
+): Promise<number> => {
+  const notes: (string | Uint8Array)[] = trust.earlier === undefined ? [] : [trust.earlier];
+  for (const path of files.paths) if (parseBundlePath(path)?.kind === 'history') notes.push(await files.read(path));
+  let good = 0;
+  for (const note of notes) {
+    try {
+      const { size, root } = (await openCheckpoint(note, { log: seal.keys, witnesses: [] })).checkpoint;
+      const computed = whole.rootAt(Number(size));
+      if (computed && sameBytes(computed, root)) good = Math.max(good, Number(size));
+    } catch (error) {
+      if (!(error instanceof VerificationError)) throw error;
+    }
+  }
+  return good;
+};
+
 /** The checkpoints that came with the bundle. */
 const checkHistory = async (files: BundleFiles, trust: Trust, found: Found, findings: Findings): Promise<number> => {
   let good = 0;

@@ -2,16 +2,17 @@ import { toBase64 } from '#transparency-log/base64';
 import { HASH_BYTES } from '#transparency-log/sha256';
 import { type BundleFiles, badBundle } from './bundle-files.js';
 import { DomainRules } from './domain-rules.js';
-import { checkEarlier, sizesToAsk } from './earlier.js';
+import { checkEarlier, goodBeginning, sizesToAsk } from './earlier.js';
 import { BUNDLE_WIDTH, checkCount, type EntriesFile, entriesFiles, splitEntries } from './entries.js';
 import { type Envelope, readEnvelope } from './envelope.js';
 import { Findings } from './finding.js';
 import { ahead, type HashedFile, type HashEntries, hashEntries } from './hash-entries.js';
 import { KeyBook } from './key-book.js';
+import type { Manifest } from './manifest.js';
 import { checkFiles, checkManifest, checkProof, readManifest } from './papers.js';
 import { CHECKPOINT, MANIFEST, parseBundlePath, proofPath } from './paths.js';
 import { type CitedEntry, checkReport } from './report-check.js';
-import { checkSeal, type Outcome } from './seal.js';
+import { checkSeal, type Outcome, type Seal } from './seal.js';
 import { SealedRules } from './sealed-rules.js';
 import { papersSay, rulesSay, sealedSay, wholeSays } from './says.js';
 import { StreamRules } from './stream-rules.js';
@@ -27,6 +28,8 @@ export interface VerifyOptions {
   readonly onProgress?: (entries: number) => void;
   /** Hashes the entries somewhere else, such as in a second thread. Left out: here. */
   readonly hashEntries?: HashEntries;
+  /** Only who signed what, and whether these are those entries: the last three levels stay "not checked". */
+  readonly quick?: boolean;
 }
 
 /** A file of entries, with its hashes and with those that were kept for it. */
@@ -48,6 +51,7 @@ class Reading {
     private readonly files: BundleFiles,
     readonly whole: WholeRecord,
     private readonly wanted: ReadonlySet<number>,
+    private readonly isQuick: boolean,
   ) {}
 
   /** Reads and hashes a file, and reads what its hashes should be; judges nothing yet, so it may be done ahead. */
@@ -72,12 +76,15 @@ class Reading {
     this.whole.open(index, kept);
     this.whole.take(hashes, root);
     const isAsKept = this.whole.isAsKept(hashes);
-    for (let at = 0; at < entries.length; at += 1) {
+    // In a hurry only what differs is read, to say which entry it is.
+    const toRead = this.isQuick && isAsKept ? 0 : entries.length;
+    for (let at = 0; at < toRead; at += 1) {
       const leaf = start + at;
       const hash = (): Uint8Array => hashes.slice(at * HASH_BYTES, (at + 1) * HASH_BYTES);
       const read = readEnvelope(leaf, entries[at] as Uint8Array);
       if (!isAsKept)
         this.whole.compare(leaf, hash(), typeof read === 'string' ? {} : { stream: read.stream, revision: read.rev });
+      if (this.isQuick) continue;
       const words = this.judge(leaf, read, rules, sealed);
       // To wait for each of a million entries takes longer than to read them.
       const opened = words instanceof Promise ? await words : words;
@@ -114,6 +121,29 @@ const citedIn = (files: BundleFiles): Set<number> =>
     files.paths.map((path) => parseBundlePath(path)).flatMap((each) => (each?.kind === 'proof' ? [each.index] : [])),
   );
 
+const UNASKED: Outcome = { state: 'not-checked', says: 'You asked for the seal and the entries only.' };
+
+/** Level 7. */
+const checkPapers = async (
+  files: BundleFiles,
+  what: {
+    readonly seal: Seal;
+    readonly trust: Trust;
+    readonly manifest: Manifest | undefined;
+    readonly size: number | undefined;
+    readonly reading: Reading;
+  },
+): Promise<Outcome> => {
+  const { seal, trust, manifest, size, reading } = what;
+  const { findings, streams, cited } = reading;
+  await checkFiles(files, { manifest, size }, trust, findings);
+  if (manifest) checkManifest(files, manifest, { seal, streams }, findings);
+  for (const index of citedIn(files))
+    await checkProof(files, proofPath(index), cited.get(index)?.hash, { seal, trust }, findings);
+  const report = await checkReport(files, cited, (stream) => streams.has(stream), findings);
+  return papersSay(cited.size, report, findings);
+};
+
 /**
  * Judges a bundle, reading one file at a time: memory grows with the number of things, not with the bytes.
  * @throws VerificationError when this is no bundle at all, or a file cannot be read. What is wrong in a bundle is in
@@ -124,12 +154,12 @@ export const verifyBundle = async (files: BundleFiles, trust: Trust, options: Ve
   if (!files.paths.includes(CHECKPOINT) && !files.paths.includes(MANIFEST) && entries.length === 0)
     throw badBundle('this is not a bundle: there is no checkpoint, no manifest.json and no entries');
   const whole = new WholeRecord(files, trust.hasher, sizesToAsk(files, trust));
-  const reading = new Reading(files, whole, citedIn(files));
+  const reading = new Reading(files, whole, citedIn(files), options.quick === true);
   const { findings, streams, keys } = reading;
 
   const seal = await checkSeal(files, trust, findings);
   const checkpoint = seal.read?.checkpoint;
-  const manifest = await readManifest(files, findings);
+  const manifest = options.quick ? undefined : await readManifest(files, findings);
   const sealed = new SealedRules(files, manifest?.scope, keys, findings, trust.sha256);
   const rules = new DomainRules(findings, streams, checkpoint?.origin);
   const size = checkpoint && checkpoint.size <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(checkpoint.size) : undefined;
@@ -139,8 +169,10 @@ export const verifyBundle = async (files: BundleFiles, trust: Trust, options: Ve
     await reading.take(file, rules, sealed);
     options.onProgress?.(whole.count);
   }
-  rules.end();
-  await sealed.end();
+  if (!options.quick) {
+    rules.end();
+    await sealed.end();
+  }
 
   const isWhole = checkpoint !== undefined && size !== undefined && (await whole.end(size, checkpoint.root, findings));
   if (
@@ -150,22 +182,18 @@ export const verifyBundle = async (files: BundleFiles, trust: Trust, options: Ve
     !findings.has('entry-changed', 'entry-missing', 'entry-inserted', 'entry-moved')
   )
     // prettier-ignore
-    await reportSuspects(files, trust.hasher, { size, root: checkpoint.root }, findings);
+    await reportSuspects(files, trust.hasher, { size, root: checkpoint.root, good: await goodBeginning(files, trust, seal, whole) }, findings);
   const earlier = await checkEarlier(files, trust, { seal, whole, isWhole }, findings);
-  await checkFiles(files, { manifest, size }, trust, findings);
-  if (manifest) checkManifest(files, manifest, { seal, streams }, findings);
-  for (const index of citedIn(files))
-    await checkProof(files, proofPath(index), reading.cited.get(index)?.hash, { seal, trust }, findings);
-  const report = await checkReport(files, reading.cited, (stream) => streams.has(stream), findings);
+  const papers = options.quick ? UNASKED : await checkPapers(files, { seal, trust, manifest, size, reading });
 
   const outcomes: Readonly<Record<LevelId, Outcome>> = {
     signed: seal.outcome,
     cosigned: await checkWitnesses(seal, trust, findings),
     whole: wholeSays(whole.count, checkpoint !== undefined, isWhole, findings),
     earlier,
-    rules: rulesSay(streams.count, reading.foreign, keys.erasureCount, findings),
-    sealed: sealedSay(sealed.counts, findings),
-    papers: papersSay(reading.cited.size, report, findings),
+    rules: options.quick ? UNASKED : rulesSay(streams.count, reading.foreign, keys.erasureCount, findings),
+    sealed: options.quick ? UNASKED : sealedSay(sealed.counts, findings),
+    papers,
   };
   return {
     origin: checkpoint?.origin ?? null,

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Command } from 'commander';
+import { parseVerifierKey } from '#transparency-log/key';
 import { nodeSha256 } from '#transparency-log/node-sha256';
 import { VerificationError } from '#transparency-log/verification-error';
 import { badBundle } from '#verifier/bundle-files';
@@ -9,6 +12,9 @@ import { verifyBundle } from '#verifier/verify-bundle';
 import { drill, type DrillFigures, drillLines } from '../bundle/drill.js';
 import { hashThreadFor } from '../bundle/hash-thread.js';
 import { openBundle } from '../bundle/open-bundle.js';
+import { readConfig } from '../../../server/src/config.js';
+import { isRecordWrong, judgeRecord, recordLines } from '../record/judge-record.js';
+import { onRecord } from '../record/on-record.js';
 import { print, progressLine, tell } from '../with-engine.js';
 
 interface Options {
@@ -16,6 +22,7 @@ interface Options {
   readonly policy?: string;
   readonly earlier?: string;
   readonly drill?: string;
+  readonly quick?: true;
   readonly json?: true;
 }
 
@@ -37,6 +44,7 @@ const judge = async (path: string, options: Options): Promise<{ verdict: Verdict
     const onProgress = (entries: number): void => progress(`${entries} entries read …`);
     const verdict = await verifyBundle(bundle.files, trust, {
       onProgress,
+      quick: options.quick === true,
       ...(beside && { hashEntries: beside.hashEntries }),
     });
     // In a bundle that is wrong already, every tampering would seem to be found.
@@ -50,13 +58,31 @@ const judge = async (path: string, options: Options): Promise<{ verdict: Verdict
   }
 };
 
-/** Needs no server, no data and no network: only the bundle, and what the officer trusts. */
+/** Without a bundle: the record of this machine. Whatever keeps it from being read is no verdict. */
+const judgeHere = async ({ key = [], policy, earlier, drill: count, json }: Options): Promise<void> => {
+  if (policy ?? earlier ?? count ?? key[1]) throw badBundle('say which bundle, like evidence.zip; without one, only a key can be given'); // prettier-ignore
+  const pinned = key[0] === undefined ? undefined : parseVerifierKey(key[0].trim(), nodeSha256);
+  requireRecord();
+  const verdict = await onRecord((record) => judgeRecord(record, pinned));
+  if (json) print(JSON.stringify({ sound: !isRecordWrong(verdict), ...verdict }));
+  else for (const line of recordLines(verdict)) print(line);
+  if (isRecordWrong(verdict)) process.exitCode = WRONG;
+};
+
+/** Looking for a record must not make one. */
+const requireRecord = (): void => {
+  const { dataDir, eventStoreUrl } = readConfig(process.env);
+  if (eventStoreUrl === '' && !existsSync(join(dataDir, 'events.db')))
+    throw badBundle(`there is no record in ${dataDir} (DATA_DIR), and no bundle was named`);
+};
+
+/** A bundle needs no server, no data and no network: only the bundle, and what the officer trusts. */
 export const verifyCommand = (): Command =>
   new Command('verify')
     .description(
-      'Judge an evidence bundle, offline. Exit code: 0 nothing is wrong, 1 something is, 2 it cannot be read',
+      'Judge an evidence bundle, offline; or, without one, the record of this machine. Exit code: 0 nothing is wrong, 1 something is, 2 it cannot be read',
     )
-    .argument('[bundle]', 'the ZIP file or the folder')
+    .argument('[bundle]', 'the ZIP file or the folder; left out: the record in DATA_DIR')
     .option('--key <key...>', 'the key of the record, from somewhere else than the bundle: NAME+ID+BASE64')
     .option('--policy <file>', 'whose witnesses you trust, and how many it takes (tlog-policy)')
     .option('--earlier <file>', 'a checkpoint of this record that you kept earlier')
@@ -64,10 +90,11 @@ export const verifyCommand = (): Command =>
       '--drill <count>',
       'spoil copies of a good bundle so many times, and tell whether each is found and located',
     )
+    .option('--quick', 'only who signed what, and whether these are those entries: no rules, words or papers')
     .option('--json', 'print the verdict as one JSON object')
     .action(async (path: string | undefined, options: Options) => {
       try {
-        if (path === undefined) throw badBundle('say which bundle, like evidence.zip');
+        if (path === undefined) return await judgeHere(options);
         if (options.drill !== undefined && !/^[1-9][0-9]{0,6}$/.test(options.drill))
           throw badBundle(`${options.drill} is not a number of tamperings`);
         const { verdict, drilled } = await judge(path, options);
