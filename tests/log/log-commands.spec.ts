@@ -1,8 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { formatVerifierKey, KEY_TYPES } from '#transparency-log/key';
+import { signerNamed } from '#transparency-log/testing/signers';
+
+/** A key of the same name that has signed nothing here. */
+const otherKey = async (): Promise<string> =>
+  formatVerifierKey((await signerNamed('example.org/log', KEY_TYPES.ed25519)).key);
 
 const root = join(import.meta.dirname, '../..');
 
@@ -20,7 +26,14 @@ describe('the commands of the log', () => {
     return { status, out: stdout, errors: stderr };
   };
 
-  it('seal a record, check it, find what was changed, and open the next log', () => {
+  it('says that there is no record, and makes none', () => {
+    const { status, out, errors } = throughline('verify');
+    expect([status, out]).toEqual([2, '']);
+    expect(errors).toMatch(/^This cannot be read: .*there is no record in .*data/);
+    expect(existsSync(join(folder, 'data', 'events.db'))).toBe(false);
+  });
+
+  it('seal a record, check it, find what was changed, and open the next log', async () => {
     // Makes the first entries.
     expect(throughline('rebuild', 'gaps')).toMatchObject({ status: 0 });
     const sealed = throughline('checkpoint');
@@ -33,6 +46,18 @@ describe('the commands of the log', () => {
     expect([sound.status, JSON.parse(sound.out)]).toMatchObject([0, { sound: true, entries: 12, sealedAndSound: 12, findings: [] }]); // prettier-ignore
     expect(throughline('fsck', '--rebuild')).toMatchObject({ status: 0, out: expect.stringContaining('Nothing is wrong.') as string }); // prettier-ignore
 
+    // The same for people who did not build it: with the key from elsewhere, without one, and with another one.
+    const key = `${/key that this server.*elsewhere: (\S+)/s.exec(throughline('verify').out)?.[1]}`;
+    const judged = throughline('verify', '--key', key);
+    expect(judged.status).toBe(0);
+    expect(judged.out.match(/^Good: /gm)).toHaveLength(3);
+    expect(judged.out).toContain('Each of the 12 entries was hashed again');
+    expect(judged.out).toContain('This server judged itself.');
+    const other = throughline('verify', '--json', '--key', await otherKey());
+    expect([other.status, JSON.parse(other.out)]).toMatchObject([1, { sound: false, levels: [{ state: 'wrong' }, { state: 'good' }, { state: 'good' }] }]); // prettier-ignore
+    expect(throughline('verify', '--key', 'no key').status).toBe(2);
+    expect(throughline('verify', '--policy', 'policy.txt')).toMatchObject({ status: 2, errors: expect.stringContaining('say which bundle') as string }); // prettier-ignore
+
     const events = new DatabaseSync(join(folder, 'data', 'events.db'));
     events.exec("DROP TRIGGER event_no_update; UPDATE event SET leaf = CAST(replace(leaf, 'essex', 'xesse') AS BLOB)");
     events.close();
@@ -40,6 +65,11 @@ describe('the commands of the log', () => {
     expect(broken.status).toBe(1);
     expect(broken.out).toMatch(/^event: Entry \d+ does not have the hash that was stored with it\.$/m);
     expect(throughline('fsck', '--json').status).toBe(1);
+    const told = throughline('verify', '--key', key);
+    expect(told.status).toBe(1);
+    expect(told.out).toMatch(/^WRONG: Every entry is the one that was signed$/m);
+    expect(told.out).toMatch(/^Where: entry \d+$/m);
+    expect(told.out).toContain('What it means: What is stored is not what was recorded');
 
     const asked = throughline('signer', 'new-origin');
     expect(asked).toMatchObject({ status: 1, out: '', errors: expect.stringContaining('add --yes') as string });
