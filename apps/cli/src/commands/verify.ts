@@ -59,8 +59,8 @@ const judge = async (path: string, options: Options): Promise<{ verdict: Verdict
 };
 
 /** Without a bundle: the record of this machine. Whatever keeps it from being read is no verdict. */
-const judgeHere = async ({ key = [], policy, earlier, drill: count, json }: Options): Promise<void> => {
-  if (policy ?? earlier ?? count ?? key[1]) throw badBundle('say which bundle, like evidence.zip; without one, only a key can be given'); // prettier-ignore
+const judgeHere = async ({ key = [], policy, earlier, drill: count, quick, json }: Options): Promise<void> => {
+  if (policy ?? earlier ?? count ?? quick ?? key[1]) throw badBundle('say which bundle, like evidence.zip; without one, only a key can be given'); // prettier-ignore
   const pinned = key[0] === undefined ? undefined : parseVerifierKey(key[0].trim(), nodeSha256);
   requireRecord();
   const verdict = await onRecord((record) => judgeRecord(record, pinned));
