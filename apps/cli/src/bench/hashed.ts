@@ -14,11 +14,14 @@ const bundle = await openBundle(path);
 const hasher = treeHasher(nodeSha256);
 const edge = TreeEdge.empty(hasher);
 const seconds = { pieces: 0, leaves: 0, tree: 0 };
+const cpu = { pieces: 0, leaves: 0, tree: 0 };
 let [events, bytes] = [0, 0];
 
 const timed = (what: keyof typeof seconds, work: () => void): void => {
-  const begin = performance.now();
+  const [begin, used] = [performance.now(), process.cpuUsage()];
   work();
+  const { user, system } = process.cpuUsage(used);
+  cpu[what] += (user + system) / 1e6;
   seconds[what] += (performance.now() - begin) / 1000;
 };
 
@@ -32,4 +35,4 @@ for (const { path: file } of entriesFiles(bundle.files, 'entries')) {
   timed('tree', () => entries.forEach((entry) => edge.append(hasher.leaf(entry))));
 }
 await bundle.close();
-console.log(JSON.stringify({ events, bytes, ...seconds }));
+console.log(JSON.stringify({ events, bytes, ...seconds, cpu }));

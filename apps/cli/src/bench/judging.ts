@@ -18,6 +18,8 @@ interface Hashed {
   readonly pieces: number;
   readonly leaves: number;
   readonly tree: number;
+  /** The same in seconds of the processor, which other work on the machine does not lengthen. */
+  readonly cpu: Readonly<Record<'pieces' | 'leaves' | 'tree', number>>;
 }
 
 const programAt = (name: string): string => fileURLToPath(new URL(`./${name}.js`, import.meta.url));
@@ -64,6 +66,13 @@ export const benchJudging = async (
   };
   const [pieces, leaves, tree] = (['pieces', 'leaves', 'tree'] as const).map((kind) => median(hashed.map((each) => each[kind]))) as [number, number, number]; // prettier-ignore
   const mib = bytes / 2 ** 20;
+  const cpu = median(one.map((each) => each.cpuSeconds));
+  const cpuOf = (kind: keyof Hashed['cpu']): number => median(hashed.map((each) => each.cpu[kind]));
+  const cpuShares = {
+    inLargePieces: percent(cpuOf('pieces'), cpu),
+    leafByLeaf: percent(cpuOf('leaves'), cpu),
+    leavesAndNodes: percent(cpuOf('tree'), cpu),
+  };
   const shares = (took: number) => ({
     inLargePieces: percent(pieces, took),
     leafByLeaf: percent(leaves, took),
@@ -80,6 +89,7 @@ export const benchJudging = async (
       events, rounds,
       oneCore: { seconds: Number(seconds.one.toFixed(2)), eventsPerSecond: perSecond(events, seconds.one), mibPerSecond: Math.round(mib / seconds.one) },
       percentOf: shares(seconds.one),
+      processor: { seconds: Number(cpu.toFixed(2)), percentOf: cpuShares },
       twoThreads: { seconds: Number(seconds.two.toFixed(2)), eventsPerSecond: perSecond(events, seconds.two), timesAsFast: Number((seconds.one / seconds.two).toFixed(2)) },
     },
     rootOnly: { events, seconds: Number(seconds.root.toFixed(2)), eventsPerSecond: perSecond(events, seconds.root), mibPerSecond: Math.round(mib / seconds.root), percentOf: shares(seconds.root) },
