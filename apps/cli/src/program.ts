@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { benchCommand } from './commands/bench.js';
 import { checkpointCommand } from './commands/checkpoint.js';
+import { drillCommand } from './commands/drill.js';
 import { exampleCommand } from './commands/example.js';
 import { fsckCommand } from './commands/fsck.js';
 import { gapsCommand } from './commands/gaps.js';
@@ -21,6 +22,7 @@ export const throughline = (): Command =>
     .addCommand(importCommand())
     .addCommand(traceCommand())
     .addCommand(verifyCommand())
+    .addCommand(drillCommand())
     .addCommand(exampleCommand())
     .addCommand(rebuildCommand())
     .addCommand(checkpointCommand())
