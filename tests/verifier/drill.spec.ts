@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isCaught, type Play, playLines } from '../../apps/cli/src/drill/play.js';
 
 const root = join(import.meta.dirname, '../..');
-const NINE = ['change', 'delete', 'swap', 'insert', 'truncate', 'transplant-ciphertext', 'swap-keys', 'restore-old-backup', 'fork-two-instances']; // prettier-ignore
+const PLAYS = ['change', 'delete', 'swap', 'insert', 'truncate', 'transplant-ciphertext', 'swap-keys', 'restore-old-backup', 'fork-two-instances', 'fork-with-copied-signer']; // prettier-ignore
 
 describe('throughline drill', () => {
   let folder: string;
@@ -22,12 +22,12 @@ describe('throughline drill', () => {
   };
 
   it.each(['6962', '7'])(
-    'finds and locates all nine tamperings, with seed %s, and leaves nothing behind',
+    'finds and locates all ten tamperings, with seed %s, and leaves nothing behind',
     (seed) => {
       const { status, lines, errors } = drill('--json', '--seed', seed);
       const plays = lines.map((line) => JSON.parse(line) as Play);
       expect({ missed: plays.filter((play) => !isCaught(play)), errors: errors.replace(/^(Making|Tampering).*…\n/gm, '') }).toEqual({ missed: [], errors: '' }); // prettier-ignore
-      expect(plays.map(({ id }) => id)).toEqual(NINE);
+      expect(plays.map(({ id }) => id)).toEqual(PLAYS);
       expect(status).toBe(0);
       for (const { where, by, says } of plays) expect([where, by, says].every((text) => text.length > 5)).toBe(true);
       // The compiler of the tests leaves something there, the drill nothing.
@@ -39,8 +39,8 @@ describe('throughline drill', () => {
   it('says it in words, and where the two servers came apart', () => {
     const { status, lines } = drill();
     expect(status).toBe(0);
-    expect(lines.filter((line) => line === '   Found.')).toHaveLength(NINE.length);
-    expect(lines.at(-1)).toBe('9 tamperings played on a record made for it: 9 found and located.');
+    expect(lines.filter((line) => line === '   Found.')).toHaveLength(PLAYS.length);
+    expect(lines.at(-1)).toBe('10 tamperings played on a record made for it: 10 found and located.');
     const text = lines.join('\n');
     const [, sealed, old] = /(\d+) entries were sealed\. Then the data was put back .* holds (\d+)\./.exec(text) ?? [];
     expect(Number(sealed)).toBe(Number(old) + 5);

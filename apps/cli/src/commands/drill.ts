@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { evidenceOf } from '../drill/evidence.js';
 import { inTheBundle } from '../drill/in-the-bundle.js';
-import { forkTwoInstances, restoreOldBackup } from '../drill/on-the-server.js';
+import { forkTwoInstances, forkWithCopiedSigner, restoreOldBackup } from '../drill/on-the-server.js';
 import { isCaught, type Play, playLines } from '../drill/play.js';
 import { Stage } from '../drill/stage.js';
 import { print, progressLine } from '../with-engine.js';
@@ -23,7 +23,7 @@ const play = async (folder: string, seed: number): Promise<Play[]> => {
   progress('Tampering with the bundle …');
   const plays = await inTheBundle(evidence, seed);
   progress('Tampering with the server …');
-  plays.push(await restoreOldBackup(stage), await forkTwoInstances(stage));
+  plays.push(await restoreOldBackup(stage), await forkTwoInstances(stage), await forkWithCopiedSigner(stage));
   if (process.stderr.isTTY) progress('');
   return plays;
 };

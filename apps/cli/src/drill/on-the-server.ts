@@ -58,25 +58,47 @@ const soundUpTo = async ({ dataDir }: Stage): Promise<number> => {
   }
 };
 
-/** Two servers run on copies of one record, each is written on, and each asks for the seal. */
-export const forkTwoInstances = async (stage: Stage): Promise<Play> => {
-  const { size: common } = await stage.seal();
-  const other = stage.copy('other-instance');
-  await stage.write('here', 3);
+/** Two copies of one record: the one is written on and sealed, then the other is written on and asks for the seal too. */
+const fork = async (stage: Stage, other: Stage, common: number): Promise<Omit<Play, 'id' | 'done' | 'by'> & { size: number }> => {
+  await stage.write(`before-${common}`, 3);
   const { size } = await stage.seal();
   await other.write('there', 4);
   const tried = await attempt(other);
-  const found = isRefused(tried, common);
   const sound = await soundUpTo(other);
   const [, signed] = /first (\d+) entries/.exec(tried.message) ?? [];
   return {
-    id: 'fork-two-instances',
-    done: `Two servers ran on copies of one record of ${common} entries. Both wrote on; the first was sealed at ${size}, then the second asked too.`,
-    found,
+    size,
+    found: isRefused(tried, common),
     located: sound === common && signed === `${size}`,
     where: signed === undefined ? '' : `between entry ${sound} and entry ${Number(signed) - 1}`,
-    by: found ? `${SIGNER}; and throughline fsck, which says up to where both are the same` : '',
     says: tried.message,
     means: '',
   };
+}; // prettier-ignore
+
+const AND_FSCK = 'and throughline fsck, which says up to where both are the same';
+
+/** Two servers run on copies of one record and ask the one signer. */
+export const forkTwoInstances = async (stage: Stage): Promise<Play> => {
+  const { size: common } = await stage.seal();
+  const { size, ...came } = await fork(stage, stage.copy('other-instance'), common);
+  return {
+    id: 'fork-two-instances',
+    done: `Two servers ran on copies of one record of ${common} entries. Both wrote on; the first was sealed at ${size}, then the second asked too.`,
+    by: came.found ? `${SIGNER}; ${AND_FSCK}` : '',
+    ...came,
+  };
 };
+
+/** The same, but the signer was copied too: neither knows what the other signs. Only somebody outside can know. */
+export const forkWithCopiedSigner = (alone: Stage): Promise<Play> =>
+  alone.witnessed(async (stage) => {
+    const { size: common } = await stage.seal();
+    const { size, ...came } = await fork(stage, stage.copyWithSigner('other-machine'), common);
+    return {
+      id: 'fork-with-copied-signer',
+      done: `A whole machine was copied at ${common} entries, with the signer and its key. Both wrote on; the first was sealed at ${size}, then the second asked its own signer.`,
+      by: came.found ? `a witness, the server of another council, which had seen the first; ${AND_FSCK}` : '',
+      ...came,
+    };
+  });

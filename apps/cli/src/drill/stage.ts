@@ -9,9 +9,17 @@ import type { LogKeeper } from '#ledger/log-keeper';
 import { type Config, readConfig } from '../../../server/src/config.js';
 import { createApp } from '../../../server/src/configure-app.js';
 import { openLog } from '../../../server/src/log/open-log.js';
+import { withNeighbour } from './neighbour.js';
 
 const NAMES = '3c1c7a52-6c0e-5b0b-9a52-0f0f6d1c4e77';
 const PATIENCE_MS = 60_000;
+
+interface Surroundings {
+  /** The folder of the signer's memory, beside the data. */
+  readonly signer: string;
+  /** Whom to ask as witnesses; left out: nobody. */
+  readonly policy?: string;
+}
 
 /** A record on the stage of the drill: a folder of data like any other, with the one signer that all copies ask. */
 export class Stage {
@@ -21,11 +29,14 @@ export class Stage {
   constructor(
     private readonly folder: string,
     private readonly name: string,
+    private readonly surroundings: Surroundings = { signer: 'signer' },
   ) {
+    const { signer, policy } = surroundings;
     this.config = readConfig({
       DATA_DIR: join(folder, name),
       KEY_FILE: join(folder, 'keys', 'master.key'),
-      SIGNER_DIR: join(folder, 'signer'),
+      SIGNER_DIR: join(folder, signer),
+      WITNESS_POLICY: policy,
       LOG_ORIGIN: 'drill.example/log',
       LOG_LEVEL: 'silent',
     });
@@ -106,11 +117,28 @@ export class Stage {
     });
   }
 
-  /** Another folder with what is in this one now; the signer's memory is never part of it. */
+  /** Another folder with what is in this one now; both ask the one signer, whose memory is no part of the data. */
   copy(name: string): Stage {
-    const copy = new Stage(this.folder, name);
+    const copy = new Stage(this.folder, name, this.surroundings);
     cpSync(this.dataDir, copy.dataDir, { recursive: true });
     return copy;
+  }
+
+  /** With the memory of the signer, as a whole machine is copied: now there are two signers with one key. */
+  copyWithSigner(name: string): Stage {
+    const signer = `${name}-signer`;
+    cpSync(join(this.folder, this.surroundings.signer), join(this.folder, signer), { recursive: true });
+    const copy = new Stage(this.folder, name, { ...this.surroundings, signer });
+    cpSync(this.dataDir, copy.dataDir, { recursive: true });
+    return copy;
+  }
+
+  /** The same record, with somebody else's server as its witness while `work` runs. */
+  async witnessed<T>(work: (stage: Stage) => Promise<T>): Promise<T> {
+    const { vkey } = await this.seal();
+    return withNeighbour(join(this.folder, 'neighbour'), vkey, (policy) =>
+      work(new Stage(this.folder, this.name, { ...this.surroundings, policy })),
+    );
   }
 }
 
