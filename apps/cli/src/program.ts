@@ -3,6 +3,7 @@ import { benchCommand } from './commands/bench.js';
 import { bundleCommand } from './commands/bundle.js';
 import { benchLogCommand } from './commands/bench-log.js';
 import { checkpointCommand } from './commands/checkpoint.js';
+import { drillCommand } from './commands/drill.js';
 import { exampleCommand } from './commands/example.js';
 import { fsckCommand } from './commands/fsck.js';
 import { gapsCommand } from './commands/gaps.js';
@@ -24,6 +25,7 @@ export const throughline = (): Command =>
     .addCommand(traceCommand())
     .addCommand(bundleCommand())
     .addCommand(verifyCommand())
+    .addCommand(drillCommand())
     .addCommand(exampleCommand())
     .addCommand(rebuildCommand())
     .addCommand(checkpointCommand())

@@ -139,21 +139,25 @@ export interface DrillResult extends Tampering {
   readonly found: boolean;
   /** `exactly`: the entry or the file itself; `within`: a stretch of entries that holds it. */
   readonly located: 'exactly' | 'within' | 'no';
+  /** What located it: where the verifier says that something is wrong, at which level, and in which words. */
+  readonly by?: Finding;
 }
 
 const locate = (
   findings: readonly Finding[],
   { leaf, file }: Tampering,
   places: ReadonlySet<number>,
-): DrillResult['located'] => {
+): Pick<DrillResult, 'located' | 'by'> => {
   // prettier-ignore
   const isExact = (each: Finding): boolean =>
     (file !== undefined && each.file === file) ||
     (each.leaf !== undefined && (each.upTo ?? each.leaf) === each.leaf && (each.leaf === leaf || places.has(each.leaf)));
-  if (findings.some(isExact)) return 'exactly';
+  const exact = findings.find(isExact);
+  if (exact) return { located: 'exactly', by: exact };
   const isWithin = (each: Finding): boolean =>
     leaf !== undefined && each.leaf !== undefined && each.leaf <= leaf && leaf <= (each.upTo ?? each.leaf);
-  return findings.some(isWithin) ? 'within' : 'no';
+  const within = findings.find(isWithin);
+  return within ? { located: 'within', by: within } : { located: 'no' };
 };
 
 /** Small and the same everywhere: mulberry32. */
@@ -204,6 +208,20 @@ export const spoil = (
   return { files: spoilt.result(), tampering: { kind, ...where } };
 };
 
+/** One tampering of a good bundle, and what the verifier says to it. */
+export const tryTampering = async (
+  good: readonly BundleFile[],
+  trust: Trust,
+  kind: string,
+  random: (below: number) => number,
+): Promise<DrillResult> => {
+  const { files, tampering } = spoil(good, kind, trust.sha256, random);
+  const verdict = await verifyBundle(memoryFiles(files), trust);
+  const findings = verdict.levels.flatMap((level) => level.findings);
+  const found = verdict.levels.some(({ state }) => state === 'wrong') && findings.length > 0;
+  return { ...tampering, found, ...locate(findings, tampering, placesOf(findings, tampering)) };
+};
+
 /** So many tamperings of a good bundle, one after another, the same for the same seed. */
 export async function* tamperDrill(
   good: readonly BundleFile[],
@@ -214,10 +232,6 @@ export async function* tamperDrill(
   const kinds = tamperingsOf(good);
   for (let round = 0; round < count; round += 1) {
     const kind = kinds[round % kinds.length] as string;
-    const { files, tampering } = spoil(good, kind, trust.sha256, random);
-    const verdict = await verifyBundle(memoryFiles(files), trust);
-    const findings = verdict.levels.flatMap((level) => level.findings);
-    const found = verdict.levels.some(({ state }) => state === 'wrong') && findings.length > 0;
-    yield { ...tampering, found, located: locate(findings, tampering, placesOf(findings, tampering)) };
+    yield tryTampering(good, trust, kind, random);
   }
 }

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.js';
+import type { Finding, Place } from './finding.js';
 import type { LevelId } from './words.js';
 
 /** One level of the verdict. There is no verdict over all of them, on purpose: each says something else. */
@@ -30,7 +30,8 @@ const STATES: Readonly<Record<Level['state'], string>> = {
   'not-checked': 'Not checked',
 };
 
-const where = ({ leaf, upTo, stream, revision, file }: Finding): string =>
+/** The place of a finding in words; empty when it is about the whole. */
+export const where = ({ leaf, upTo, stream, revision, file }: Place): string =>
   [
     leaf === undefined ? '' : upTo === undefined || upTo === leaf ? `entry ${leaf}` : `entries ${leaf} to ${upTo}`,
     stream === undefined ? '' : `${stream} number ${revision ?? '?'}`,
