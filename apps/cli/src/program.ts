@@ -3,6 +3,7 @@ import { benchCommand } from './commands/bench.js';
 import { exampleCommand } from './commands/example.js';
 import { gapsCommand } from './commands/gaps.js';
 import { importCommand } from './commands/import.js';
+import { pledgeCommand } from './commands/pledge.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { tokenCommand } from './commands/token.js';
 import { traceCommand } from './commands/trace.js';
@@ -13,6 +14,7 @@ export const throughline = (): Command =>
     .description('From a view to a checked change: the operator’s tool.')
     .showHelpAfterError('(add --help for what can be given)')
     .addCommand(tokenCommand())
+    .addCommand(pledgeCommand())
     .addCommand(gapsCommand())
     .addCommand(importCommand())
     .addCommand(traceCommand())

@@ -19,6 +19,7 @@ import { DecisionsApi } from './api/decisions.api.js';
 import { EventsApi } from './api/events.api.js';
 import { GapsApi } from './api/gaps.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
+import { PledgeApi } from './api/pledge.api.js';
 import { RequestsApi } from './api/requests.api.js';
 import { SearchApi } from './api/search.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
@@ -56,6 +57,7 @@ export class AppModule {
       providers: [Feed, LiveFeed],
       controllers: [
         HealthApi,
+        PledgeApi,
         TeamsApi,
         MeetingsApi,
         ContributionsApi,

@@ -2,6 +2,7 @@ import { everyEvent } from './every-event.js';
 
 const TITLES = [
   'The log and its authorities',
+  'The pledge',
   'Keys',
   'Teams',
   'Participants',

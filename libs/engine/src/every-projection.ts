@@ -5,6 +5,7 @@ import { gapsProjection } from '#gaps/gaps.projection';
 import { discussionsProjection } from '#meetings/discussions.projection';
 import { meetingsProjection } from '#meetings/meetings.projection';
 import { participantsProjection } from '#participants/participants.projection';
+import { pledgesProjection } from '#pledge/pledges.projection';
 import type { Projection } from '#projections/projection';
 import { requestsProjection } from '#requests/requests.projection';
 import { searchProjection } from '#search/search.projection';
@@ -15,6 +16,7 @@ import { chainProjection } from '#traceability/chain.projection';
 /** Read models in one file, without personal words: only references to them. */
 export const everyProjection: readonly Projection[] = [
   authoritiesProjection,
+  pledgesProjection,
   teamsProjection,
   participantsProjection,
   meetingsProjection,

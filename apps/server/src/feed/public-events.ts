@@ -9,6 +9,7 @@ export const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   LogCreated: ['leafFormat', 'filterRule'],
   AuthorityRegistered: ['authority', 'name', 'gss', 'validFrom', 'validTo'],
   AuthoritySucceeded: ['authority', 'successors', 'on'],
+  PledgeVersionPublished: ['pledge', 'version', 'title', 'authors', 'source', 'validFrom', 'validTo', 'authorities'],
   TeamFormed: ['authority', 'name', 'stage', 'remit', 'rung', 'pledge'],
   ChairAppointed: [],
   CoChairAppointed: [],

@@ -16,6 +16,7 @@ import { DecisionsPages } from './decisions/decisions.pages.js';
 import { GapsPages } from './gaps/gaps.pages.js';
 import { FeedsPages } from './feeds/feeds.pages.js';
 import { HomePages } from './home/home.pages.js';
+import { PledgePages } from './pledge/pledge.pages.js';
 import { RequestsPages } from './requests/requests.pages.js';
 import { AfterMeetingPages } from './meetings/after.pages.js';
 import { MeetingStepsPages } from './meetings/meeting-steps.pages.js';
@@ -43,6 +44,7 @@ import { WorkPages } from './work/work.pages.js';
   providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage],
   controllers: [
     HomePages,
+    PledgePages,
     TellUsPages,
     MyViewPages,
     AsksPages,

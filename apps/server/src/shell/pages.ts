@@ -30,6 +30,7 @@ const NAV = [
   { href: '/tell-us', text: 'Tell us your view' },
   { href: '/decisions', text: 'Decisions' },
   { href: '/service-changes', text: 'Promises' },
+  { href: '/pledge', text: 'The pledge' },
   { href: '/search', text: 'Search' },
 ];
 const STAFF_NAV = [
