@@ -4,6 +4,7 @@ import { exampleCommand } from './commands/example.js';
 import { gapsCommand } from './commands/gaps.js';
 import { importCommand } from './commands/import.js';
 import { pledgeCommand } from './commands/pledge.js';
+import { pledgeLogCommand } from './commands/pledge-log.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { tokenCommand } from './commands/token.js';
 import { traceCommand } from './commands/trace.js';
@@ -15,6 +16,7 @@ export const throughline = (): Command =>
     .showHelpAfterError('(add --help for what can be given)')
     .addCommand(tokenCommand())
     .addCommand(pledgeCommand())
+    .addCommand(pledgeLogCommand())
     .addCommand(gapsCommand())
     .addCommand(importCommand())
     .addCommand(traceCommand())

@@ -12,6 +12,7 @@ const TITLES = [
   'Discussions',
   'Decisions',
   'Service changes',
+  'Commitments',
   'The life of a promise (service changes and commitments)',
   'Imports',
 ];

@@ -3,7 +3,7 @@ import { contributionEvents, understandingEvents } from '#contributions/contribu
 import { decisionEvents } from '#decisions/decision.events';
 import { Codec } from '#event-store/codec';
 import { importEvents } from '#import/apply/import.events';
-import { lifecycleEvents, serviceChangeEvents } from '#lifecycle/lifecycle.events';
+import { commitmentEvents, lifecycleEvents, serviceChangeEvents } from '#lifecycle/lifecycle.events';
 import { discussionEvents, meetingEvents } from '#meetings/meeting.events';
 import { participantEvents } from '#participants/participant.events';
 import { pledgeEvents } from '#pledge/pledge.events';
@@ -23,6 +23,7 @@ export const everyEvent = [
   discussionEvents,
   decisionEvents,
   serviceChangeEvents,
+  commitmentEvents,
   lifecycleEvents,
   importEvents,
 ];

@@ -62,26 +62,37 @@ export const lifecycleEvents = events({
   },
 });
 
+/** What every promise says when it is made. */
+const promiseTerms = {
+  what: words,
+  owner: optional(owner),
+  /** Where the source names a role but no person: still nobody is named who does this. */
+  ownerRole: optional(text),
+  due: optional(date),
+  proofWanted: optional(text),
+  checker: optional(fields({ name: optional(words), role: text })),
+  vagueOverride: optional(text),
+  reference: optional(text),
+  /** What an imported source itself calls its state, to the letter. */
+  sourceStatus: optional(words),
+  url: optional(text),
+};
+
 export const serviceChangeEvents = events({
   ServiceChangePromised: {
     authority: code,
     team: optional(id),
     meeting: optional(id),
     decision: optional(id),
-    what: words,
-    owner: optional(owner),
-    /** Where the source names a role but no person: still nobody is named who does this. */
-    ownerRole: optional(text),
-    due: optional(date),
-    proofWanted: optional(text),
-    checker: optional(fields({ name: optional(words), role: text })),
-    vagueOverride: optional(text),
-    reference: optional(text),
-    /** What an imported source itself calls its state, to the letter. */
-    sourceStatus: optional(words),
-    url: optional(text),
+    ...promiseTerms,
   },
 });
 
+export const commitmentEvents = events({
+  /** A council's own promise under a part of its pledge (P1a) or a step to carry it out (I3). */
+  CommitmentMade: { authority: code, team: optional(id), pledge: code, part: code, ...promiseTerms },
+});
+
 export type LifecycleEvent = EventsOf<typeof lifecycleEvents>;
+export type CommitmentEvent = EventsOf<typeof commitmentEvents> | LifecycleEvent;
 export type ServiceChangeEvent = EventsOf<typeof serviceChangeEvents> | LifecycleEvent;

@@ -41,6 +41,7 @@ export const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   DecisionSuperseded: ['by'],
   DecisionReopened: ['status'],
   ServiceChangePromised: ['authority', 'team', 'meeting', 'decision', 'owner', 'due', 'proofWanted', 'checker', 'reference'],
+  CommitmentMade: ['authority', 'team', 'pledge', 'part', 'owner', 'due', 'proofWanted', 'checker', 'reference', 'url'],
   OwnerAccepted: [],
   OwnerChanged: ['old', 'new'],
   ProgressReported: [],

@@ -16,6 +16,9 @@ import { DecisionsPages } from './decisions/decisions.pages.js';
 import { GapsPages } from './gaps/gaps.pages.js';
 import { FeedsPages } from './feeds/feeds.pages.js';
 import { HomePages } from './home/home.pages.js';
+import { CommitmentsPages } from './commitments/commitments.pages.js';
+import { MakeCommitmentPages } from './commitments/make.pages.js';
+import { PledgeLogPages } from './pledge-log/pledge-log.pages.js';
 import { PledgePages } from './pledge/pledge.pages.js';
 import { RequestsPages } from './requests/requests.pages.js';
 import { AfterMeetingPages } from './meetings/after.pages.js';
@@ -45,6 +48,9 @@ import { WorkPages } from './work/work.pages.js';
   controllers: [
     HomePages,
     PledgePages,
+    PledgeLogPages,
+    MakeCommitmentPages,
+    CommitmentsPages,
     TellUsPages,
     MyViewPages,
     AsksPages,

@@ -31,6 +31,7 @@ const NAV = [
   { href: '/decisions', text: 'Decisions' },
   { href: '/service-changes', text: 'Promises' },
   { href: '/pledge', text: 'The pledge' },
+  { href: '/pledge-log', text: 'Pledge log' },
   { href: '/search', text: 'Search' },
 ];
 const STAFF_NAV = [

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, Res } from '
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Authorities } from '#authorities/authorities';
-import { belongsTo, PROMISE_KEEPERS } from '#identity/who';
+import { PROMISE_KEEPERS } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { LIFECYCLE } from '#kernel/codes';
 import { missing } from '#kernel/refusal';
@@ -13,6 +13,7 @@ import { Vault } from '#vault/vault';
 import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
+import { stepsFor } from '../../edge/promise-desk.js';
 import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
@@ -106,15 +107,12 @@ export class ServiceChangesPages {
     if (!chain || !view) throw missing('promise');
     const { who } = request;
     const authority = chain.decisions[0]?.authority ?? chain.contributions[0]?.authority;
-    const mayAct =
-      who.kind === 'staff' &&
-      PROMISE_KEEPERS.includes(who.role) &&
-      (authority === undefined || belongsTo(who, authority));
+    const isOurs = authority ?? (who.kind === 'staff' ? who.authority : undefined) ?? '';
     const variables = {
       title: 'A promise',
       view,
       asOf,
-      actions: mayAct ? actionsFor(view.state, view.ownerPerson === who.ref) : [],
+      actions: stepsFor({ state: view.state, owner_person: view.ownerPerson, authority: isOurs }, who),
       back: { href: '/service-changes', text: 'All promises' },
     };
     this.pages.send(request, reply, 'pages/service-changes/show.njk', variables, { personal: who.kind === 'staff' });
@@ -139,22 +137,3 @@ export class ServiceChangesPages {
     };
   }
 }
-
-/** What can be done next with a promise, by where it is and who asks. */
-const actionsFor = (state: string, isOwner: boolean): { href: string; text: string }[] => {
-  const all = [
-    ...(isOwner ? [{ href: 'accept', text: 'Accept this promise' }] : []),
-    { href: 'progress', text: 'Say what was done' },
-    { href: 'evidence', text: 'Add proof' },
-    isOwner ? { href: 'ask-date', text: 'Ask for a new date' } : { href: 'move-date', text: 'Move the date' },
-    { href: 'report-done', text: 'Report it done' },
-    ...(isOwner ? [] : [{ href: 'check', text: 'Check it' }]),
-    { href: 'pause', text: 'Stop for now' },
-    { href: 'drop', text: 'Drop it' },
-    { href: 'effect', text: 'Say what changed for people' },
-    { href: 'change-owner', text: 'Someone else takes it over' },
-  ];
-  const closed = state === 'confirmed' || state === 'dropped';
-  const open = closed ? all.filter(({ href }) => href === 'effect') : all;
-  return state === 'promised' || state === 'under-way' ? open : [...open, { href: 'reopen', text: 'Open it again' }];
-};

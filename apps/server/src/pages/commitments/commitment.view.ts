@@ -1,0 +1,79 @@
+import { sealedRef } from '#kernel/personal';
+import { londonDay } from '#kernel/time';
+import type { LogRow } from '#pledge-log/pledge-log';
+import type { Entry, Story } from '#pledge-log/story';
+import { longDate } from '../../shell/dates.js';
+import { roleName } from '../../wording/wording.js';
+import { eventWords } from '../decisions/decision.view.js';
+import { formalState } from '../pledge-log/pledge-log.view.js';
+import { moveLine, NOT_RECORDED, proofLine, twelveQuestions, type Words } from './twelve-questions.js';
+
+interface Around {
+  readonly council: string;
+  /** The words of the part of the pledge. */
+  readonly part: string | undefined;
+  readonly open: (ref: string | null) => string;
+}
+
+const TONE: Readonly<Record<string, string>> = { red: 'bad', amber: 'waiting', green: 'good', grey: 'quiet' };
+
+/** A commitment as an auditor reads it: the verdict first, then the twelve questions, then every entry. */
+export const commitmentView = (row: LogRow, story: Story, { council, part, open }: Around) => {
+  const words: Words = (value) => (value ? open(sealedRef(value)) : '');
+  return {
+    id: row.id,
+    number: row.number,
+    what: open(row.what),
+    council,
+    part: row.part,
+    partHref: `/pledge?pledge=${row.pledge}#${row.part}`,
+    tone: TONE[row.rag.colour],
+    verdict: verdictOf(row, story),
+    why: row.rag.why,
+    questions: twelveQuestions(row, story, part, open).map(({ question, answers, entries }) => ({
+      question,
+      answers: answers.length > 0 ? answers : [NOT_RECORDED],
+      entries: entries.map((n) => ({ n, href: `#entry-${n}` })),
+    })),
+    moves: story.moves.map((move) => moveLine(move, words)),
+    proofs: story.proofs.map((proof) => proofLine(proof, words)),
+    entries: story.entries.map((entry) => entryCells(entry, open)),
+    imported: row.imported === 1,
+  };
+};
+
+/** What it comes to, in one line: the council's claim, and whether anyone else confirmed it. */
+const verdictOf = (row: LogRow, story: Story): { readonly claim: string; readonly confirmed: string } => {
+  const at = (steps: readonly { readonly occurredAt: string }[]): string => {
+    const last = steps.at(-1);
+    return last ? ` ${longDate(londonDay(last.occurredAt))}` : '';
+  };
+  const checks = story.checks;
+  switch (row.state) {
+    case 'reported-done':
+      return { claim: `Reported complete${at(story.claims)}.`, confirmed: 'Not confirmed.' };
+    case 'confirmed':
+      return { claim: `Reported complete${at(story.claims)}.`, confirmed: `Confirmed${at(checks)}.` };
+    case 'disputed':
+      return { claim: `Reported complete${at(story.claims)}.`, confirmed: `Disputed${at(checks)}.` };
+    case 'paused':
+    case 'dropped':
+      return { claim: `${formalState(row.state)}${at(story.stops)}.`, confirmed: 'Not reported complete.' };
+    case 'promised':
+    case 'under-way':
+    case 'transferred':
+      return { claim: `${formalState(row.rag.late ? 'late' : row.state)}.`, confirmed: 'Not reported complete.' };
+  }
+};
+
+const entryCells = (entry: Entry, open: (ref: string | null) => string) => ({
+  n: entry.n,
+  happened:
+    entry.precision === 'year' || entry.precision === 'month'
+      ? `${londonDay(entry.occurredAt).slice(0, entry.precision === 'year' ? 4 : 7)} (the source says no more)`
+      : longDate(londonDay(entry.occurredAt)),
+  written: `${longDate(londonDay(entry.recordedAt))}${entry.imported ? ', by an import' : ''}`,
+  who: roleName(entry.byRole),
+  what: eventWords(entry.type),
+  words: entry.words === null ? '' : open(entry.words),
+});
