@@ -49,7 +49,7 @@ export const storyOf = (events: readonly Recorded[]): Story => {
     owners: all('OwnerChanged'),
     accepted: all('OwnerAccepted'),
     progress: all('ProgressReported'),
-    stops: all('Paused', 'Dropped') as Story['stops'],
+    stops: all('Paused', 'Dropped'),
     entries: events.map(entryOf),
   };
 };
