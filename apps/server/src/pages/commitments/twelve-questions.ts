@@ -28,7 +28,7 @@ export const twelveQuestions = (row: LogRow, story: Story, part: string | undefi
     answers,
     entries: answers.length > 0 ? entries : [],
   });
-  return [
+  const asked = [
     question('Who asked, in what words?', []),
     question(
       'When, and could it still change?',
@@ -58,8 +58,9 @@ export const twelveQuestions = (row: LogRow, story: Story, part: string | undefi
     question('Who else says that it is done?', [...story.checks.map((check) => checkLine(check, words)), ...story.verdicts.map((each) => verdictLine(each, words))], of('DoneConfirmed', 'DoneDisputed', 'VerdictGiven')),
     question('Were people told, how soon, in what format? Did they understand?', []),
     question('What changed for people?', story.effects.map(({ data }) => `${words(data.what)} For: ${data.forWhom}.${data.before ? ` Before: ${data.before}.` : ''}${data.after ? ` After: ${data.after}.` : ''} Nobody claims that this promise caused it.`), of('EffectObserved')),
-    question('What is missing or late?', missingLines(row, story)),
   ];
+  const silent = asked.filter(({ answers }) => answers.length === 0).map((each) => each.question);
+  return [...asked, question('What is missing or late?', missingLines(row, story, silent))];
 }; // prettier-ignore
 
 const ownerLines = (row: LogRow, story: Story, open: (ref: string | null) => string): string[] => {
@@ -90,7 +91,7 @@ const checkLine = (check: Story['checks'][number], words: Words): string =>
 const verdictLine = (each: Story['verdicts'][number], words: Words): string =>
   `${day(each)}: a person says: ${say(`verdict.${each.data.verdict}`)} ${words(each.data.comment)}`.trim();
 
-const missingLines = (row: LogRow, story: Story): string[] => {
+const missingLines = (row: LogRow, story: Story, silent: readonly string[]): string[] => {
   const isCalledDone = row.state === 'reported-done' || row.state === 'confirmed';
   const missing = [
     ...(row.rag.late ? [`It is late by ${row.daysLate === 1 ? '1 day' : `${row.daysLate ?? 0} days`}.`] : []),
@@ -100,6 +101,7 @@ const missingLines = (row: LogRow, story: Story): string[] => {
     ...(isCalledDone && story.proofs.length === 0 ? ['No proof has been added yet.'] : []),
     ...(row.state === 'reported-done' ? ['Nobody except the owner has checked it.'] : []),
     ...(row.state === 'disputed' ? ['Somebody says that it is not done.'] : []),
+    ...(silent.length > 0 ? [`The record says nothing to: ${silent.join(' ')}`] : []),
   ];
   return missing.length > 0 ? missing : ['Nothing is missing or late.'];
 };
