@@ -12,6 +12,8 @@ export interface PromiseTerms {
   /** Only of imported history that names no person. */
   readonly ownerRole?: string;
   readonly due?: string;
+  /** Only of imported history that gives no day. */
+  readonly duePrecision?: 'month' | 'year';
   readonly proofWanted?: string;
   readonly checker?: { readonly name?: string; readonly role: string };
   readonly vagueOverride?: string;

@@ -10,6 +10,8 @@ export interface PromiseRow {
   readonly owner_name: string | null;
   readonly owner_role: string | null;
   readonly due: string | null;
+  /** A source that gives no more than a month or a year: `due` is its last day. */
+  readonly due_precision: 'month' | 'year' | null;
   readonly first_due: string | null;
   readonly proof_wanted: string | null;
   readonly checker_name: string | null;

@@ -6,7 +6,7 @@ import type { LifecycleEvent } from './lifecycle.events.js';
 /** What a read model keeps of any promise, in columns: owner, date, state, proof. */
 export const PROMISE_COLUMNS = `
       what TEXT NOT NULL,
-      owner_person TEXT, owner_name TEXT, owner_role TEXT, due TEXT, first_due TEXT, proof_wanted TEXT, checker_name TEXT, checker_role TEXT,
+      owner_person TEXT, owner_name TEXT, owner_role TEXT, due TEXT, due_precision TEXT, first_due TEXT, proof_wanted TEXT, checker_name TEXT, checker_role TEXT,
       state TEXT NOT NULL, state_before TEXT, accepted INTEGER NOT NULL DEFAULT 0, moved INTEGER NOT NULL DEFAULT 0, proofs INTEGER NOT NULL DEFAULT 0,
       look_again TEXT, asked_date TEXT, reference TEXT, promised_at TEXT NOT NULL, updated_at TEXT NOT NULL, imported INTEGER NOT NULL`;
 
@@ -15,6 +15,7 @@ interface Made {
   readonly owner?: { readonly person: string; readonly name: Personal; readonly role: string };
   readonly ownerRole?: string;
   readonly due?: string;
+  readonly duePrecision?: string;
   readonly proofWanted?: string;
   readonly checker?: { readonly name?: Personal; readonly role: string };
   readonly reference?: string;
@@ -36,6 +37,7 @@ export const addPromise = (
     owner_name: owner && sealedRef(owner.name),
     owner_role: owner?.role ?? data.ownerRole,
     due,
+    due_precision: data.duePrecision,
     first_due: due,
     proof_wanted: data.proofWanted,
     checker_name: checker?.name && sealedRef(checker.name),
@@ -73,7 +75,14 @@ export const promiseHandlers = (table: string) =>
     EvidenceAttached: (rows, event) => change(table, rows, event, 'proofs = proofs + 1'),
     DueDateChangeAsked: (rows, event) => change(table, rows, event, 'asked_date = ?', event.data.to),
     DueDateChanged: (rows, event) =>
-      change(table, rows, event, 'due = ?, moved = moved + 1, asked_date = NULL', event.data.new),
+      change(
+        table,
+        rows,
+        event,
+        'due = ?, due_precision = ?, moved = moved + 1, asked_date = NULL',
+        event.data.new,
+        event.data.precision,
+      ),
     Paused: (rows, event) =>
       change(table, rows, event, `state_before = state, state = 'paused', look_again = ?`, event.data.lookAgain),
     Resumed: (rows, event) =>
@@ -81,7 +90,8 @@ export const promiseHandlers = (table: string) =>
         table,
         rows,
         event,
-        `state = coalesce(state_before, 'promised'), look_again = NULL, due = coalesce(?, due)`,
+        `state = coalesce(state_before, 'promised'), look_again = NULL, due = coalesce(?, due), due_precision = iif(? IS NULL, due_precision, NULL)`,
+        event.data.due,
         event.data.due,
       ),
     Dropped: (rows, event) => change(table, rows, event, `state = 'dropped'`),
@@ -89,7 +99,14 @@ export const promiseHandlers = (table: string) =>
     DoneConfirmed: (rows, event) => change(table, rows, event, `state = 'confirmed'`),
     DoneDisputed: (rows, event) => change(table, rows, event, `state = 'disputed'`),
     Reopened: (rows, event) =>
-      change(table, rows, event, `state = 'under-way', due = coalesce(?, due), look_again = NULL`, event.data.due),
+      change(
+        table,
+        rows,
+        event,
+        `state = 'under-way', due = coalesce(?, due), due_precision = iif(? IS NULL, due_precision, NULL), look_again = NULL`,
+        event.data.due,
+        event.data.due,
+      ),
     VerdictGiven: (rows, event) => change(table, rows, event, 'proofs = proofs'),
   }) satisfies Handlers;
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '#kernel/aggregate';
 import { Rows } from '#projections/rows';
 import { CLOCK } from '#projections/tokens';
+import { partsOf } from './pledge-lines.js';
 import type { PledgeVersion } from './pledge.events.js';
 import { versionOn } from './pledge.js';
 
@@ -37,6 +38,11 @@ export class Pledges {
     return version === undefined
       ? (versionOn(versions, this.clock.now().today) ?? versions.at(-1))
       : versions.find((each) => each.version === version);
+  }
+
+  /** Whether any version has a part or step with this code: what a source tells may be older than the text of today. */
+  hasPart(pledge: string, part: string): boolean {
+    return this.versions(pledge).some((version) => partsOf(version).some(({ code }) => code === part));
   }
 
   /** The pledge that a council made; for one that made none the first there is. */

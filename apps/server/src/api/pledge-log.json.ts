@@ -16,6 +16,7 @@ export const logItem = (row: LogRow, open: OpenWords) => ({
   owner:
     row.owner_role === null && row.owner_name === null ? null : { name: open(row.owner_name), role: row.owner_role },
   due: row.due,
+  duePrecision: row.due_precision,
   firstDue: row.first_due,
   moved: row.moved,
   proofs: row.proofs,

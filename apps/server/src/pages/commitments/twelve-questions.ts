@@ -3,6 +3,7 @@ import { londonDay } from '#kernel/time';
 import type { LogRow } from '#pledge-log/pledge-log';
 import type { Entry, Story } from '#pledge-log/story';
 import { longDate } from '../../shell/dates.js';
+import { dueDate } from '../pledge-log/pledge-log.view.js';
 import { roleName, say } from '../../wording/wording.js';
 
 export const NOT_RECORDED = 'Not recorded';
@@ -69,7 +70,7 @@ const ownerLines = (row: LogRow, story: Story, open: (ref: string | null) => str
     ? `${open(row.owner_name)}, ${row.owner_role ?? 'role not recorded'}`
     : [row.owner_role, 'Nobody is named'].filter(Boolean).join('. ');
   return [
-    `${who}, by ${row.due ? longDate(row.due) : 'a date that is not recorded'}.`,
+    `${who}, by ${row.due ? dueDate(row.due, row.due_precision) : 'a date that is not recorded'}.`,
     story.accepted.length > 0 && row.accepted === 1 ? 'They accepted it.' : 'That they accepted it is not recorded.',
     ...(row.checker_role ? [`Checked by: ${row.checker_role}.`] : []),
   ];
@@ -79,7 +80,7 @@ const day = (at: { readonly occurredAt: string }): string => longDate(londonDay(
 
 export const moveLine = (move: Story['moves'][number], words: Words): string => {
   const { old, new: to, afterDue, reason, agreedBy } = move.data;
-  return `${day(move)}: from ${old ? longDate(old) : 'a date that is not recorded'} to ${longDate(to)}${afterDue ? ', after the old date had passed' : ''}. Why: ${words(reason) || 'not recorded'}. Agreed by: ${words(agreedBy) || 'not recorded'}.`.replace(/([.!?])\./g, '$1'); // prettier-ignore
+  return `${day(move)}: from ${old ? longDate(old) : 'a date that is not recorded'} to ${dueDate(to, move.data.precision)}${afterDue ? ', after the old date had passed' : ''}. Why: ${words(reason) || 'not recorded'}. Agreed by: ${words(agreedBy) || 'not recorded'}.`.replace(/([.!?])\./g, '$1'); // prettier-ignore
 };
 
 export const proofLine = (proof: Story['proofs'][number], words: Words): string =>

@@ -28,6 +28,7 @@ const COLUMNS: readonly Column[] = [
   ['Owner', ({ owner_name }, { words }) => (owner_name === null ? 'Not recorded' : words(owner_name))],
   ['Role of the owner', ({ owner_role }) => owner_role ?? 'Not recorded'],
   ['Due', ({ due }) => due ?? 'Not recorded'],
+  ['Due is exact to', ({ due, due_precision }) => (due === null ? 'Not recorded' : (due_precision ?? 'day'))],
   ['First due', ({ first_due }) => first_due ?? 'Not recorded'],
   ['Times the date moved', ({ moved }) => moved],
   ['Proof wanted', ({ proof_wanted }) => proof_wanted ?? 'Not recorded'],

@@ -65,8 +65,18 @@ export const daysWords = (days: number): string => (days === 1 ? '1 day' : `${da
 export const movedWords = (moved: number): string =>
   moved === 0 ? 'never moved' : moved === 1 ? 'moved once' : `moved ${moved} times`;
 
-const dueWords = ({ due, moved }: LogRow): string =>
-  due === null ? 'Not recorded' : moved === 0 ? longDate(due) : `${longDate(due)}, ${movedWords(moved)}`;
+const dueWords = (row: LogRow): string =>
+  row.due === null
+    ? 'Not recorded'
+    : row.moved === 0
+      ? dueDate(row.due, row.due_precision)
+      : `${dueDate(row.due, row.due_precision)}, ${movedWords(row.moved)}`;
+
+/** As exactly as the source says it: a year is not a date. */
+export const dueDate = (due: string, precision?: 'month' | 'year' | null): string =>
+  precision
+    ? `the end of ${precision === 'year' ? due.slice(0, 4) : longDate(due).replace(/^\d+ /, '')}`
+    : longDate(due);
 
 /** What a state is called in a report. */
 export const formalState = (state: string): string => say(`lifecycle.${state}` as WordingKey, 'formal');
