@@ -1,4 +1,5 @@
 import { randomId } from '#event-store/ids';
+import { staff } from '../browser/people.js';
 import { day, promise } from './bodies.js';
 import { Client } from './client.js';
 import { startServer, type TestServer } from './server.js';
@@ -108,6 +109,16 @@ describe('commitments over HTTP', () => {
     const { items } = (await lead.get('/requests')).body as unknown as { items: { commitment: string | null }[] };
     expect(items.filter(({ commitment }) => commitment === id)).toHaveLength(1);
     expect((await shown(id))['state']).toBe('reported-done');
+  });
+
+  it('stand among the promises of the one who signed in under the owner’s name', async () => {
+    const id = await commit({ owner: { name: 'Sam Taylor', role: 'head of care' } });
+    const { cookies } = await staff(server.url, 'owner', 'essex');
+    const html = await (await fetch(`${server.url}/my-promises`, { headers: { cookie: cookies.join('; ') } })).text();
+    expect(html).toContain(`href="/commitments/${id}"`);
+    const own = await (await fetch(`${server.url}/commitments/${id}`, { headers: { cookie: cookies.join('; ') } })).text(); // prettier-ignore
+    expect(own).toContain(`/commitments/${id}/accept`);
+    expect(own).not.toContain(`/commitments/${id}/check"`);
   });
 
   it('are public without the ids of people and without sealed words in the feed', async () => {

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commitmentsProjection } from '#commitments/commitments.projection';
 import { pledgeLogProjection } from '#pledge-log/pledge-log.projection';
 import { rebuild } from '#projections/rebuild';
+import { CSV_HEADINGS } from '../../apps/server/src/pages/pledge-log/pledge-log.csv.js';
 import { day, promise } from './bodies.js';
 import { Client } from './client.js';
 import { startServer, type TestServer } from './server.js';
@@ -118,6 +120,12 @@ describe('the pledge log over HTTP', () => {
     expect(text).toContain(`"'=cmd|"" /C calc""!A0, and\nmore"`);
     for (const row of rows.slice(1)) expect(row).toContain('/pledge-log?authority=luton,');
     expect(rows[3]).toContain('Discontinued,grey');
+  });
+
+  it('has columns that the reference explains, all of them, in their order', () => {
+    const reference = readFileSync('docs/reference/pledge-log-columns.md', 'utf8');
+    const explained = [...reference.matchAll(/^\| ([A-Z][^|]*?) +\|/gm)].map(([, name = '']) => name);
+    expect(explained.slice(1)).toEqual(CSV_HEADINGS);
   });
 
   it('has a page for each: verdict, twelve questions with “Not recorded” in words, every entry, and any day', async () => {

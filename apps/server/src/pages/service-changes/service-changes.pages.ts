@@ -6,8 +6,10 @@ import { PROMISE_KEEPERS } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { LIFECYCLE } from '#kernel/codes';
 import { missing } from '#kernel/refusal';
+import { ListCommitments } from '#commitments/commitments.queries';
+import type { PromiseRow } from '#lifecycle/promise-row';
 import { CLOCK } from '#projections/tokens';
-import { ListServiceChanges, type ServiceChangeRow } from '#service-changes/service-changes.queries';
+import { ListServiceChanges } from '#service-changes/service-changes.queries';
 import { Trace } from '#traceability/chain.queries';
 import { Vault } from '#vault/vault';
 import { PageListing } from '../../api/paging.js';
@@ -88,9 +90,18 @@ export class ServiceChangesPages {
     const owner = request.who.kind === 'staff' ? request.who.ref : '';
     const { today } = this.clock.now();
     const page = await this.queries.execute(new ListServiceChanges({ owner, limit: 50, ...(after && { after }) }));
+    // Few people hold more than a few of these: they stand on the first page.
+    const commitments = after ? [] : (await this.queries.execute(new ListCommitments({ owner, limit: 50 }))).items;
     this.pages.send(request, reply, 'pages/service-changes/mine.njk', {
       title: 'My promises',
-      items: page.items.map((row) => this.item(row, today)),
+      items: [
+        ...commitments.map((row) => ({
+          ...this.item(row, today),
+          href: `/commitments/${row.id}`,
+          kind: `${row.number}, part ${row.part} of the pledge`,
+        })),
+        ...page.items.map((row) => this.item(row, today)),
+      ],
       next: listAddress('/my-promises', {}, page.next),
     });
   }
@@ -118,7 +129,7 @@ export class ServiceChangesPages {
     this.pages.send(request, reply, 'pages/service-changes/show.njk', variables, { personal: who.kind === 'staff' });
   }
 
-  private item(row: ServiceChangeRow, today: string) {
+  private item(row: PromiseRow, today: string) {
     return {
       icon: 'pencil',
       kind: this.authorities.get(row.authority)?.name ?? row.authority,
