@@ -24,7 +24,10 @@ export interface PromiseRow {
   readonly asked_date: string | null;
   readonly reference: string | null;
   readonly promised_at: string;
+  /** How exactly it is known when; null: to the moment. */
+  readonly promised_precision: 'day' | 'month' | 'year' | null;
   readonly updated_at: string;
+  readonly updated_precision: 'day' | 'month' | 'year' | null;
   readonly imported: number;
   readonly position: string;
 }

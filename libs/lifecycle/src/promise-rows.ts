@@ -8,7 +8,8 @@ export const PROMISE_COLUMNS = `
       what TEXT NOT NULL,
       owner_person TEXT, owner_name TEXT, owner_role TEXT, due TEXT, due_precision TEXT, first_due TEXT, proof_wanted TEXT, checker_name TEXT, checker_role TEXT,
       state TEXT NOT NULL, state_before TEXT, accepted INTEGER NOT NULL DEFAULT 0, moved INTEGER NOT NULL DEFAULT 0, proofs INTEGER NOT NULL DEFAULT 0,
-      look_again TEXT, asked_date TEXT, reference TEXT, promised_at TEXT NOT NULL, updated_at TEXT NOT NULL, imported INTEGER NOT NULL`;
+      look_again TEXT, asked_date TEXT, reference TEXT, promised_at TEXT NOT NULL, promised_precision TEXT,
+      updated_at TEXT NOT NULL, updated_precision TEXT, imported INTEGER NOT NULL`;
 
 interface Made {
   readonly what: Personal;
@@ -45,7 +46,9 @@ export const addPromise = (
     state: 'promised',
     reference: data.reference,
     promised_at: occurredAt,
+    promised_precision: about.precision,
     updated_at: occurredAt,
+    updated_precision: about.precision,
     imported: about.import !== undefined,
   };
   const names = Object.keys(columns);
@@ -118,8 +121,9 @@ const change = (
   ...values: readonly (string | undefined)[]
 ): void =>
   rows.run(
-    `UPDATE ${table} SET ${set}, updated_at = ? WHERE id = ?`,
+    `UPDATE ${table} SET ${set}, updated_at = ?, updated_precision = ? WHERE id = ?`,
     ...values,
     event.occurredAt,
+    event.about.precision,
     streamId(event.stream),
   );

@@ -29,7 +29,9 @@ export const logItem = (row: LogRow, open: OpenWords) => ({
   lookAgain: row.look_again,
   reference: row.reference,
   promisedAt: row.promised_at,
+  promisedPrecision: row.promised_precision,
   updatedAt: row.updated_at,
+  updatedPrecision: row.updated_precision,
   imported: row.imported === 1,
 });
 

@@ -47,7 +47,7 @@ describe('promises of councils, from a file', () => {
   it('keep a year as a year, take “#ERROR!” for nothing, and belong to our councils where they are ours', async () => {
     await importing(`${essex},2045.0,Net zero,https://a.example,A page`, `${ashford},#ERROR!,Carbon neutral,,`);
     expect(commitments(recording)).toMatchObject([
-      { authority: 'essex', part: 'C1b', due: '2045-12-31', due_precision: 'year', owner_name: null, proofs: 1, imported: 1, number: 'CM-2023-0001' },
+      { authority: 'essex', part: 'C1b', due: '2045-12-31', due_precision: 'year', owner_name: null, promised_precision: 'year', updated_precision: 'year', proofs: 1, imported: 1, number: 'CM-2023-0001' },
       { authority: 'ashford-borough-council', part: 'C1a', due: null, due_precision: null, proofs: 0 },
     ]); // prettier-ignore
   });

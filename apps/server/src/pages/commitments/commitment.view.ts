@@ -1,8 +1,9 @@
+import type { Recorded } from '#kernel/event';
 import { sealedRef } from '#kernel/personal';
 import { londonDay } from '#kernel/time';
 import type { LogRow } from '#pledge-log/pledge-log';
 import type { Entry, Story } from '#pledge-log/story';
-import { longDate } from '../../shell/dates.js';
+import { exactDate, longDate } from '../../shell/dates.js';
 import { roleName } from '../../wording/wording.js';
 import { eventWords } from '../decisions/decision.view.js';
 import { formalState } from '../pledge-log/pledge-log.view.js';
@@ -44,18 +45,19 @@ export const commitmentView = (row: LogRow, story: Story, { council, part, open 
 
 /** What it comes to, in one line: the council's claim, and whether anyone else confirmed it. */
 const verdictOf = (row: LogRow, story: Story): { readonly claim: string; readonly confirmed: string } => {
-  const at = (steps: readonly { readonly occurredAt: string }[]): string => {
+  const at = (steps: readonly Pick<Recorded, 'occurredAt' | 'about'>[]): string => {
     const last = steps.at(-1);
-    return last ? ` ${longDate(londonDay(last.occurredAt))}` : '';
+    return last ? ` ${exactDate(last.occurredAt, last.about.precision)}` : '';
   };
-  const checks = story.checks;
+  // A source may tell that something was checked, and not that anyone said it was done.
+  const claim = story.claims.length > 0 ? `Reported complete${at(story.claims)}.` : 'Reported complete: not recorded.';
   switch (row.state) {
     case 'reported-done':
-      return { claim: `Reported complete${at(story.claims)}.`, confirmed: 'Not confirmed.' };
+      return { claim, confirmed: 'Not confirmed.' };
     case 'confirmed':
-      return { claim: `Reported complete${at(story.claims)}.`, confirmed: `Confirmed${at(checks)}.` };
+      return { claim, confirmed: `Confirmed${at(story.checks)}.` };
     case 'disputed':
-      return { claim: `Reported complete${at(story.claims)}.`, confirmed: `Disputed${at(checks)}.` };
+      return { claim, confirmed: `Disputed${at(story.checks)}.` };
     case 'paused':
     case 'dropped':
       return { claim: `${formalState(row.state)}${at(story.stops)}.`, confirmed: 'Not reported complete.' };
@@ -68,10 +70,7 @@ const verdictOf = (row: LogRow, story: Story): { readonly claim: string; readonl
 
 const entryCells = (entry: Entry, open: (ref: string | null) => string) => ({
   n: entry.n,
-  happened:
-    entry.precision === 'year' || entry.precision === 'month'
-      ? `${londonDay(entry.occurredAt).slice(0, entry.precision === 'year' ? 4 : 7)} (the source says no more)`
-      : longDate(londonDay(entry.occurredAt)),
+  happened: exactDate(entry.occurredAt, entry.precision),
   written: `${longDate(londonDay(entry.recordedAt))}${entry.imported ? ', by an import' : ''}`,
   who: roleName(entry.byRole),
   what: eventWords(entry.type),

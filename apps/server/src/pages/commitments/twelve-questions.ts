@@ -1,8 +1,8 @@
+import type { Recorded } from '#kernel/event';
 import { type Personal, sealedRef } from '#kernel/personal';
-import { londonDay } from '#kernel/time';
 import type { LogRow } from '#pledge-log/pledge-log';
 import type { Entry, Story } from '#pledge-log/story';
-import { longDate } from '../../shell/dates.js';
+import { exactDate, longDate } from '../../shell/dates.js';
 import { dueDate } from '../pledge-log/pledge-log.view.js';
 import { roleName, say } from '../../wording/wording.js';
 
@@ -33,7 +33,7 @@ export const twelveQuestions = (row: LogRow, story: Story, part: string | undefi
     question('Who asked, in what words?', []),
     question(
       'When, and could it still change?',
-      made ? [`It was promised on ${longDate(londonDay(made.occurredAt))}.`, 'Whether it could still change: not recorded.'] : [],
+      made ? [`It was promised ${made.about.precision === 'year' || made.about.precision === 'month' ? 'in' : 'on'} ${day(made)}.`, 'Whether it could still change: not recorded.'] : [],
       of('CommitmentMade'),
     ),
     question(
@@ -76,7 +76,8 @@ const ownerLines = (row: LogRow, story: Story, open: (ref: string | null) => str
   ];
 };
 
-const day = (at: { readonly occurredAt: string }): string => longDate(londonDay(at.occurredAt));
+const day = ({ occurredAt, about }: Pick<Recorded, 'occurredAt' | 'about'>): string =>
+  exactDate(occurredAt, about.precision);
 
 export const moveLine = (move: Story['moves'][number], words: Words): string => {
   const { old, new: to, afterDue, reason, agreedBy } = move.data;

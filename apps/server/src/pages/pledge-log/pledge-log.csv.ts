@@ -17,11 +17,15 @@ interface Names {
 
 type Column = readonly [string, (row: LogRow, names: Names, taken: Taken) => string | number | null];
 
+/** `2026-11-03`, `2026-11` or `2026`: as exactly as it is known. */
+const isoDate = (instant: string, precision: LogRow['updated_precision']): string =>
+  londonDay(instant).slice(0, precision === 'year' ? 4 : precision === 'month' ? 7 : 10);
+
 /** The columns of a recommendation tracker, in its order. Described in docs/reference/pledge-log-columns.md. */
 const COLUMNS: readonly Column[] = [
   ['Reference', ({ number }) => number],
   ['Council', ({ authority }, { council }) => council(authority)],
-  ['Made on', ({ promised_at }) => londonDay(promised_at)],
+  ['Made on', ({ promised_at, promised_precision }) => isoDate(promised_at, promised_precision)],
   ['Pledge', ({ pledge }) => pledge],
   ['Part', ({ part }) => part],
   ['Promise', ({ what }, { words }) => words(what)],
@@ -34,7 +38,7 @@ const COLUMNS: readonly Column[] = [
   ['Proof wanted', ({ proof_wanted }) => proof_wanted ?? 'Not recorded'],
   ['Proofs added', ({ proofs }) => proofs],
   ['Who checks', ({ checker_role }) => checker_role ?? 'Not recorded'],
-  ['Last update', ({ updated_at }) => londonDay(updated_at)],
+  ['Last update', ({ updated_at, updated_precision }) => isoDate(updated_at, updated_precision)],
   ['Status', ({ state, rag }) => (rag.late ? say('lifecycle.late', 'formal') : say(`lifecycle.${state}`, 'formal'))],
   ['RAG', ({ rag }) => rag.colour],
   ['Why', ({ rag }) => rag.why],

@@ -1,6 +1,5 @@
-import { londonDay } from '#kernel/time';
 import { type Counts, type Facet, FACETS, type LogRow } from '#pledge-log/pledge-log';
-import { longDate } from '../../shell/dates.js';
+import { exactDate, longDate } from '../../shell/dates.js';
 import { say, type WordingKey } from '../../wording/wording.js';
 import { listAddress } from '../list-address.js';
 import { STATE_NAMES } from '../service-changes/service-change.view.js';
@@ -53,7 +52,7 @@ export const logCells = (row: LogRow, names: Names, asOf: string | undefined) =>
         : `${names.words(row.owner_name)}, ${row.owner_role ?? 'role not recorded'}`,
   },
   { text: dueWords(row) },
-  { text: longDate(londonDay(row.updated_at)) },
+  { text: exactDate(row.updated_at, row.updated_precision) },
   { text: row.rag.late ? `Late by ${daysWords(row.daysLate ?? 0)}` : (STATE_NAMES[row.state] ?? row.state) },
   { text: row.rag.why },
 ];
@@ -74,9 +73,7 @@ const dueWords = (row: LogRow): string =>
 
 /** As exactly as the source says it: a year is not a date. */
 export const dueDate = (due: string, precision?: 'month' | 'year' | null): string =>
-  precision
-    ? `the end of ${precision === 'year' ? due.slice(0, 4) : longDate(due).replace(/^\d+ /, '')}`
-    : longDate(due);
+  precision ? `the end of ${exactDate(due, precision)}` : longDate(due);
 
 /** What a state is called in a report. */
 export const formalState = (state: string): string => say(`lifecycle.${state}` as WordingKey, 'formal');
