@@ -121,6 +121,20 @@ describe('commitments over HTTP', () => {
     expect(own).not.toContain(`/commitments/${id}/check"`);
   });
 
+  it('are among the gaps while nobody has checked them and no proof is there, with a link to their page', async () => {
+    const id = await commit();
+    const missing = async () =>
+      ((await anyone.get('/gaps?authority=essex&limit=200')).body as unknown as { items: { id: string; kind: string; thing: string }[] }).items
+        .filter((each) => each.id === id).map(({ kind, thing }) => `${thing} ${kind}`); // prettier-ignore
+    expect(await missing()).toEqual([]);
+    await owner.made(`/commitments/${id}/reported-done`, {});
+    expect(await missing()).toEqual(['commitment not-confirmed', 'commitment no-proof']);
+    expect(await (await fetch(`${server.url}/gaps?kind=not-confirmed`)).text()).toContain(`href="/commitments/${id}"`);
+    await owner.made(`/commitments/${id}/evidence`, { kind: 'photo', title: 'The list of days' });
+    await checker.made(`/commitments/${id}/confirmation`, { confirmed: true });
+    expect(await missing()).toEqual([]);
+  });
+
   it('are public without the ids of people and without sealed words in the feed', async () => {
     const id = await commit();
     const { body } = await anyone.get(`/events?stream=commitment-${id}`);
