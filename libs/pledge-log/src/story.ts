@@ -28,9 +28,7 @@ export interface Story {
   readonly checks: readonly (Of<'DoneConfirmed'> | Of<'DoneDisputed'>)[];
   readonly verdicts: readonly Of<'VerdictGiven'>[];
   readonly effects: readonly Of<'EffectObserved'>[];
-  readonly owners: readonly Of<'OwnerChanged'>[];
   readonly accepted: readonly Of<'OwnerAccepted'>[];
-  readonly progress: readonly Of<'ProgressReported'>[];
   readonly stops: readonly (Of<'Paused'> | Of<'Dropped'>)[];
   readonly entries: readonly Entry[];
 }
@@ -46,9 +44,7 @@ export const storyOf = (events: readonly Recorded[]): Story => {
     checks: all('DoneConfirmed', 'DoneDisputed') as Story['checks'],
     verdicts: all('VerdictGiven'),
     effects: all('EffectObserved'),
-    owners: all('OwnerChanged'),
     accepted: all('OwnerAccepted'),
-    progress: all('ProgressReported'),
     stops: all('Paused', 'Dropped'),
     entries: events.map(entryOf),
   };

@@ -1,5 +1,4 @@
 import type { Recorded } from '#kernel/event';
-import { sealedRef } from '#kernel/personal';
 import { londonDay } from '#kernel/time';
 import type { LogRow } from '#pledge-log/pledge-log';
 import type { Entry, Story } from '#pledge-log/story';
@@ -7,7 +6,7 @@ import { exactDate, longDate } from '../../shell/dates.js';
 import { roleName } from '../../wording/wording.js';
 import { eventWords } from '../decisions/decision.view.js';
 import { formalState } from '../pledge-log/pledge-log.view.js';
-import { moveLine, NOT_RECORDED, proofLine, twelveQuestions, type Words } from './twelve-questions.js';
+import { NOT_RECORDED, twelveQuestions } from './twelve-questions.js';
 
 interface Around {
   readonly council: string;
@@ -20,7 +19,6 @@ const TONE: Readonly<Record<string, string>> = { red: 'bad', amber: 'waiting', g
 
 /** A commitment as an auditor reads it: the verdict first, then the twelve questions, then every entry. */
 export const commitmentView = (row: LogRow, story: Story, { council, part, open }: Around) => {
-  const words: Words = (value) => (value ? open(sealedRef(value)) : '');
   return {
     id: row.id,
     number: row.number,
@@ -36,10 +34,7 @@ export const commitmentView = (row: LogRow, story: Story, { council, part, open 
       answers: answers.length > 0 ? answers : [NOT_RECORDED],
       entries: entries.map((n) => ({ n, href: `#entry-${n}` })),
     })),
-    moves: story.moves.map((move) => moveLine(move, words)),
-    proofs: story.proofs.map((proof) => proofLine(proof, words)),
     entries: story.entries.map((entry) => entryCells(entry, open)),
-    imported: row.imported === 1,
   };
 };
 

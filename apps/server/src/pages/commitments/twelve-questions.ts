@@ -16,7 +16,7 @@ export interface Question {
   readonly entries: readonly number[];
 }
 
-export type Words = (value: Personal | undefined) => string;
+type Words = (value: Personal | undefined) => string;
 
 /** What an auditor asks of every promise, answered from the entries alone. Nothing is filled in where the record is silent. */
 export const twelveQuestions = (row: LogRow, story: Story, part: string | undefined, open: (ref: string | null) => string): Question[] => {
@@ -79,12 +79,12 @@ const ownerLines = (row: LogRow, story: Story, open: (ref: string | null) => str
 const day = ({ occurredAt, about }: Pick<Recorded, 'occurredAt' | 'about'>): string =>
   exactDate(occurredAt, about.precision);
 
-export const moveLine = (move: Story['moves'][number], words: Words): string => {
+const moveLine = (move: Story['moves'][number], words: Words): string => {
   const { old, new: to, afterDue, reason, agreedBy } = move.data;
   return `${day(move)}: from ${old ? longDate(old) : 'a date that is not recorded'} to ${dueDate(to, move.data.precision)}${afterDue ? ', after the old date had passed' : ''}. Why: ${words(reason) || 'not recorded'}. Agreed by: ${words(agreedBy) || 'not recorded'}.`.replace(/([.!?])\./g, '$1'); // prettier-ignore
 };
 
-export const proofLine = (proof: Story['proofs'][number], words: Words): string =>
+const proofLine = (proof: Story['proofs'][number], words: Words): string =>
   `${day(proof)}: ${words(proof.data.title)}${proof.data.url ? ` (${proof.data.url})` : ''}, from the ${roleName(proof.data.suppliedByRole).toLowerCase()}. Fingerprint ${proof.data.hash.slice(0, 8)}.`; // prettier-ignore
 
 const checkLine = (check: Story['checks'][number], words: Words): string =>
