@@ -19,6 +19,7 @@ describe('evidence', () => {
   let viewId: string;
   let decisionId: string;
   let promiseId: string;
+  let commitmentId: string;
   beforeAll(async () => {
     server = await startServer({}, (folder) => ownSigner(folder, 'essex.example/log'));
     const chair = await Client.as(server, 'chair');
@@ -26,6 +27,7 @@ describe('evidence', () => {
     decisionId = (await chair.made('/decisions', decision({ answers: [{ contribution: viewId, effect: 'changed' }] })))
       .id;
     promiseId = (await chair.made('/service-changes', promise({ decision: decisionId }))).id;
+    commitmentId = (await chair.made('/commitments', { ...promise(), pledgePart: 'P1a' })).id;
     await server.app.get(LogKeeper).cutNow(20_000);
   }, 60_000);
   afterAll(() => server.close());
@@ -44,6 +46,7 @@ describe('evidence', () => {
   it.each([
     ['a promise', () => `/service-changes/${promiseId}`],
     ['a decision', () => `/decisions/${decisionId}`],
+    ['a commitment', () => `/commitments/${commitmentId}`],
   ])('of %s is one file that the verifier finds whole, with no personal word in it', async (_, address) => {
     const page = (await request(server.url).get(address())).text;
     expect(page).toContain(`${address()}/evidence-bundle`);

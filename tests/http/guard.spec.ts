@@ -21,23 +21,20 @@ const routesOf = (server: TestServer): Route[] =>
   [...server.app.get(ModulesContainer).values()].flatMap((module) =>
     [...module.controllers.values()].flatMap(({ metatype }) => {
       const type = metatype as unknown as { name: string; prototype: Record<string, Handler> };
-      const own = Object.getOwnPropertyNames(type.prototype).filter((name) => name !== 'constructor');
-      return own.flatMap((name) => {
+      const names = Object.getOwnPropertyNames(type.prototype).filter((name) => name !== 'constructor');
+      return names.flatMap((name) => {
         const handler = Object.getOwnPropertyDescriptor(type.prototype, name)?.value as Handler | undefined;
         if (typeof handler !== 'function' || !Reflect.hasMetadata(PATH_METADATA, handler)) return [];
-        const parts = [
-          Reflect.getMetadata(PATH_METADATA, type),
-          Reflect.getMetadata(PATH_METADATA, handler),
-        ] as string[];
-        return {
+        const own = Reflect.getMetadata(PATH_METADATA, handler) as string;
+        return [Reflect.getMetadata(PATH_METADATA, type) as string | string[]].flat().map((root) => ({
           name: `${type.name}.${name}`,
           method: METHODS[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? 'GET',
-          path: `/${parts
+          path: `/${[root, own]
             .flatMap((part) => part.split('/'))
             .filter(Boolean)
             .join('/')}`,
           allowed: (Reflect.getMetadata(ALLOW, handler) ?? Reflect.getMetadata(ALLOW, type)) as Route['allowed'],
-        };
+        }));
       });
     }),
   );

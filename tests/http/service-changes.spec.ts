@@ -70,6 +70,12 @@ describe('service changes over HTTP', () => {
     expect(await now()).toBe('under-way amber');
   });
 
+  it.each(['owner', 'checker', 'due'])('without %s is refused, and the answer names it', async (field) => {
+    const { [field]: _, ...bare } = promise() as Record<string, unknown>;
+    const { status, problems } = await chair.post('/service-changes', bare);
+    expect([status, ...problems.map((each) => each.split(' ')[1])]).toEqual([400, `/${field}`]);
+  });
+
   it('is never confirmed by its owner: not with an owner’s token, and not under the owner’s name', async () => {
     const id = await promised();
     const path = `/service-changes/${id}/confirmation`;

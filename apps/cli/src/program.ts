@@ -8,6 +8,8 @@ import { exampleCommand } from './commands/example.js';
 import { fsckCommand } from './commands/fsck.js';
 import { gapsCommand } from './commands/gaps.js';
 import { importCommand } from './commands/import.js';
+import { pledgeCommand } from './commands/pledge.js';
+import { pledgeLogCommand } from './commands/pledge-log.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { signerCommand } from './commands/signer.js';
 import { tokenCommand } from './commands/token.js';
@@ -20,6 +22,8 @@ export const throughline = (): Command =>
     .description('From a view to a checked change: the operator’s tool.')
     .showHelpAfterError('(add --help for what can be given)')
     .addCommand(tokenCommand())
+    .addCommand(pledgeCommand())
+    .addCommand(pledgeLogCommand())
     .addCommand(gapsCommand())
     .addCommand(importCommand())
     .addCommand(traceCommand())

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { CommitmentsModule } from '#commitments/commitments.module';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { DecisionsModule } from '#decisions/decisions.module';
 import { Engine } from '#engine/engine';
@@ -7,6 +8,7 @@ import { EngineModule } from '#engine/engine.module';
 import { GapsModule } from '#gaps/gaps.module';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
+import { PledgeLogModule } from '#pledge-log/pledge-log.module';
 import { RequestsModule } from '#requests/requests.module';
 import { SearchModule } from '#search/search.module';
 import { ServiceChangesModule } from '#service-changes/service-changes.module';
@@ -14,11 +16,15 @@ import { TeamsModule } from '#teams/teams.module';
 import { TraceabilityModule } from '#traceability/traceability.module';
 import type { Config } from './config.js';
 import { ChainsApi } from './api/chains.api.js';
+import { CommitmentsApi } from './api/commitments.api.js';
 import { ContributionsApi } from './api/contributions.api.js';
 import { DecisionsApi } from './api/decisions.api.js';
 import { EventsApi } from './api/events.api.js';
 import { GapsApi } from './api/gaps.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
+import { PledgeApi } from './api/pledge.api.js';
+import { PledgeLogApi } from './api/pledge-log.api.js';
+import { PromiseStepsApi } from './api/promise-steps.api.js';
 import { RequestsApi } from './api/requests.api.js';
 import { SearchApi } from './api/search.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
@@ -50,6 +56,8 @@ export class AppModule {
         ContributionsModule,
         DecisionsModule,
         ServiceChangesModule,
+        CommitmentsModule,
+        PledgeLogModule,
         TraceabilityModule,
         RequestsModule,
         GapsModule,
@@ -59,11 +67,15 @@ export class AppModule {
       providers: [Feed, LiveFeed],
       controllers: [
         HealthApi,
+        PledgeApi,
         TeamsApi,
         MeetingsApi,
         ContributionsApi,
         DecisionsApi,
         ServiceChangesApi,
+        CommitmentsApi,
+        PromiseStepsApi,
+        PledgeLogApi,
         RequestsApi,
         ChainsApi,
         GapsApi,

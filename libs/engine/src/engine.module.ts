@@ -1,6 +1,7 @@
 import { type DynamicModule, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Authorities } from '#authorities/authorities';
 import { Codec } from '#event-store/codec';
+import { Pledges } from '#pledge/pledges';
 import { Recorder } from '#event-store/recorder';
 import { Rows } from '#projections/rows';
 import { CLOCK, EVENT_STORE, SEARCH_ROWS } from '#projections/tokens';
@@ -30,6 +31,7 @@ export class EngineModule {
       { provide: EVENT_STORE, useValue: engine.store },
       { provide: CLOCK, useValue: engine.clock },
       Authorities,
+      Pledges,
     ];
     return { module: EngineModule, global: true, providers: [...providers, EngineLifetime], exports: providers };
   }

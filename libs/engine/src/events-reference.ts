@@ -2,6 +2,7 @@ import { everyEvent } from './every-event.js';
 
 const TITLES = [
   'The log and its authorities',
+  'The pledge',
   'Keys',
   'Teams',
   'Participants',
@@ -11,6 +12,7 @@ const TITLES = [
   'Discussions',
   'Decisions',
   'Service changes',
+  'Commitments',
   'The life of a promise (service changes and commitments)',
   'Imports',
 ];

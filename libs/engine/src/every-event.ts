@@ -3,15 +3,17 @@ import { contributionEvents, understandingEvents } from '#contributions/contribu
 import { decisionEvents } from '#decisions/decision.events';
 import { Codec } from '#event-store/codec';
 import { importEvents } from '#import/apply/import.events';
-import { lifecycleEvents, serviceChangeEvents } from '#lifecycle/lifecycle.events';
+import { commitmentEvents, lifecycleEvents, serviceChangeEvents } from '#lifecycle/lifecycle.events';
 import { discussionEvents, meetingEvents } from '#meetings/meeting.events';
 import { participantEvents } from '#participants/participant.events';
+import { pledgeEvents } from '#pledge/pledge.events';
 import { teamEvents } from '#teams/team.events';
 import { vaultEvents } from '#vault/vault.events';
 
 /** Every event there is, in the order of the story. An event that is not here cannot be recorded. */
 export const everyEvent = [
   authorityEvents,
+  pledgeEvents,
   vaultEvents,
   teamEvents,
   participantEvents,
@@ -21,6 +23,7 @@ export const everyEvent = [
   discussionEvents,
   decisionEvents,
   serviceChangeEvents,
+  commitmentEvents,
   lifecycleEvents,
   importEvents,
 ];

@@ -12,6 +12,7 @@ import { refuse } from '#kernel/refusal';
 import { CLOCK } from '#projections/tokens';
 import { FormTeam, JoinTeam } from '#teams/team.commands';
 import { afterwards } from './afterwards.js';
+import { makeCommitments } from './commitments.js';
 import { outcomesOf } from './outcomes.js';
 import { EXAMPLE_AUTHORITY, EXAMPLE_TEAM, PEOPLE } from './story.js';
 
@@ -64,6 +65,7 @@ export class ExampleLoader {
     }
     const recorded = await this.holdMeeting(story, team);
     await afterwards(story, this.commands, recorded, { authority: council, team, meeting: story.id('meeting') });
+    await makeCommitments(story, this.commands, council);
     const next = story.at('next meeting', 1);
     const { position } = await this.commands.execute(
       new CallMeeting(next, story.id('next meeting'), {

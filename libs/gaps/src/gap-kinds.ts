@@ -1,4 +1,4 @@
-export const THINGS = ['view', 'discussion', 'decision', 'promise', 'meeting'] as const;
+export const THINGS = ['view', 'discussion', 'decision', 'promise', 'commitment', 'meeting'] as const;
 export type Thing = (typeof THINGS)[number];
 
 /**

@@ -31,7 +31,8 @@ export interface DecisionFacts {
   readonly otherBodyAnswered?: boolean;
 }
 export interface PromiseFacts {
-  readonly thing: 'promise';
+  /** A commitment of the pledge misses what any promise misses. */
+  readonly thing: 'promise' | 'commitment';
   readonly day: string;
   readonly state: string;
   /** The state before a pause. */
@@ -87,6 +88,7 @@ export const gapsOf = (facts: Facts, ties: Ties): Gap[] => {
     case 'decision':
       return decisionGaps(facts, ties);
     case 'promise':
+    case 'commitment':
       return promiseGaps(facts);
     case 'meeting':
       return facts.notApplied ? [{ kind: 'not-applied', from: facts.day }] : [];
@@ -139,7 +141,7 @@ export type Measured = Readonly<Partial<Record<Measure, boolean | null>>>;
 export const measuresOf = (facts: Facts, ties: Ties): Measured => {
   if (facts.thing === 'view') return viewMeasures(facts, ties);
   if (facts.thing === 'decision') return decisionMeasures(facts, ties);
-  return facts.thing === 'promise' ? promiseMeasures(facts) : {};
+  return facts.thing === 'promise' || facts.thing === 'commitment' ? promiseMeasures(facts) : {};
 };
 
 /** What imported history does not tell is not known; what it does tell counts. */

@@ -3,14 +3,14 @@ import type { DecisionEvent } from '#decisions/decision.events';
 import { type Recorded, streamId } from '#kernel/event';
 import { sealedRef } from '#kernel/personal';
 import { londonDay } from '#kernel/time';
-import type { ServiceChangeEvent } from '#lifecycle/lifecycle.events';
+import type { CommitmentEvent, ServiceChangeEvent } from '#lifecycle/lifecycle.events';
 import type { DiscussionEvent, MeetingEvent } from '#meetings/meeting.events';
 import { projection } from '#projections/projection';
 import type { Rows } from '#projections/rows';
 import { type Change, keep } from './gap-book.js';
 import type { Facts } from './gap-rules.js';
 
-type Seen = ContributionEvent | DecisionEvent | ServiceChangeEvent | DiscussionEvent | MeetingEvent;
+type Seen = ContributionEvent | DecisionEvent | CommitmentEvent | ServiceChangeEvent | DiscussionEvent | MeetingEvent;
 
 /**
  * What is missing, and from which day on: one row a gap, also for gaps that lie ahead (a promise is late from the day
@@ -19,7 +19,7 @@ type Seen = ContributionEvent | DecisionEvent | ServiceChangeEvent | DiscussionE
  */
 export const gapsProjection = projection<Seen>({
   name: 'gaps',
-  version: 3,
+  version: 4,
   tables: `
     CREATE TABLE gap_thing (
       id TEXT PRIMARY KEY, thing TEXT NOT NULL, authority TEXT, team TEXT, words TEXT, title TEXT,
@@ -88,6 +88,12 @@ export const gapsProjection = projection<Seen>({
         words: sealedRef(what),
       }); // prettier-ignore
       if (decision) change(rows, event, { op: 'tie', kind: 'promised', to: streamId(event.stream) }, decision);
+    },
+    CommitmentMade: (rows, event) => {
+      const { owner, due, what } = event.data;
+      const day = dayOf(event);
+      const facts = { day, since: day, state: 'promised', owner: owner !== undefined, due };
+      make(rows, event, { thing: 'commitment', ...facts }, { words: sealedRef(what) });
     },
     OwnerChanged: (rows, event) => set(rows, event, { owner: true }),
     ProgressReported: (rows, event) => {

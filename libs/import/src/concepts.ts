@@ -90,7 +90,8 @@ export const CONCEPTS = {
   /** A decision was taken back and the question is open again. */
   reopening: { status: must(text), why: text },
   serviceChange: promise,
-  commitment: { ...promise, pledgePart: text },
+  /** `pledge` and `pledgePart` as codes: the pledge must be in the record before. */
+  commitment: { ...promise, pledge: must(text), pledgePart: must(text) },
   progress: {
     state: oneOf(PROGRESS_STATES),
     words: text,

@@ -13,6 +13,7 @@ export interface ImportedStep {
   readonly words?: string;
   readonly reason?: string;
   readonly due?: string;
+  readonly duePrecision?: 'month' | 'year';
   readonly lookAgain?: string;
   readonly byRole?: string;
   /** Who checked, where the source says that somebody did. */
@@ -68,6 +69,7 @@ export const importedStep = (state: Promised, id: string, told: ImportedStep): D
           type: 'DueDateChanged',
           data: {
             new: due,
+            ...(told.duePrecision && { precision: told.duePrecision }),
             ...(state.due && { old: state.due, afterDue: day > state.due }),
             ...(reason && { reason }),
             ...(agreedBy && { agreedBy }),

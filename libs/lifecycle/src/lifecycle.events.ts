@@ -5,6 +5,7 @@ import { code, count, date, fields, flag, id, oneOf, optional, text, words } fro
 /** A named owner and a role: the name is sealed with that person's key, the role stays readable. */
 export const owner = fields({ person: id, name: words, role: text });
 export const EVIDENCE_KINDS = ['document', 'photo', 'link', 'statement', 'data'] as const;
+export const DUE_PRECISIONS = ['month', 'year'] as const;
 export const EFFECT_SOURCES = ['person', 'staff', 'data', 'inspection', 'other'] as const;
 
 /**
@@ -32,6 +33,8 @@ export const lifecycleEvents = events({
   DueDateChanged: {
     old: optional(date),
     new: date,
+    /** Of the new date, where a source says no more. */
+    precision: optional(oneOf(...DUE_PRECISIONS)),
     reason: optional(words),
     /** Sealed: people type names here, whatever they were asked. */
     agreedBy: optional(words),
@@ -62,26 +65,39 @@ export const lifecycleEvents = events({
   },
 });
 
+/** What every promise says when it is made. */
+const promiseTerms = {
+  what: words,
+  owner: optional(owner),
+  /** Where the source names a role but no person: still nobody is named who does this. */
+  ownerRole: optional(text),
+  due: optional(date),
+  /** Where a source says no more than a month or a year: then `due` is its last day. */
+  duePrecision: optional(oneOf(...DUE_PRECISIONS)),
+  proofWanted: optional(text),
+  checker: optional(fields({ name: optional(words), role: text })),
+  vagueOverride: optional(text),
+  reference: optional(text),
+  /** What an imported source itself calls its state, to the letter. */
+  sourceStatus: optional(words),
+  url: optional(text),
+};
+
 export const serviceChangeEvents = events({
   ServiceChangePromised: {
     authority: code,
     team: optional(id),
     meeting: optional(id),
     decision: optional(id),
-    what: words,
-    owner: optional(owner),
-    /** Where the source names a role but no person: still nobody is named who does this. */
-    ownerRole: optional(text),
-    due: optional(date),
-    proofWanted: optional(text),
-    checker: optional(fields({ name: optional(words), role: text })),
-    vagueOverride: optional(text),
-    reference: optional(text),
-    /** What an imported source itself calls its state, to the letter. */
-    sourceStatus: optional(words),
-    url: optional(text),
+    ...promiseTerms,
   },
 });
 
+export const commitmentEvents = events({
+  /** A council's own promise under a part of its pledge (P1a) or a step to carry it out (I3). */
+  CommitmentMade: { authority: code, team: optional(id), pledge: code, part: code, ...promiseTerms },
+});
+
 export type LifecycleEvent = EventsOf<typeof lifecycleEvents>;
+export type CommitmentEvent = EventsOf<typeof commitmentEvents> | LifecycleEvent;
 export type ServiceChangeEvent = EventsOf<typeof serviceChangeEvents> | LifecycleEvent;

@@ -15,6 +15,9 @@ describe('the colour of a promise', () => {
     [{ state: 'promised', due: '2026-11-22', proofs: 1 }, 'red', 'Red because the date was 22 November 2026 and one proof was added.'],
     [{ state: 'promised', due: '2026-01-31', proofs: 2 }, 'red', 'Red because the date was 31 January 2026 and 2 proofs were added.'],
     [{ state: 'promised', due: null, proofs: 0 }, 'red', 'Red because no date was recorded.'],
+    // A year is not a date.
+    [{ state: 'promised', due: '2045-12-31', due_precision: 'year', proofs: 0 }, 'amber', 'Amber because it is promised by the end of 2045 and not done yet.'],
+    [{ state: 'promised', due: '2025-06-30', due_precision: 'month', proofs: 0 }, 'red', 'Red because the date was the end of June 2025 and no proof was added.'],
     // "Reported done is amber; only confirmed is green; disputed is red."
     [{ ...facts, state: 'reported-done' }, 'amber', 'Amber because it is reported done and nobody except the owner has checked it; no proof was added.'],
     [{ state: 'reported-done', due: '2020-01-01', proofs: 3 }, 'amber', 'Amber because it is reported done and nobody except the owner has checked it; 3 proofs were added.'],

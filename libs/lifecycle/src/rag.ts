@@ -10,6 +10,8 @@ export interface Rag {
 export interface RagFacts {
   readonly state: LifecycleState;
   readonly due: string | null;
+  /** How exactly the date is known; left out: to the day. */
+  readonly due_precision?: 'month' | 'year' | null;
   readonly proofs: number;
 }
 
@@ -27,8 +29,11 @@ const MONTHS = [
   'November',
   'December',
 ];
-const inWords = (day: string): string =>
-  `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1] ?? ''} ${day.slice(0, 4)}`;
+const inWords = (day: string, precision: RagFacts['due_precision']): string => {
+  const [year, month] = [day.slice(0, 4), MONTHS[Number(day.slice(5, 7)) - 1] ?? ''];
+  if (precision) return `the end of ${precision === 'year' ? year : `${month} ${year}`}`;
+  return `${Number(day.slice(8))} ${month} ${year}`;
+};
 
 /** Late is a promise in one of these states whose day has gone by: one rule for every page and list. */
 export const LATE_STATES: readonly LifecycleState[] = ['promised', 'under-way', 'transferred'];
@@ -38,7 +43,7 @@ export const isLate = ({ state, due }: { readonly state: string; readonly due: s
   due !== null && due < today && LATE_STATES.some((each) => each === state);
 
 /** Red, amber or green from dates, proof and confirmations alone. */
-export const ragOf = ({ state, due, proofs }: RagFacts, today: string): Rag => {
+export const ragOf = ({ state, due, due_precision: precision, proofs }: RagFacts, today: string): Rag => {
   const proof =
     proofs === 0 ? 'no proof was added' : `${proofs === 1 ? 'one proof was' : `${proofs} proofs were`} added`;
   const is = (colour: Rag['colour'], why: string, late = false): Rag => ({
@@ -62,7 +67,7 @@ export const ragOf = ({ state, due, proofs }: RagFacts, today: string): Rag => {
     case 'under-way':
       if (due === null) return is('red', 'no date was recorded');
       return isLate({ state, due }, today)
-        ? is('red', `the date was ${inWords(due)} and ${proof}`, true)
-        : is('amber', `it is promised by ${inWords(due)} and not done yet`);
+        ? is('red', `the date was ${inWords(due, precision)} and ${proof}`, true)
+        : is('amber', `it is promised by ${inWords(due, precision)} and not done yet`);
   }
 };

@@ -4,7 +4,7 @@ import type { Decided } from '#kernel/aggregate';
 import type { DomainEvent } from '#kernel/event';
 import { isOpen } from '#kernel/personal';
 import { Refusal, Refusals } from '#kernel/refusal';
-import { promiseProblems } from '#service-changes/service-change';
+import { promiseProblems } from '#lifecycle/making';
 import { discussion, holdDiscussion } from './discussion.js';
 import type { Meeting } from './meeting.js';
 import { noteOutcomes } from './noted.js';

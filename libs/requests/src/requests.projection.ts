@@ -12,6 +12,7 @@ interface Asked {
   readonly contribution?: string | undefined;
   readonly decision?: string;
   readonly change?: string;
+  readonly commitment?: string;
   readonly note?: string | undefined;
   readonly contact?: string | undefined;
 }
@@ -22,10 +23,10 @@ interface Asked {
  */
 export const requestsProjection = projection<ContributionEvent | DecisionEvent | ServiceChangeEvent>({
   name: 'requests',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE request (
-      id TEXT PRIMARY KEY, authority TEXT, team TEXT, kind TEXT NOT NULL, contribution TEXT, decision TEXT, service_change TEXT,
+      id TEXT PRIMARY KEY, authority TEXT, team TEXT, kind TEXT NOT NULL, contribution TEXT, decision TEXT, service_change TEXT, commitment TEXT,
       note TEXT, contact TEXT, by_role TEXT NOT NULL, asked_at TEXT NOT NULL, position TEXT NOT NULL,
       answered_at TEXT, answer TEXT, answered_by TEXT, at_once INTEGER NOT NULL) STRICT;
     CREATE INDEX request_open ON request (position) WHERE answered_at IS NULL;
@@ -35,7 +36,8 @@ export const requestsProjection = projection<ContributionEvent | DecisionEvent |
     CREATE INDEX request_answered_by_team ON request (team, position) WHERE answered_at IS NOT NULL;
     CREATE INDEX request_answered_by_authority ON request (authority, position) WHERE answered_at IS NOT NULL;
     CREATE INDEX request_of_contribution ON request (contribution, position);
-    CREATE INDEX request_of_change ON request (service_change) WHERE answered_at IS NULL;`,
+    CREATE INDEX request_of_change ON request (service_change) WHERE answered_at IS NULL;
+    CREATE INDEX request_of_commitment ON request (commitment) WHERE answered_at IS NULL;`,
   on: {
     RequestMade: (rows, event) => {
       const { request, kind, note, contact } = event.data;
@@ -65,7 +67,9 @@ export const requestsProjection = projection<ContributionEvent | DecisionEvent |
     VerdictGiven: (rows, event) => {
       const { verdict, contribution, comment } = event.data;
       if (verdict !== 'not-done' && verdict !== 'partly') return;
-      const asked = { id: event.id, kind: 'not-done', change: streamId(event.stream) };
+      const promise = streamId(event.stream);
+      const whose = event.stream.startsWith('commitment-') ? { commitment: promise } : { change: promise };
+      const asked = { id: event.id, kind: 'not-done', ...whose };
       ask(rows, event, { ...asked, contribution, note: comment && sealedRef(comment) });
     },
     // Saying that it is not done is answered by doing something about the promise, not by words on a list.
@@ -80,8 +84,8 @@ export const requestsProjection = projection<ContributionEvent | DecisionEvent |
 
 const ask = (rows: Rows, event: Recorded, asked: Asked, atOnce = false): void =>
   rows.run(
-    'INSERT INTO request VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?) ON CONFLICT DO NOTHING',
-    asked.id, event.about.authority, event.about.team, asked.kind, asked.contribution, asked.decision, asked.change,
+    'INSERT INTO request VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?) ON CONFLICT DO NOTHING',
+    asked.id, event.about.authority, event.about.team, asked.kind, asked.contribution, asked.decision, asked.change, asked.commitment,
     asked.note, asked.contact, event.actor.role, event.occurredAt, event.position, atOnce ? event.occurredAt : null, atOnce,
   ); // prettier-ignore
 
@@ -97,7 +101,8 @@ const answer = (rows: Rows, id: string, at: string, words: string, by: string): 
 
 const settle = (rows: Rows, stream: string, at: string, words: string | undefined, by: string): void =>
   rows.run(
-    'UPDATE request SET answered_at = ?, answer = ?, answered_by = ? WHERE service_change = ? AND answered_at IS NULL',
+    `UPDATE request SET answered_at = ?1, answer = ?2, answered_by = ?3
+     WHERE (service_change = ?4 OR commitment = ?4) AND answered_at IS NULL`,
     at,
     words,
     by,

@@ -11,6 +11,7 @@ export interface RequestRow {
   readonly contribution: string | null;
   readonly decision: string | null;
   readonly service_change: string | null;
+  readonly commitment: string | null;
   readonly note: string | null;
   readonly contact: string | null;
   readonly by_role: string;

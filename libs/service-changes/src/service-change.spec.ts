@@ -1,13 +1,8 @@
 import { Refusal, Refusals } from '#kernel/refusal';
 import { newlyPromised } from '#lifecycle/lifecycle';
 import { serviceChangeEvents } from '#lifecycle/lifecycle.events';
-import {
-  type NewServiceChange,
-  promiseProblems,
-  promiseServiceChange,
-  serviceChange,
-  type ServiceChange,
-} from './service-change.js';
+import { type NewServiceChange, promiseServiceChange, serviceChange, type ServiceChange } from './service-change.js';
+import { promiseProblems } from '#lifecycle/making';
 
 type E = Parameters<typeof serviceChange.evolve>[1];
 const ID = '00000000-0000-5000-8000-0000000000aa';

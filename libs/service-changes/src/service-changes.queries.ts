@@ -1,36 +1,13 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { PromiseRow } from '#lifecycle/promise-row';
 import { LATE_STATES } from '#lifecycle/rag';
 import { type Page, pageOf } from '#projections/page';
 import { Rows } from '#projections/rows';
 
-export interface ServiceChangeRow {
-  readonly id: string;
-  readonly authority: string;
-  readonly team: string | null;
+export interface ServiceChangeRow extends PromiseRow {
   readonly meeting: string | null;
   readonly decision: string | null;
-  readonly what: string;
-  readonly owner_person: string | null;
-  readonly owner_name: string | null;
-  readonly owner_role: string | null;
-  readonly due: string | null;
-  readonly first_due: string | null;
-  readonly proof_wanted: string | null;
-  readonly checker_name: string | null;
-  readonly checker_role: string | null;
-  readonly state:
-    'promised' | 'under-way' | 'reported-done' | 'confirmed' | 'disputed' | 'paused' | 'dropped' | 'transferred';
-  readonly accepted: number;
-  readonly moved: number;
-  readonly proofs: number;
-  readonly look_again: string | null;
-  readonly asked_date: string | null;
-  readonly reference: string | null;
-  readonly promised_at: string;
-  readonly updated_at: string;
-  readonly imported: number;
   readonly applied: number;
-  readonly position: string;
 }
 
 export class FindServiceChange extends Query<ServiceChangeRow | undefined> {

@@ -177,7 +177,9 @@ const link = (
     hiddenWith(event),
   );
 
-const step = (rows: Rows, event: Recorded, words?: Personal<Json>): void =>
+const step = (rows: Rows, event: Recorded, words?: Personal<Json>): void => {
+  // A commitment lives the same life, outside any chain of views.
+  if (event.stream.startsWith('commitment-')) return;
   rows.run(
     'INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     streamId(event.stream),
@@ -194,3 +196,4 @@ const step = (rows: Rows, event: Recorded, words?: Personal<Json>): void =>
     event.about.import !== undefined,
     hiddenWith(event),
   );
+};

@@ -5,6 +5,7 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
+  IsDefined,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -150,7 +151,16 @@ export const Flag = (options: Options = {}): PropertyDecorator =>
   field(options, { type: Boolean }, IsBoolean({ message: 'This must be true or false.' }));
 
 export const Nested = (type: () => new () => object, options: Options = {}): PropertyDecorator =>
-  applyDecorators(Type(type), field(options, { type }, ValidateNested({ message: 'This must be an object.' })));
+  applyDecorators(
+    Type(type),
+    field(
+      options,
+      { type },
+      ValidateNested({ message: 'This must be an object.' }),
+      // What is left out has nothing nested to judge, and would pass.
+      ...(options.optional ? [] : [IsDefined({ message: or(options, 'This must be an object.') })]),
+    ),
+  );
 
 export const ListOf = (type: () => new () => object, max: number, options: Options = {}): PropertyDecorator =>
   applyDecorators(

@@ -58,7 +58,7 @@ export class RequestsApi {
   ) {
     const row = await this.queries.execute(new FindRequest(id));
     if (!row || !mayActOn(who, { id, authority: row.authority ?? '' })) throw missing('request');
-    if (!row.contribution || row.decision || row.service_change)
+    if (!row.contribution || row.decision || row.service_change || row.commitment)
       throw refuse('answered-elsewhere', 'Answer this at the decision or the promise that it is about.', '/');
     const { position } = await this.wrote.after(
       this.commands.execute(
@@ -81,6 +81,7 @@ export class RequestsApi {
       contribution: row.contribution,
       decision: row.decision,
       serviceChange: row.service_change,
+      commitment: row.commitment,
       askedAt: row.asked_at,
       askedBy: row.by_role,
       note: open(row.note),

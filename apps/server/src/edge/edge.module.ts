@@ -4,6 +4,7 @@ import { ContributionsModule } from '#contributions/contributions.module';
 import { CommandContextInterceptor } from './command-context.js';
 import { Deliveries } from './deliveries.js';
 import { AllowGuard } from './guard.js';
+import { PromiseDesk } from './promise-desk.js';
 import { ReadYourWrite } from './read-your-write.js';
 import { WhoIsAsking } from './who-is-asking.js';
 
@@ -15,9 +16,10 @@ import { WhoIsAsking } from './who-is-asking.js';
     WhoIsAsking,
     Deliveries,
     ReadYourWrite,
+    PromiseDesk,
     { provide: APP_GUARD, useClass: AllowGuard },
     { provide: APP_INTERCEPTOR, useClass: CommandContextInterceptor },
   ],
-  exports: [WhoIsAsking, Deliveries, ReadYourWrite],
+  exports: [WhoIsAsking, Deliveries, ReadYourWrite, PromiseDesk],
 })
 export class EdgeModule {}

@@ -16,6 +16,10 @@ import { DecisionsPages } from './decisions/decisions.pages.js';
 import { GapsPages } from './gaps/gaps.pages.js';
 import { FeedsPages } from './feeds/feeds.pages.js';
 import { HomePages } from './home/home.pages.js';
+import { CommitmentsPages } from './commitments/commitments.pages.js';
+import { MakeCommitmentPages } from './commitments/make.pages.js';
+import { PledgeLogPages } from './pledge-log/pledge-log.pages.js';
+import { PledgePages } from './pledge/pledge.pages.js';
 import { RequestsPages } from './requests/requests.pages.js';
 import { AfterMeetingPages } from './meetings/after.pages.js';
 import { MeetingStepsPages } from './meetings/meeting-steps.pages.js';
@@ -47,6 +51,10 @@ import { WorkPages } from './work/work.pages.js';
   providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal],
   controllers: [
     HomePages,
+    PledgePages,
+    PledgeLogPages,
+    MakeCommitmentPages,
+    CommitmentsPages,
     TellUsPages,
     ReceiptPages,
     MyViewPages,

@@ -30,6 +30,8 @@ const NAV = [
   { href: '/tell-us', text: 'Tell us your view' },
   { href: '/decisions', text: 'Decisions' },
   { href: '/service-changes', text: 'Promises' },
+  { href: '/pledge', text: 'The pledge' },
+  { href: '/pledge-log', text: 'Pledge log' },
   { href: '/search', text: 'Search' },
 ];
 const STAFF_NAV = [

@@ -40,6 +40,12 @@ export const has = (key: string): key is WordingKey => {
   return GROUPS[group]?.[code] !== undefined;
 };
 
+/** Who did something, by their role; what an import calls a role stays as its source has it. */
+export const roleName = (role: string): string => {
+  const key = `role.${role}`;
+  return has(key) ? say(key) : role.replaceAll('-', ' ');
+};
+
 /** Choices for radios, checkboxes and selects, in the order of the wording: `[{ value, text }]`. */
 export const choices = (group: WordingGroup, register: Register = 'plain'): { value: string; text: string }[] =>
   Object.keys(GROUPS[group]).map((value) => ({ value, text: say(`${group}.${value}` as WordingKey, register) }));

@@ -14,12 +14,14 @@ import { changedSteps } from './changed-steps.js';
 import { InTurn } from './in-turn.js';
 import type { KnownFacts } from './known-facts.js';
 import type { ImportStep } from './step.js';
+import type { IsPart } from './promises.js';
 import { stepsOf } from './steps-of.js';
 
 export interface ApplyOptions {
   readonly recorder: Recorder;
   readonly clock: Clock;
   readonly known: KnownFacts;
+  readonly isPart: IsPart;
   /** Id of this import. */
   readonly run: string;
   /** Hears of everything that was not recorded, also of what is too much to list. */
@@ -70,7 +72,9 @@ export class ApplyFacts {
     const seen = this.options.known.look(fact);
     if (seen === 'same') return tally(this.applied, fact.concept, 'unchanged');
     const isNew = seen === 'new';
-    const { steps, kept } = isNew ? { steps: stepsOf(fact), kept: [] } : changedSteps(fact, seen.changed, seen.version);
+    const { steps, kept } = isNew
+      ? { steps: stepsOf(fact, this.options.isPart), kept: [] }
+      : changedSteps(fact, seen.changed, seen.version);
     if (!steps) {
       this.options.known.refuse(fact.id);
       return this.refuse(fact, 'no-place', `A ${fact.concept} like this has no place in the record yet.`);

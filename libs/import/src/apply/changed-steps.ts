@@ -43,6 +43,7 @@ const toldAgain = (
     case 'decision':
       return [decisionLinkSteps(fact, links), []];
     case 'serviceChange':
+    case 'commitment':
       return [
         [...(changed.includes('due') ? dueSteps(fact, version) : []), ...relationSteps(fact, links, ['follows-from'])],
         ['due'],

@@ -1,8 +1,12 @@
+import { commitment, makeCommitment } from '#commitments/commitment';
 import { createdId } from '#event-store/ids';
 import { missing } from '#kernel/refusal';
 import { type ImportedStep, importedEvidence, importedStep } from '#lifecycle/imported-step';
 import { observeEffect } from '#lifecycle/promise-rules';
-import { promiseServiceChange, serviceChange, type ServiceChange } from '#service-changes/service-change';
+import type { Promised } from '#lifecycle/lifecycle';
+import type { PromiseTerms } from '#lifecycle/making';
+import { promiseServiceChange, serviceChange } from '#service-changes/service-change';
+import type { When } from '../dates/when.js';
 import type { FactOf } from '../fact.js';
 import { lastDay } from './days.js';
 import { proofDigest } from './proof-digest.js';
@@ -13,32 +17,12 @@ const NOT_RECORDED = 'not recorded';
 
 /** A promise as the source tells it; an owner, a date or a proof that it does not name is a gap. */
 export const promiseSteps = (fact: FactOf<'serviceChange'>): ImportStep[] => {
-  const { id, fields, authority, occurredAt, links } = fact;
+  const { id, authority, occurredAt, links } = fact;
   const behind = links.find(({ as, to }) => as === 'follows-from' && to.resolved);
-  const { ownerName, ownerRole } = fields;
+  const given = { authority, ...termsOf(fact), ...(behind && { decision: behind.to.id }) };
   return [
     step('create', id, occurredAt, serviceChange, (state, today) =>
-      promiseServiceChange(
-        state,
-        id,
-        {
-          authority,
-          what: fields.what,
-          ...(behind && { decision: behind.to.id }),
-          ...(ownerName && {
-            owner: { person: createdId(id, 'owner'), name: ownerName, role: ownerRole ?? NOT_RECORDED },
-          }),
-          ...(!ownerName && ownerRole && { ownerRole }),
-          ...(fields.due && { due: lastDay(fields.due) }),
-          ...(fields.proofWanted && { proofWanted: fields.proofWanted }),
-          ...(fields.checkerRole && { checker: { role: fields.checkerRole } }),
-          ...(fields.status && { sourceStatus: fields.status }),
-          ...(fields.reference && { reference: fields.reference }),
-          ...(fields.url && { url: fields.url }),
-        },
-        today,
-        true,
-      ),
+      promiseServiceChange(state, id, given, today, true),
     ),
     ...relationSteps(
       fact,
@@ -48,16 +32,52 @@ export const promiseSteps = (fact: FactOf<'serviceChange'>): ImportStep[] => {
   ];
 };
 
+/** Whether the record has this part in this pledge: nothing is promised under what is not there. */
+export type IsPart = (pledge: string, part: string) => boolean;
+
+export const commitmentSteps = (fact: FactOf<'commitment'>, isPart: IsPart): ImportStep[] => {
+  const { id, authority, occurredAt, fields } = fact;
+  const { pledge, pledgePart: part } = fields;
+  const given = { authority, pledge, part, ...termsOf(fact) };
+  return [
+    step('create', id, occurredAt, commitment, (state, today) =>
+      makeCommitment(state, id, given, { isPart: isPart(pledge, part), today, imported: true }),
+    ),
+    ...relationSteps(fact, fact.links, ['follows-from']),
+  ];
+};
+
+const termsOf = ({ id, fields }: PromiseFact): PromiseTerms => {
+  const { ownerName, ownerRole, due } = fields;
+  return {
+    what: fields.what,
+    ...(ownerName && { owner: { person: createdId(id, 'owner'), name: ownerName, role: ownerRole ?? NOT_RECORDED } }),
+    ...(!ownerName && ownerRole && { ownerRole }),
+    ...(due && { due: lastDay(due), ...inexact(due) }),
+    ...(fields.proofWanted && { proofWanted: fields.proofWanted }),
+    ...(fields.checkerRole && { checker: { role: fields.checkerRole } }),
+    ...(fields.status && { sourceStatus: fields.status }),
+    ...(fields.reference && { reference: fields.reference }),
+    ...(fields.url && { url: fields.url }),
+  };
+};
+
+const inexact = ({ precision }: When): { duePrecision?: 'month' | 'year' } =>
+  precision === 'month' || precision === 'year' ? { duePrecision: precision } : {};
+
+type PromiseFact = FactOf<'serviceChange'> | FactOf<'commitment'>;
+
 /** The source names another day now: the old one stays visible. */
-export const dueSteps = ({ id, fields: { due }, digest }: FactOf<'serviceChange'>, version: number): ImportStep[] =>
+export const dueSteps = ({ concept, id, fields: { due }, digest }: PromiseFact, version: number): ImportStep[] =>
   due === null
     ? []
     : [
-        onPromise(`due ${version} ${digest}`, id, undefined, (state, today) =>
+        onPromise(concept, `due ${version} ${digest}`, id, undefined, (state, today) =>
           importedStep(state, id, {
             state: 'due-date-changed',
             day: today,
             due: lastDay(due),
+            ...inexact(due),
             checker: { person: id },
           }),
         ),
@@ -72,7 +92,7 @@ export const progressSteps = (fact: FactOf<'progress'>): ImportStep[] | undefine
       day: lastDay(fact.occurredAt),
       ...(said && { words: said }),
       ...(reason && { reason }),
-      ...(newDue && { due: lastDay(newDue) }),
+      ...(newDue && { due: lastDay(newDue), ...inexact(newDue) }),
       ...(lookAgain && { lookAgain: lastDay(lookAgain) }),
       ...(byRole && { byRole }),
       checker: { person: createdId(to, `checker ${fact.id}`), ...(byName && { name: byName }) },
@@ -108,23 +128,29 @@ export const effectSteps = (fact: FactOf<'effect'>): ImportStep[] | undefined =>
   });
 
 type About = FactOf<'progress'> | FactOf<'evidence'> | FactOf<'effect'>;
-type Told = (promise: ServiceChange, to: string) => ReturnType<typeof importedStep>;
+type Told = (promise: Promised, to: string) => ReturnType<typeof importedStep>;
 
 /** Undefined: it is about something whose life the record cannot tell yet. */
 const about = (fact: About, told: Told): ImportStep[] | undefined => {
   const targets = fact.links.filter(({ as, to }) => as === 'about' && to.resolved).map(({ to }) => to);
-  if (targets.some(({ concept }) => concept !== 'serviceChange')) return undefined;
-  return targets.map(({ id }, n) =>
-    onPromise(n === 0 ? 'step' : `step ${id}`, id, fact.occurredAt, (promise) => told(promise, id)),
-  );
+  const steps: ImportStep[] = [];
+  for (const { concept, id } of targets) {
+    if (concept !== 'serviceChange' && concept !== 'commitment') return undefined;
+    const name = steps.length === 0 ? 'step' : `step ${id}`;
+    steps.push(onPromise(concept, name, id, fact.occurredAt, (promise) => told(promise, id)));
+  }
+  return steps;
 };
 
+type Existing = Promised & { readonly exists: boolean };
+
 const onPromise = (
+  kind: 'serviceChange' | 'commitment',
   name: string,
   to: string,
   when: About['occurredAt'] | undefined,
-  decide: (promise: ServiceChange, today: string) => ReturnType<typeof importedStep>,
-): ImportStep =>
-  step(name, to, when, serviceChange, (promise, today) =>
-    promise.exists ? decide(promise, today) : missing('promise'),
-  );
+  decide: (promise: Promised, today: string) => ReturnType<typeof importedStep>,
+): ImportStep => {
+  const next = (promise: Existing, today: string) => (promise.exists ? decide(promise, today) : missing('promise'));
+  return kind === 'commitment' ? step(name, to, when, commitment, next) : step(name, to, when, serviceChange, next);
+};

@@ -12,6 +12,7 @@ import { finishImport, importStream, startImport } from './import-stream.js';
 import { KnownFacts } from './known-facts.js';
 import { ImportRun, type Progress } from '../import-run.js';
 import type { MappingPlan } from '../mapping/plan.js';
+import type { IsPart } from './promises.js';
 import { RejectsFile } from '../rejects.js';
 import type { ImportReport, UnresolvedLink } from '../report.js';
 
@@ -23,6 +24,8 @@ export interface ImportTarget {
   /** Keys the digests of fields. */
   readonly key: Uint8Array;
   readonly isAuthority: (code: string) => boolean;
+  /** Whether a pledge has a part or step with this code. */
+  readonly isPart: IsPart;
   /** Whether a thing stands in the record, whoever brought it. */
   readonly isRecorded?: (id: string) => boolean;
 }
@@ -81,7 +84,7 @@ export const runImport = async (target: ImportTarget, request: ImportRequest): P
 };
 
 const record = async (
-  { recorder, clock, isAuthority }: ImportTarget,
+  { recorder, clock, isAuthority, isPart }: ImportTarget,
   { mapping, mappingText, rejectsPath }: ImportRequest,
   run: ImportRun,
   report: ImportReport,
@@ -106,6 +109,7 @@ const record = async (
     recorder,
     clock,
     known,
+    isPart,
     run: id,
     onRefused: ({ provenance, concept, sourceId, fields }, code, message) =>
       rejects.add({

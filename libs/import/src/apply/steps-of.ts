@@ -1,11 +1,11 @@
 import type { Fact } from '../fact.js';
 import { contributionSteps, discussionSteps, withdrawalSteps } from './contributions.js';
 import { decisionSteps, linkSteps, reopeningSteps } from './decisions.js';
-import { effectSteps, evidenceSteps, progressSteps, promiseSteps } from './promises.js';
+import { commitmentSteps, effectSteps, evidenceSteps, type IsPart, progressSteps, promiseSteps } from './promises.js';
 import type { ImportStep } from './step.js';
 
 /** What a fact asks of the record, in order; undefined: it has no place there yet. Pure. */
-export const stepsOf = (fact: Fact): readonly ImportStep[] | undefined => {
+export const stepsOf = (fact: Fact, isPart: IsPart): readonly ImportStep[] | undefined => {
   switch (fact.concept) {
     case 'contribution':
       return contributionSteps(fact);
@@ -27,8 +27,7 @@ export const stepsOf = (fact: Fact): readonly ImportStep[] | undefined => {
       return effectSteps(fact);
     case 'link':
       return linkSteps(fact);
-    // The pledge's own promises come with the pledge log; until then they are counted as not recorded, not dropped.
     case 'commitment':
-      return undefined;
+      return commitmentSteps(fact, isPart);
   }
 };

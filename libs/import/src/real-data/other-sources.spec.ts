@@ -103,6 +103,8 @@ const promises = {
             what: 'wording',
             due: { from: 'target', formats: ['YYYY[.0]'] },
             status: 'scope',
+            pledge: { constant: 'some-pledge' },
+            pledgePart: { constant: 'C1a' },
             url: 'source_url',
           },
         },

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Engine } from '#engine/engine';
+import { Pledges } from '#pledge/pledges';
 import { readMapping } from '../mapping/read-mapping.js';
 import { type ImportRequest, type ImportResult, runImport } from '../apply/run-import.js';
 
@@ -31,7 +32,10 @@ export const openRecording = async (dataDir?: string): Promise<Recording> => {
           dataDir: engine.settings.dataDir,
           key: engine.vault.database.master.derive('import-fields'),
           isAuthority: (code) => engine.rows.get('SELECT 1 FROM authority WHERE code = ?', code) !== undefined,
-          isRecorded: (id) => engine.rows.get('SELECT 1 FROM node WHERE id = ?', id) !== undefined,
+          isPart: (pledge, part) => new Pledges(engine.rows, engine.clock).hasPart(pledge, part),
+          isRecorded: (id) =>
+            engine.rows.get('SELECT 1 FROM node WHERE id = ?1 UNION ALL SELECT 1 FROM commitment WHERE id = ?1', id) !==
+            undefined,
         },
         { path, mapping: readMapping(mapping), mappingText: JSON.stringify(mapping), rejectsPath: null, ...more },
       );

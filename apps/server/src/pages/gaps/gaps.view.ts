@@ -12,7 +12,13 @@ export interface Named {
   isOurs(authority: string | null): boolean;
 }
 
-const ADDRESS = { view: '/views/', decision: '/decisions/', promise: '/service-changes/', meeting: '/meetings/' };
+const ADDRESS = {
+  view: '/views/',
+  decision: '/decisions/',
+  promise: '/service-changes/',
+  commitment: '/commitments/',
+  meeting: '/meetings/',
+};
 
 const addressOf = ({ thing, id, shown, meeting, authority }: GapRow, named: Named): string | undefined => {
   if (!shown) return named.isOurs(authority) ? `/views/${id}/team` : undefined;

@@ -40,11 +40,13 @@ export const requestItem = (row: RequestRow, teamName: string | undefined, today
   answer: row.answer ? open(row.answer) : row.at_once ? 'This was done at once, without anyone having to answer.' : '',
   answeredBy: row.answered_by ? named('role', row.answered_by) : '',
   view: row.contribution,
-  about: row.service_change
-    ? { href: `/service-changes/${row.service_change}`, text: 'The promise' }
-    : row.decision
-      ? { href: `/decisions/${row.decision}`, text: 'The decision' }
-      : undefined,
+  about: row.commitment
+    ? { href: `/commitments/${row.commitment}`, text: 'The promise' }
+    : row.service_change
+      ? { href: `/service-changes/${row.service_change}`, text: 'The promise' }
+      : row.decision
+        ? { href: `/decisions/${row.decision}`, text: 'The decision' }
+        : undefined,
 });
 
 const daysSince = (asked: string, today: string): number =>

@@ -127,7 +127,7 @@ export class RequestsPages {
   /** What is answered at the promise itself has no page here. */
   private async find(id: string, request: Asked): Promise<RequestRow> {
     const row = await this.queries.execute(new FindRequest(id));
-    if (!row || row.service_change || !mayActOn(request.who, { id, authority: row.authority ?? '' }))
+    if (!row || row.service_change || row.commitment || !mayActOn(request.who, { id, authority: row.authority ?? '' }))
       throw missing('request');
     return row;
   }

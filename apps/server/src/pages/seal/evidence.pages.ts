@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import { Controller, Get, HttpException, Inject, Param, ParseUUIDPipe, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
+import { FindCommitment } from '#commitments/commitments.queries';
 import { Engine } from '#engine/engine';
 import { missing } from '#kernel/refusal';
 import { LogKeeper } from '#ledger/log-keeper';
@@ -39,22 +40,42 @@ export class EvidencePages {
 
   @Get('service-changes/:id/evidence-bundle')
   promise(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
-    return this.send(id, `serviceChange-${id}`, request, reply);
+    return this.chain(id, `serviceChange-${id}`, request, reply);
   }
 
   @Get('decisions/:id/evidence-bundle')
   decision(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
-    return this.send(id, `decision-${id}`, request, reply);
+    return this.chain(id, `decision-${id}`, request, reply);
   }
 
-  private async send(id: string, about: string, request: Asked, reply: FastifyReply): Promise<void> {
+  @Get('commitments/:id/evidence-bundle')
+  async commitment(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!(await this.queries.execute(new FindCommitment(id)))) throw missing('promise');
+    const about = `commitment-${id}`;
+    await this.send(id, { about, streams: [about] }, request, reply);
+  }
+
+  private async chain(id: string, about: string, request: Asked, reply: FastifyReply): Promise<void> {
     const chain = await this.queries.execute(new Trace(id, 'public'));
-    const { streams, about: root } = chain ? streamsOf(chain) : { streams: [], about: '' };
-    if (root !== about) throw missing('promise or decision');
+    const found = chain && streamsOf(chain);
+    if (found?.about !== about) throw missing('promise or decision');
+    await this.send(id, found, request, reply);
+  }
+
+  private async send(
+    id: string,
+    chain: ReturnType<typeof streamsOf>,
+    request: Asked,
+    reply: FastifyReply,
+  ): Promise<void> {
     if (!this.limit.allow(request.ip)) throw new HttpException('That was too many at once. Please wait a minute.', 429);
     await this.keeper.cutNow();
     const log = { policy: this.log.policy, url: `${this.config.baseUrl}/log` };
-    const source = await evidenceOf(this.engine, this.keeper, log, { about, streams, words: false });
+    const source = await evidenceOf(this.engine, this.keeper, log, { ...chain, words: false });
     if (!source) throw new HttpException('This record is not sealed yet. Try again in a minute.', 503);
     void reply
       .header('cache-control', 'no-store')

@@ -2,17 +2,20 @@ import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, Res } from '
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Authorities } from '#authorities/authorities';
-import { belongsTo, PROMISE_KEEPERS } from '#identity/who';
+import { PROMISE_KEEPERS } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { LIFECYCLE } from '#kernel/codes';
 import { missing } from '#kernel/refusal';
+import { ListCommitments } from '#commitments/commitments.queries';
+import type { PromiseRow } from '#lifecycle/promise-row';
 import { CLOCK } from '#projections/tokens';
-import { ListServiceChanges, type ServiceChangeRow } from '#service-changes/service-changes.queries';
+import { ListServiceChanges } from '#service-changes/service-changes.queries';
 import { Trace } from '#traceability/chain.queries';
 import { Vault } from '#vault/vault';
 import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
+import { stepsFor } from '../../edge/promise-desk.js';
 import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
@@ -89,9 +92,18 @@ export class ServiceChangesPages {
     const owner = request.who.kind === 'staff' ? request.who.ref : '';
     const { today } = this.clock.now();
     const page = await this.queries.execute(new ListServiceChanges({ owner, limit: 50, ...(after && { after }) }));
+    // Few people hold more than a few of these: they stand on the first page.
+    const commitments = after ? [] : (await this.queries.execute(new ListCommitments({ owner, limit: 50 }))).items;
     this.pages.send(request, reply, 'pages/service-changes/mine.njk', {
       title: 'My promises',
-      items: page.items.map((row) => this.item(row, today)),
+      items: [
+        ...commitments.map((row) => ({
+          ...this.item(row, today),
+          href: `/commitments/${row.id}`,
+          kind: `${row.number}, part ${row.part} of the pledge`,
+        })),
+        ...page.items.map((row) => this.item(row, today)),
+      ],
       next: listAddress('/my-promises', {}, page.next),
     });
   }
@@ -108,22 +120,19 @@ export class ServiceChangesPages {
     if (!chain || !view) throw missing('promise');
     const { who } = request;
     const authority = chain.decisions[0]?.authority ?? chain.contributions[0]?.authority;
-    const mayAct =
-      who.kind === 'staff' &&
-      PROMISE_KEEPERS.includes(who.role) &&
-      (authority === undefined || belongsTo(who, authority));
+    const isOurs = authority ?? (who.kind === 'staff' ? who.authority : undefined) ?? '';
     const variables = {
       title: 'A promise',
       view,
       asOf,
       seal: this.seal.words(),
-      actions: mayAct ? actionsFor(view.state, view.ownerPerson === who.ref) : [],
+      actions: stepsFor({ state: view.state, owner_person: view.ownerPerson, authority: isOurs }, who),
       back: { href: '/service-changes', text: 'All promises' },
     };
     this.pages.send(request, reply, 'pages/service-changes/show.njk', variables, { personal: who.kind === 'staff' });
   }
 
-  private item(row: ServiceChangeRow, today: string) {
+  private item(row: PromiseRow, today: string) {
     return {
       icon: 'pencil',
       kind: this.authorities.get(row.authority)?.name ?? row.authority,
@@ -142,22 +151,3 @@ export class ServiceChangesPages {
     };
   }
 }
-
-/** What can be done next with a promise, by where it is and who asks. */
-const actionsFor = (state: string, isOwner: boolean): { href: string; text: string }[] => {
-  const all = [
-    ...(isOwner ? [{ href: 'accept', text: 'Accept this promise' }] : []),
-    { href: 'progress', text: 'Say what was done' },
-    { href: 'evidence', text: 'Add proof' },
-    isOwner ? { href: 'ask-date', text: 'Ask for a new date' } : { href: 'move-date', text: 'Move the date' },
-    { href: 'report-done', text: 'Report it done' },
-    ...(isOwner ? [] : [{ href: 'check', text: 'Check it' }]),
-    { href: 'pause', text: 'Stop for now' },
-    { href: 'drop', text: 'Drop it' },
-    { href: 'effect', text: 'Say what changed for people' },
-    { href: 'change-owner', text: 'Someone else takes it over' },
-  ];
-  const closed = state === 'confirmed' || state === 'dropped';
-  const open = closed ? all.filter(({ href }) => href === 'effect') : all;
-  return state === 'promised' || state === 'under-way' ? open : [...open, { href: 'reopen', text: 'Open it again' }];
-};

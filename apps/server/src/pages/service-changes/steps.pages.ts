@@ -1,23 +1,20 @@
 import { createHash } from 'node:crypto';
 import { Controller, ForbiddenException, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
 import { PROMISE_KEEPERS, RECORDERS } from '#identity/who';
 import { missing, refuse } from '#kernel/refusal';
+import type { PromiseRow } from '#lifecycle/promise-row';
 import type { PromiseStep } from '#lifecycle/promise-steps';
 import { People } from '#participants/people';
-import { StepServiceChange } from '#service-changes/service-change.commands';
-import { FindServiceChange, type ServiceChangeRow } from '#service-changes/service-changes.queries';
 import { Vault } from '#vault/vault';
 import { Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import { attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
-import { mayActOn } from '../../edge/may.js';
-import { ReadYourWrite } from '../../edge/read-your-write.js';
+import { Kind, PROMISE_KINDS, PromiseDesk, type PromiseKind } from '../../edge/promise-desk.js';
 import { Pages } from '../../shell/pages.js';
 import { shownText } from '../list-address.js';
 import { STEP_FORMS, type StepForm } from './steps.js';
@@ -43,34 +40,34 @@ class AnyStepForm {
   @Text(200, { optional: true }) after?: string;
 }
 
-/** What an owner and a checker do with a promise. */
-@Controller('service-changes/:id')
+/** What an owner and a checker do with a promise of either kind. */
+@Controller(PROMISE_KINDS.map((kind) => `${kind}/:id`))
 @Allow(PROMISE_KEEPERS)
 export class StepsPages {
   constructor(
     private readonly pages: Pages,
-    private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
+    private readonly desk: PromiseDesk,
     private readonly people: People,
     private readonly vault: Vault,
-    private readonly wrote: ReadYourWrite,
   ) {}
 
   @Get(':step')
   async show(
+    @Kind() kind: PromiseKind,
     @Param('id', ParseUUIDPipe) id: string,
     @Param('step') step: string,
     @Req() request: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const asked = formOf(step);
-    const row = await this.find(id, request);
+    const row = await this.find(kind, id, request);
     mustDecide(asked, row, request);
-    this.form(request, reply, asked, row);
+    this.form(request, reply, kind, asked, row);
   }
 
   @Post(':step')
   async take(
+    @Kind() kind: PromiseKind,
     @Param('id', ParseUUIDPipe) id: string,
     @Param('step') code: string,
     @Req() request: Asked,
@@ -78,25 +75,23 @@ export class StepsPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     const step = formOf(code);
-    const row = await this.find(id, request);
+    const row = await this.find(kind, id, request);
     mustDecide(step, row, request);
     const returned = readForm(AnyStepForm, request.body);
-    if (!returned.form) return this.form(request, reply, step, row, returned);
+    if (!returned.form) return this.form(request, reply, kind, step, row, returned);
     const form = returned.form;
     const taken = await attempt(async () =>
-      this.wrote.after(
-        this.commands.execute(new StepServiceChange(context, id, await this.stepOf(step, form, row, context))),
-      ),
+      this.desk.take(kind, context, id, await this.stepOf(step, form, row, context)),
     );
     if ('problems' in taken)
-      return this.form(request, reply, step, row, { typed: returned.typed, problems: taken.problems });
-    void reply.redirect(`/service-changes/${id}?done=saved`, 303);
+      return this.form(request, reply, kind, step, row, { typed: returned.typed, problems: taken.problems });
+    void reply.redirect(`/${kind}/${id}?done=saved`, 303);
   }
 
   private async stepOf(
     { code }: StepForm,
     form: AnyStepForm,
-    row: ServiceChangeRow,
+    row: PromiseRow,
     context: CommandContext,
   ): Promise<PromiseStep> {
     const { words = '', reason = '', role: byRole } = { ...form, role: context.actor.role };
@@ -175,25 +170,26 @@ export class StepsPages {
     }
   }
 
-  private async find(id: string, request: Asked): Promise<ServiceChangeRow> {
-    const row = await this.queries.execute(new FindServiceChange(id));
-    if (!row || !mayActOn(request.who, row)) throw missing('promise');
-    return row;
+  /** A card says what it sees on its own page, not here. */
+  private async find(kind: PromiseKind, id: string, { who }: Asked): Promise<PromiseRow> {
+    if (who.kind === 'card') throw missing('promise');
+    return this.desk.find(kind, id, who);
   }
 
   private form(
     request: Asked,
     reply: FastifyReply,
+    kind: PromiseKind,
     step: StepForm,
-    row: ServiceChangeRow,
+    row: PromiseRow,
     returned?: Pick<ReturnType<typeof readForm>, 'typed' | 'problems'>,
   ): void {
     const variables = {
       title: step.title,
       step,
       what: shownText(this.vault, row.what),
-      action: `/service-changes/${row.id}/${step.code}`,
-      back: { href: `/service-changes/${row.id}` },
+      action: `/${kind}/${row.id}/${step.code}`,
+      back: { href: `/${kind}/${row.id}` },
     };
     this.pages.send(request, reply, 'pages/service-changes/step.njk', variables, returned ? { returned } : {});
   }
@@ -206,7 +202,7 @@ const formOf = (code: string): StepForm => {
 };
 
 /** The team decides about a date; its owner asks for one. */
-const mustDecide = ({ code }: StepForm, { owner_person: owner }: ServiceChangeRow, { who }: Asked): void => {
+const mustDecide = ({ code }: StepForm, { owner_person: owner }: PromiseRow, { who }: Asked): void => {
   if (code === 'move-date' && (who.kind !== 'staff' || !RECORDERS.includes(who.role) || who.ref === owner))
     throw new ForbiddenException('The team decides about a new date. You can ask for one.');
 };

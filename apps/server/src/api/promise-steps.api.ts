@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { createdId } from '#event-store/ids';
+import type { CommandContext } from '#event-store/recorder';
+import { PROMISE_KEEPERS, type Who } from '#identity/who';
+import { refuse } from '#kernel/refusal';
+import type { PromiseRow } from '#lifecycle/promise-row';
+import type { PromiseStep } from '#lifecycle/promise-steps';
+import { People } from '#participants/people';
+import { Allow } from '../edge/allow.js';
+import { Asking, Ctx } from '../edge/command-context.js';
+import { Kind, PROMISE_KINDS, PromiseDesk, type PromiseKind } from '../edge/promise-desk.js';
+import {
+  ConfirmationBody,
+  DueDateBody,
+  EvidenceBody,
+  DropBody,
+  PauseBody,
+  ReopenBody,
+  ReportedDoneBody,
+  VerdictBody,
+  WordsBody,
+} from './service-changes.bodies.js';
+
+const AnId = () => Param('id', ParseUUIDPipe);
+
+/** The life of a promise: written once, for service changes and for commitments of the pledge. */
+@ApiTags('service changes', 'commitments')
+@Controller(PROMISE_KINDS.map((kind) => `api/v1/${kind}`))
+@Allow(PROMISE_KEEPERS)
+export class PromiseStepsApi {
+  constructor(
+    private readonly desk: PromiseDesk,
+    private readonly people: People,
+  ) {}
+
+  @Post(':id/progress')
+  progress(
+    @Kind() kind: PromiseKind,
+    @AnId() id: string,
+    @Body() { words }: WordsBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    return this.step(kind, id, who, context, () => ({ do: 'progress', words }));
+  }
+
+  @Post(':id/evidence')
+  evidence(
+    @Kind() kind: PromiseKind,
+    @AnId() id: string,
+    @Body() { hash, ...body }: EvidenceBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    const fingerprint =
+      hash ??
+      createHash('sha256')
+        .update(`${body.title}\n${body.url ?? ''}`)
+        .digest('hex');
+    const evidence = createdId(context.commandId, 'evidence');
+    return this.step(kind, id, who, context, () => ({
+      do: 'evidence',
+      evidence,
+      hash: fingerprint,
+      suppliedByRole: context.actor.role,
+      ...body,
+    }));
+  }
+
+  @Post(':id/due-date')
+  dueDate(
+    @Kind() kind: PromiseKind,
+    @AnId() id: string,
+    @Body() body: DueDateBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    return this.step(kind, id, who, context, () => ({ do: 'move-date', ...body }));
+  }
+
+  @Post(':id/pause')
+  pause(
+    @Kind() kind: PromiseKind,
+    @AnId() id: string,
+    @Body() { reason, lookAgain = '' }: PauseBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    return this.step(kind, id, who, context, () => ({ do: 'pause', reason, lookAgain }));
+  }
+
+  @Post(':id/drop')
+  drop(
+    @Kind() kind: PromiseKind,
+    @AnId() id: string,
+    @Body() { reason }: DropBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    return this.step(kind, id, who, context, () => ({ do: 'drop', reason }));
+  }
+
+  @Post(':id/reported-done')
+  reportedDone(
+    @Kind() kind: PromiseKind,
+    @AnId() id: string,
+    @Body() body: ReportedDoneBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    return this.step(kind, id, who, context, () => ({ do: 'report-done', byRole: context.actor.role, ...body }));
+  }
+
+  /** What a contributor says; recorded for them by staff, or by the holder of their card. */
+  @Post(':id/verdicts')
+  @Allow(PROMISE_KEEPERS, 'card')
+  verdict(
+    @Kind() kind: PromiseKind,
+    @AnId() id: string,
+    @Body() body: VerdictBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    const contribution = who.kind === 'card' ? who.contribution : body.contribution;
+    return this.step(kind, id, who, context, () => ({
+      do: 'verdict',
+      ...body,
+      byRole: context.actor.role,
+      ...(contribution && { contribution, subject: contribution }),
+    }));
+  }
+
+  @Post(':id/confirmation')
+  confirmation(
+    @Kind() kind: PromiseKind,
+    @AnId() id: string,
+    @Body() body: ConfirmationBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    return this.step(kind, id, who, context, async ({ authority, owner_person }) => {
+      // Nobody knows which owner holds an owner's token; and who signed in is who checks, whatever name is typed.
+      if (who.kind === 'token' ? who.role === 'owner' : context.actor.ref === owner_person)
+        throw refuse('own-promise', 'You promised this. Somebody else must check it.', '/name');
+      const person = body.name ? await this.people.staff(authority, body.name) : context.actor.ref;
+      return { do: 'check', ...body, person, byRole: context.actor.role };
+    });
+  }
+
+  @Post(':id/reopen')
+  reopen(
+    @Kind() kind: PromiseKind,
+    @AnId() id: string,
+    @Body() body: ReopenBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    return this.step(kind, id, who, context, () => ({ do: 'reopen', ...body }));
+  }
+
+  private async step(
+    kind: PromiseKind,
+    id: string,
+    who: Who,
+    context: CommandContext,
+    make: (row: PromiseRow) => PromiseStep | Promise<PromiseStep>,
+  ) {
+    const row = await this.desk.find(kind, id, who);
+    return this.desk.take(kind, context, id, await make(row));
+  }
+}

@@ -1,0 +1,73 @@
+import type { Recorded } from '#kernel/event';
+import { londonDay } from '#kernel/time';
+import type { LogRow } from '#pledge-log/pledge-log';
+import type { Entry, Story } from '#pledge-log/story';
+import { exactDate, longDate } from '../../shell/dates.js';
+import { roleName } from '../../wording/wording.js';
+import { eventWords } from '../decisions/decision.view.js';
+import { formalState } from '../pledge-log/pledge-log.view.js';
+import { NOT_RECORDED, twelveQuestions } from './twelve-questions.js';
+
+interface Around {
+  readonly council: string;
+  /** The words of the part of the pledge. */
+  readonly part: string | undefined;
+  readonly open: (ref: string | null) => string;
+}
+
+const TONE: Readonly<Record<string, string>> = { red: 'bad', amber: 'waiting', green: 'good', grey: 'quiet' };
+
+/** A commitment as an auditor reads it: the verdict first, then the twelve questions, then every entry. */
+export const commitmentView = (row: LogRow, story: Story, { council, part, open }: Around) => {
+  return {
+    id: row.id,
+    number: row.number,
+    what: open(row.what),
+    council,
+    part: row.part,
+    partHref: `/pledge?pledge=${row.pledge}#${row.part}`,
+    tone: TONE[row.rag.colour],
+    verdict: verdictOf(row, story),
+    why: row.rag.why,
+    questions: twelveQuestions(row, story, part, open).map(({ question, answers, entries }) => ({
+      question,
+      answers: answers.length > 0 ? answers : [NOT_RECORDED],
+      entries: entries.map((n) => ({ n, href: `#entry-${n}` })),
+    })),
+    entries: story.entries.map((entry) => entryCells(entry, open)),
+  };
+};
+
+/** What it comes to, in one line: the council's claim, and whether anyone else confirmed it. */
+const verdictOf = (row: LogRow, story: Story): { readonly claim: string; readonly confirmed: string } => {
+  const at = (steps: readonly Pick<Recorded, 'occurredAt' | 'about'>[]): string => {
+    const last = steps.at(-1);
+    return last ? ` ${exactDate(last.occurredAt, last.about.precision)}` : '';
+  };
+  // A source may tell that something was checked, and not that anyone said it was done.
+  const claim = story.claims.length > 0 ? `Reported complete${at(story.claims)}.` : 'Reported complete: not recorded.';
+  switch (row.state) {
+    case 'reported-done':
+      return { claim, confirmed: 'Not confirmed.' };
+    case 'confirmed':
+      return { claim, confirmed: `Confirmed${at(story.checks)}.` };
+    case 'disputed':
+      return { claim, confirmed: `Disputed${at(story.checks)}.` };
+    case 'paused':
+    case 'dropped':
+      return { claim: `${formalState(row.state)}${at(story.stops)}.`, confirmed: 'Not reported complete.' };
+    case 'promised':
+    case 'under-way':
+    case 'transferred':
+      return { claim: `${formalState(row.rag.late ? 'late' : row.state)}.`, confirmed: 'Not reported complete.' };
+  }
+};
+
+const entryCells = (entry: Entry, open: (ref: string | null) => string) => ({
+  n: entry.n,
+  happened: exactDate(entry.occurredAt, entry.precision),
+  written: `${longDate(londonDay(entry.recordedAt))}${entry.imported ? ', by an import' : ''}`,
+  who: roleName(entry.byRole),
+  what: eventWords(entry.type),
+  words: entry.words === null ? '' : open(entry.words),
+});

@@ -1,0 +1,59 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { Authorities } from '#authorities/authorities';
+import { missing } from '#kernel/refusal';
+import { AuditCommitment } from '#pledge-log/pledge-log.queries';
+import { linesOf } from '#pledge/pledge-lines';
+import { Pledges } from '#pledge/pledges';
+import { Vault } from '#vault/vault';
+import { PledgePageListing } from '../../api/pledge-log.query.js';
+import { Allow } from '../../edge/allow.js';
+import type { Asked } from '../../edge/guard.js';
+import { stepsFor } from '../../edge/promise-desk.js';
+import { Pages } from '../../shell/pages.js';
+import { shownText } from '../list-address.js';
+import { Seal } from '../seal/seal.js';
+import { commitmentView } from './commitment.view.js';
+
+/** "Audit a commitment": for everyone, today or as it was on any day. */
+@Controller('commitments')
+@Allow('anyone')
+export class CommitmentsPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly queries: QueryBus,
+    private readonly vault: Vault,
+    private readonly authorities: Authorities,
+    private readonly pledges: Pledges,
+    private readonly seal: Seal,
+  ) {}
+
+  @Get(':id')
+  async show(
+    @Param('id') id: string,
+    @Query() { asOf }: PledgePageListing,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const audited = await this.queries.execute(new AuditCommitment(id, asOf));
+    if (!audited) throw missing('promise');
+    const { row, story } = audited;
+    const { who } = request;
+    const around = {
+      council: this.authorities.get(row.authority)?.name ?? row.authority,
+      part: this.pledges.versions(row.pledge).flatMap(linesOf).find(({ code }) => code === row.part)?.text,
+      open: (ref: string | null) => shownText(this.vault, ref),
+    }; // prettier-ignore
+    const variables = {
+      title: row.number,
+      view: commitmentView(row, story, around),
+      asOf,
+      seal: this.seal.words(),
+      // What is shown as it was cannot be acted on.
+      actions: asOf ? [] : stepsFor(row, who),
+      back: { href: '/pledge-log', text: 'The pledge log' },
+    };
+    this.pages.send(request, reply, 'pages/commitments/show.njk', variables, { personal: who.kind === 'staff' });
+  }
+}

@@ -1,0 +1,52 @@
+import type { CommitmentRow } from '#commitments/commitments.queries';
+import { commitmentsProjection } from '#commitments/commitments.projection';
+import type { Recorded } from '#kernel/event';
+import { endOfLondonDay } from '#kernel/time';
+import { openReadDatabase } from '#projections/read-database';
+import type { Rows } from '#projections/rows';
+
+/** All commitments as lists know them today. */
+export const rowsToday = (rows: Rows, authority?: string): readonly CommitmentRow[] =>
+  authority === undefined
+    ? rows.all<CommitmentRow>('SELECT * FROM commitment')
+    : rows.all<CommitmentRow>('SELECT * FROM commitment WHERE authority = ?', authority);
+
+/** The events of one commitment that were known at the end of a day, or all that are known now. */
+export const entriesOf = (rows: Rows, commitment: string, asOf?: string): readonly Recorded[] =>
+  rows
+    .all<{ event: string }>(
+      'SELECT event FROM commitment_entry WHERE commitment = ? AND known_at <= ? ORDER BY position',
+      commitment,
+      until(asOf),
+    )
+    .map(({ event }) => JSON.parse(event) as Recorded);
+
+/**
+ * All commitments as lists knew them at the end of a day: the events known by then are played again, through the very
+ * read model that lists are made of, so that then and now cannot come to differ.
+ */
+export const rowsOn = (rows: Rows, asOf: string, authority?: string): readonly CommitmentRow[] => {
+  const where = authority === undefined ? '' : 'AND authority = ?';
+  const known = rows.all<{ event: string }>(
+    `SELECT event FROM commitment_entry WHERE known_at <= ? ${where} ORDER BY position`,
+    until(asOf),
+    ...(authority === undefined ? [] : [authority]),
+  );
+  const then = openReadDatabase(':memory:');
+  try {
+    then.db.exec('BEGIN');
+    then.db.exec(commitmentsProjection.tables);
+    for (const { event } of known) {
+      const recorded = JSON.parse(event) as Recorded;
+      commitmentsProjection.on[recorded.type]?.(then, recorded as never, () => undefined);
+    }
+    const replayed = then.all<CommitmentRow>('SELECT * FROM commitment');
+    // The number was given in the order of the whole record; it does not change with the day that is looked at.
+    const number = new Map(rowsToday(rows, authority).map((row) => [row.id, row.number]));
+    return replayed.map((row) => ({ ...row, number: number.get(row.id) ?? row.number }));
+  } finally {
+    then.db.close();
+  }
+};
+
+const until = (asOf: string | undefined): string => (asOf === undefined ? '~' : endOfLondonDay(asOf));

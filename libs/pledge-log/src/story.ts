@@ -1,0 +1,70 @@
+import type { Recorded } from '#kernel/event';
+import { type Json, isSealed, type Personal } from '#kernel/personal';
+import type { CommitmentEvent } from '#lifecycle/lifecycle.events';
+
+type Type = CommitmentEvent['type'];
+type Of<T extends Type> = Recorded<Extract<CommitmentEvent, { type: T }>>;
+
+/** One entry of the record, as anyone may read it. Words stay references until a page opens them. */
+export interface Entry {
+  /** Its number within this commitment, from 1. */
+  readonly n: number;
+  readonly type: Type;
+  readonly id: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly precision: string | undefined;
+  readonly imported: boolean;
+  readonly byRole: string;
+  readonly words: string | null;
+}
+
+/** All that happened to a commitment, sorted by what an auditor asks. */
+export interface Story {
+  readonly made: Of<'CommitmentMade'> | undefined;
+  readonly moves: readonly Of<'DueDateChanged'>[];
+  readonly proofs: readonly Of<'EvidenceAttached'>[];
+  readonly claims: readonly Of<'ReportedDone'>[];
+  readonly checks: readonly (Of<'DoneConfirmed'> | Of<'DoneDisputed'>)[];
+  readonly verdicts: readonly Of<'VerdictGiven'>[];
+  readonly effects: readonly Of<'EffectObserved'>[];
+  readonly accepted: readonly Of<'OwnerAccepted'>[];
+  readonly stops: readonly (Of<'Paused'> | Of<'Dropped'>)[];
+  readonly entries: readonly Entry[];
+}
+
+export const storyOf = (events: readonly Recorded[]): Story => {
+  const all = <T extends Type>(...types: readonly T[]) =>
+    events.filter(({ type }) => types.some((each) => each === type)) as unknown as readonly Of<T>[];
+  return {
+    made: all('CommitmentMade')[0],
+    moves: all('DueDateChanged'),
+    proofs: all('EvidenceAttached'),
+    claims: all('ReportedDone'),
+    checks: all('DoneConfirmed', 'DoneDisputed') as Story['checks'],
+    verdicts: all('VerdictGiven'),
+    effects: all('EffectObserved'),
+    accepted: all('OwnerAccepted'),
+    stops: all('Paused', 'Dropped'),
+    entries: events.map(entryOf),
+  };
+};
+
+/** Which words of an event its entry shows: what was promised, said or given as a reason. */
+const WORDS = ['what', 'words', 'reason', 'title', 'comment'] as const;
+
+const entryOf = ({ type, id, occurredAt, recordedAt, about, actor, data }: Recorded, index: number): Entry => {
+  const said = data as Readonly<Record<string, Personal<Json> | undefined>>;
+  const field = WORDS.map((name) => said[name]).find((value) => isSealed(value));
+  return {
+    n: index + 1,
+    type: type as Type,
+    id,
+    occurredAt,
+    recordedAt,
+    precision: about.precision,
+    imported: about.import !== undefined,
+    byRole: actor.role,
+    words: isSealed(field) ? field.sealed : null,
+  };
+};
