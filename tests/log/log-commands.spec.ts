@@ -38,12 +38,12 @@ describe('the commands of the log', () => {
     expect(throughline('rebuild', 'gaps')).toMatchObject({ status: 0 });
     const sealed = throughline('checkpoint');
     expect(sealed).toMatchObject({ status: 0 });
-    expect(sealed.out).toMatch(/^example\.org\/log\n12\n.{44}\n\n— example\.org\/log /);
+    expect(sealed.out).toMatch(/^example\.org\/log\n13\n.{44}\n\n— example\.org\/log /);
     // Nothing has changed: the same note.
     expect(throughline('checkpoint').out).toBe(sealed.out);
 
     const sound = throughline('fsck', '--json');
-    expect([sound.status, JSON.parse(sound.out)]).toMatchObject([0, { sound: true, entries: 12, sealedAndSound: 12, findings: [] }]); // prettier-ignore
+    expect([sound.status, JSON.parse(sound.out)]).toMatchObject([0, { sound: true, entries: 13, sealedAndSound: 13, findings: [] }]); // prettier-ignore
     expect(throughline('fsck', '--rebuild')).toMatchObject({ status: 0, out: expect.stringContaining('Nothing is wrong.') as string }); // prettier-ignore
 
     // The same for people who did not build it: with the key from elsewhere, without one, and with another one.
@@ -51,7 +51,7 @@ describe('the commands of the log', () => {
     const judged = throughline('verify', '--key', key);
     expect(judged.status).toBe(0);
     expect(judged.out.match(/^Good: /gm)).toHaveLength(3);
-    expect(judged.out).toContain('Each of the 12 entries was hashed again');
+    expect(judged.out).toContain('Each of the 13 entries was hashed again');
     expect(judged.out).toContain('This server judged itself.');
     const other = throughline('verify', '--json', '--key', await otherKey());
     expect([other.status, JSON.parse(other.out)]).toMatchObject([1, { sound: false, levels: [{ state: 'wrong' }, { state: 'good' }, { state: 'good' }] }]); // prettier-ignore

@@ -21,7 +21,7 @@ it('a log on EventStoreDB is sealed, waits for its server, and is the same for t
   };
   const one = await open('one');
   expect(await one.keeper.cutNow(10_000)).toBe(true);
-  expect(one.keeper.published?.size).toBe(12);
+  expect(one.keeper.published?.size).toBe(13);
   const other = await open('other');
   expect(await other.keeper.cutNow(10_000)).toBe(true);
   expect(other.keeper.published?.note).toBe(one.keeper.published?.note);

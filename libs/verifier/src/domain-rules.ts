@@ -48,6 +48,8 @@ const BIRTHS: Readonly<Record<string, string>> = {
   contribution: 'contribution-received',
   decision: 'decision-made',
   serviceChange: 'service-change-promised',
+  commitment: 'commitment-made',
+  pledge: 'pledge-version-published',
 };
 const BIRTH_KINDS = new Set(Object.values(BIRTHS));
 /** What may stand in a stream before its thing exists, and says nothing of it. */

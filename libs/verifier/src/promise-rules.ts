@@ -9,19 +9,23 @@ const checked = ({ entry, thing, breaks }: RuleContext, what: string): void => {
   if (thing.state === undefined) breaks(`is ${what} of a promise that nobody has reported done`);
 };
 
-/** See libs/lifecycle: the same for a service change and, later, for a commitment. */
+/** What anyone promises, to people or under the pledge, says who, what and by when. */
+const promised = ({ entry: { data, sealed, isImported }, thing, breaks, names }: RuleContext): void => {
+  thing.owner = at(data, '/owner/person');
+  thing.due = data['due'];
+  names('decision', data['decision'], 'a decision');
+  names('meeting', data['meeting'], 'a meeting');
+  if (!sealed.some(({ pointer }) => pointer === '/what'))
+    breaks('is a promise that does not say what will be different');
+  if (isImported) return;
+  if (thing.owner === undefined) breaks('is a promise without an owner');
+  if (thing.due === undefined) breaks('is a promise without a date');
+};
+
+/** See libs/lifecycle: the same for a service change and for a commitment. */
 export const promiseRules: Rules = {
-  'service-change-promised.v1': ({ entry: { data, sealed, isImported }, thing, breaks, names }) => {
-    thing.owner = at(data, '/owner/person');
-    thing.due = data['due'];
-    names('decision', data['decision'], 'a decision');
-    names('meeting', data['meeting'], 'a meeting');
-    if (!sealed.some(({ pointer }) => pointer === '/what'))
-      breaks('is a promise that does not say what will be different');
-    if (isImported) return;
-    if (thing.owner === undefined) breaks('is a promise without an owner');
-    if (thing.due === undefined) breaks('is a promise without a date');
-  },
+  'service-change-promised.v1': promised,
+  'commitment-made.v1': promised,
   'owner-changed.v1': ({ entry: { data, isImported }, thing, breaks }) => {
     if (!isImported && at(data, '/old/person') !== thing.owner) breaks('says that somebody else was the owner before');
     thing.owner = at(data, '/new/person');

@@ -30,7 +30,7 @@ const RELATIONS: Readonly<Record<string, readonly (readonly [member: string, cat
     'contribution-received': [['addsTo', 'contribution', 'prov:wasInfluencedBy']],
   };
 const BIRTHS =
-  /^(contribution-received|decision-made|service-change-promised|discussion-held|meeting-called|team-formed)$/;
+  /^(contribution-received|decision-made|service-change-promised|commitment-made|discussion-held|meeting-called|team-formed)$/;
 /** After these the thing, as it was, no longer holds. */
 const ENDS = /^(decision-superseded|contribution-withdrawn|dropped)$/;
 
