@@ -8,30 +8,14 @@ import { parseNote } from './note.js';
 import { pureSha256 } from './pure-sha256.js';
 import { signNote } from './sign-note.js';
 import { parseSigningKey } from './signing-key.js';
+import type { NoteVectors } from './testing/note-vectors.js';
 import { refusalOf, refusalOfAsync } from './testing/refusal.js';
 import { describeWithVectors } from './testing/vectors.js';
 import { verifyNote } from './verify-note.js';
 
 const key = (text: string) => parseVerifierKey(text, nodeSha256);
 
-interface Open {
-  readonly name: string;
-  readonly note: string;
-  readonly trust: readonly string[];
-  readonly verified?: readonly string[];
-  readonly unverified?: readonly string[];
-  readonly error?: string;
-}
-interface GoNotes {
-  readonly text: string;
-  readonly keys: Readonly<Record<'peter' | 'enoch', { readonly vkey: string; readonly skey?: string }>>;
-  readonly signExpect: string;
-  readonly badVkeys: readonly string[];
-  readonly open: readonly Open[];
-  readonly malformedNotesB64: readonly string[];
-}
-
-describeWithVectors<GoNotes>('notes/go-sumdb-note.json', "notes, by the vectors of Go's sumdb", (vectors) => {
+describeWithVectors<NoteVectors>('notes/go-sumdb-note.json', "notes, by the vectors of Go's sumdb", (vectors) => {
   const { peter } = vectors.keys;
 
   it('signs the same note, byte for byte', async () => {

@@ -3,17 +3,10 @@ import { badBundle } from './bundle-files.js';
 import { isObject, jsonBytes, type JsonObject, parseStrictJson } from './strict-json.js';
 
 /** One claim of the report: an entry of the log, word for word, with the personal words that were open to the writer. */
-export interface Claim {
+export interface Claim extends Pick<Envelope, 'id' | 'stream' | 'rev' | 'type' | 'occurredAt' | 'recordedAt' | 'data'> {
   /** Index of the entry, so that anybody can look it up. */
   readonly leaf: number;
-  readonly id: string;
-  readonly stream: string;
-  readonly rev: number;
-  readonly type: string;
-  readonly occurredAt: string;
-  readonly recordedAt: string;
   readonly role: string;
-  readonly data: JsonObject;
   /** By pointer into `data`. */
   readonly words: JsonObject;
 }

@@ -6,26 +6,10 @@ import { parseNote } from '#transparency-log/note';
 import type { Sha256 } from '#transparency-log/sha256';
 import { signNote } from '#transparency-log/sign-note';
 import { parseSigningKey } from '#transparency-log/signing-key';
+import type { NoteVectors } from '#transparency-log/testing/note-vectors';
 import { refusalOf } from '#transparency-log/testing/refusal';
 import { verifyNote } from '#transparency-log/verify-note';
 import { is, refused, type Row, saidOf } from './row.js';
-
-interface Open {
-  readonly name: string;
-  readonly note: string;
-  readonly trust: readonly string[];
-  readonly verified?: readonly string[];
-  readonly unverified?: readonly string[];
-  readonly error?: string;
-}
-export interface NoteVectors {
-  readonly text: string;
-  readonly keys: Readonly<Record<string, { readonly vkey: string; readonly skey?: string }>>;
-  readonly signExpect: string;
-  readonly badVkeys: readonly string[];
-  readonly open: readonly Open[];
-  readonly malformedNotesB64: readonly string[];
-}
 
 /** Every proper part of a key, and every key with one letter moved on by one. */
 const mangled = (vkey: string): string[] =>

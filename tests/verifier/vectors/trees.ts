@@ -1,8 +1,7 @@
 import { concat, toHex, utf8 } from '#transparency-log/bytes';
 import type { Sha256 } from '#transparency-log/sha256';
-import { MemoryNodes } from '#transparency-log/testing/naive-tree';
+import { grow } from '#transparency-log/testing/grow';
 import { refusalOf } from '#transparency-log/testing/refusal';
-import { TreeEdge } from '#transparency-log/tree-edge';
 import { treeHasher, type TreeHasher } from '#transparency-log/tree-hasher';
 import { type LeafRange, rangeRoot } from '#transparency-log/tree-nodes';
 import { consistencyProof, consistencyRanges, inclusionProof, inclusionRanges } from '#transparency-log/tree-proofs';
@@ -21,19 +20,6 @@ export interface TreeVectors {
 }
 
 const fromHex = (hex: string): Uint8Array => Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)); // prettier-ignore
-
-const grow = (hasher: TreeHasher, leaves: readonly Uint8Array[]) => {
-  const nodes = new MemoryNodes();
-  const edge = TreeEdge.empty(hasher);
-  const roots = [edge.root()];
-  for (const leaf of leaves) {
-    const hash = hasher.leaf(leaf);
-    nodes.set(0, edge.size, hash);
-    edge.append(hash, (level, index, node) => nodes.set(level, index, node));
-    roots.push(edge.root());
-  }
-  return { nodes, roots };
-};
 
 /** Empty, or starting at a multiple of the smallest power of two that is no shorter. */
 const isSubtree = ({ start, end }: LeafRange): boolean =>

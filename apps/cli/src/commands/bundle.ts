@@ -2,15 +2,11 @@ import { Command } from 'commander';
 import { chainOfAnything } from '../chain-of-anything.js';
 import { nodeSha256 } from '#transparency-log/node-sha256';
 import { makeBundle } from '#verifier/make-bundle';
-import { readConfig } from '../../../server/src/config.js';
 import { evidenceOf } from '../../../server/src/log/evidence.js';
-import { openLog, signerOf } from '../../../server/src/log/open-log.js';
 import { streamsOf } from '../../../server/src/log/streams-of.js';
 import { writeFolder, writeZip } from '../bundle/write-bundle.js';
 import { tell, withEngine } from '../with-engine.js';
-
-/** Longer than a page would wait: here somebody is asking for just this. */
-const PATIENCE_MS = 60_000;
+import { withSeal } from '../with-seal.js';
 
 export const bundleCommand = (): Command =>
   new Command('bundle')
@@ -20,24 +16,16 @@ export const bundleCommand = (): Command =>
     .option('--with-words', 'with the sealed words of the chain and their keys: only for whoever may read them')
     .action(async (given: string, options: { out: string; withWords?: true }) =>
       withEngine(async (engine) => {
-        const config = readConfig(process.env);
         const chain = await chainOfAnything(engine, given);
         if (!chain) throw new Error(`There is nothing with the id ${given}.`);
-        const { keeper, witness, policy } = await openLog(engine, { ...config, logLevel: 'silent' }, signerOf(config));
-        try {
-          if (!(await keeper.cutNow(PATIENCE_MS)))
-            throw new Error(keeper.state().problem?.message ?? 'The record could not be sealed just now. Try again.');
-          const { streams, about } = streamsOf(chain);
+        const { streams, about } = streamsOf(chain);
+        await withSeal(engine, async ({ keeper, policy }, baseUrl) => {
           const wanted = { about, streams, words: options.withWords === true };
-          const source = await evidenceOf(engine, keeper, { policy, url: `${config.baseUrl}/log` }, wanted);
+          const source = await evidenceOf(engine, keeper, { policy, url: `${baseUrl}/log` }, wanted);
           if (!source) throw new Error('There is nothing sealed yet.');
           const write = options.out.endsWith('.zip') ? writeZip : writeFolder;
           await write(options.out, makeBundle(source, nodeSha256));
           tell(`Written to ${options.out}. Check it with: throughline verify ${options.out} --key KEY`);
-        } finally {
-          await keeper.stop();
-          keeper.close();
-          witness?.close();
-        }
+        });
       }),
     );

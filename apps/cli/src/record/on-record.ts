@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { openLeafSidecar } from '#event-store/eventstoredb/leaf-sidecar';
-import { openSqliteLeaves } from '#event-store/sqlite/sqlite-leaves';
 import { Checkpoints } from '#ledger/checkpoints';
 import { Fsck } from '#ledger/fsck';
 import { openLedgerDatabase } from '#ledger/ledger-database';
+import { openLeaves } from '../../../server/src/log/open-leaves.js';
 import { progressLine, withEngine } from '../with-engine.js';
 
 export interface OpenRecord {
@@ -14,12 +13,9 @@ export interface OpenRecord {
 /** The record of this machine, over either store, with what was sealed of it; also beside a running server. */
 export const onRecord = <T>(work: (record: OpenRecord) => Promise<T>): Promise<T> =>
   withEngine(
-    async ({ store, settings }) => {
-      const { dataDir, eventStoreUrl } = settings;
-      const leaves = eventStoreUrl
-        ? openLeafSidecar(store, join(dataDir, 'leaves.db'))
-        : openSqliteLeaves(join(dataDir, 'events.db'));
-      const db = openLedgerDatabase(join(dataDir, 'ledger.db'));
+    async (engine) => {
+      const leaves = openLeaves(engine);
+      const db = openLedgerDatabase(join(engine.settings.dataDir, 'ledger.db'));
       const line = progressLine();
       try {
         await leaves.follow();

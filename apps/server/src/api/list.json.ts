@@ -1,4 +1,5 @@
 import type { DecisionRow } from '#decisions/decisions.queries';
+import type { PromiseRow } from '#lifecycle/promise-row';
 import type { MeetingRow } from '#meetings/meetings.queries';
 import type { ServiceChangeRow } from '#service-changes/service-changes.queries';
 import type { TeamRow } from '#teams/teams.queries';
@@ -71,12 +72,11 @@ export const decisionItem = (row: DecisionRow, open: OpenWords) => ({
   imported: row.imported === 1,
 });
 
-export const serviceChangeItem = (row: ServiceChangeRow, open: OpenWords) => ({
+/** What a promise says, of whichever kind. */
+export const promiseItem = (row: PromiseRow, open: OpenWords) => ({
   id: row.id,
   authority: row.authority,
   team: row.team,
-  meeting: row.meeting,
-  decision: row.decision,
   what: open(row.what),
   owner:
     row.owner_role === null && row.owner_name === null ? null : { name: open(row.owner_name), role: row.owner_role },
@@ -92,4 +92,10 @@ export const serviceChangeItem = (row: ServiceChangeRow, open: OpenWords) => ({
   promisedAt: row.promised_at,
   updatedAt: row.updated_at,
   imported: row.imported === 1,
+});
+
+export const serviceChangeItem = (row: ServiceChangeRow, open: OpenWords) => ({
+  ...promiseItem(row, open),
+  meeting: row.meeting,
+  decision: row.decision,
 });

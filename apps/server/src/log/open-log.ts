@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import type { Engine } from '#engine/engine';
-import { openLeafSidecar } from '#event-store/eventstoredb/leaf-sidecar';
-import { openSqliteLeaves } from '#event-store/sqlite/sqlite-leaves';
 import { ChildSigner } from '#ledger/child-signer';
 import { LogKeeper } from '#ledger/log-keeper';
 import { HttpSigner, type SignerClient } from '#ledger/signer-client';
@@ -10,6 +8,7 @@ import { WitnessMemory } from '#ledger/witness-memory';
 import { NO_WITNESSES, readWitnessPolicy } from '#ledger/witness-policy';
 import type { Policy } from '#transparency-log/policy';
 import type { Config } from '../config.js';
+import { openLeaves } from './open-leaves.js';
 
 export interface OpenLog {
   readonly keeper: LogKeeper;
@@ -50,9 +49,7 @@ export const openLog = async (
         });
   const keeper = new LogKeeper({
     file: join(dataDir, 'ledger.db'),
-    leaves: engine.settings.eventStoreUrl
-      ? openLeafSidecar(engine.store, join(dataDir, 'leaves.db'))
-      : openSqliteLeaves(join(dataDir, 'events.db')),
+    leaves: openLeaves(engine),
     signer,
     origin: log.origin,
     everySeconds: log.checkpointSeconds,

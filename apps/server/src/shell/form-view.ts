@@ -32,7 +32,8 @@ export const shownProblems = (problems: readonly FieldProblem[]): ShownProblem[]
 
 const nameOf = (pointer: string): string => pointer.slice(1).replaceAll('/', '.');
 
-const flatten = (value: unknown, at = ''): Record<string, unknown> => {
+/** `{ reason: { words } }` as the names of fields: `reason.words`. */
+export const flatten = (value: unknown, at = ''): Record<string, unknown> => {
   if (
     typeof value !== 'object' ||
     value === null ||

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { KEY_FIELD } from '../edge/command-context.js';
-import { formView } from './form-view.js';
+import { flatten } from './form-view.js';
 
 /** A form that could not be saved, ready to be sent again with everything that was typed. */
 export interface SendAgain {
@@ -25,7 +25,7 @@ export const sendAgain = (request: FastifyRequest, status: number, codes: readon
   const { body } = request;
   if (request.method !== 'POST' || typeof body !== 'object' || body === null) return undefined;
   if (!isReused && !MAY_BE_SENT_AGAIN.has(status)) return undefined;
-  const typed = Object.entries(formView(body as Record<string, unknown>, [], '').typed).flatMap(([name, value]) =>
+  const typed = Object.entries(flatten(body)).flatMap(([name, value]) =>
     (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((each) =>
       typeof each === 'string' && each !== '' && name !== KEY_FIELD ? [{ name, value: each }] : [],
     ),

@@ -1,5 +1,6 @@
-import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { nodeSha256 } from '#transparency-log/node-sha256';
+import { treeHasher } from '#transparency-log/tree-hasher';
 import {
   type Appended,
   type EventToAppend,
@@ -20,10 +21,9 @@ interface Row {
 const ROWS = `SELECT e.seq, s.name AS stream, e.revision, e.id, t.name AS type, e.leaf
   FROM event e CROSS JOIN stream s ON s.id = e.stream CROSS JOIN event_type t ON t.id = e.type`;
 
-const LEAF_PREFIX = Uint8Array.of(0);
+const hasher = treeHasher(nodeSha256);
 
-/** RFC 6962 §2.1: SHA-256(0x00 ‖ leaf). */
-export const leafHash = (leaf: Uint8Array): Uint8Array => hash('sha256', Buffer.concat([LEAF_PREFIX, leaf]), 'buffer');
+export const leafHash = (leaf: Uint8Array): Uint8Array => hasher.leaf(leaf);
 
 export const idBytes = (id: string): Uint8Array => Buffer.from(id.replaceAll('-', ''), 'hex');
 export const idText = (bytes: Uint8Array): string =>
