@@ -72,7 +72,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     port,
     dataDir,
     keyFile,
-    baseUrl: baseUrl.replace(/\/+$/, ''),
+    baseUrl: baseUrl.replace(/(?<!\/)\/+$/, ''),
     eventStoreUrl,
     logLevel: logLevel ?? 'info',
     proxies,

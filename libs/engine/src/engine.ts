@@ -60,7 +60,7 @@ export class Engine {
   static open(settings: EngineSettings): Engine {
     mkdirSync(settings.dataDir, { recursive: true });
     const file = (name: string): string => join(settings.dataDir, name);
-    const keyFile = settings.keyFile ?? join(`${settings.dataDir.replace(/[\\/]+$/, '')}-keys`, 'master.key');
+    const keyFile = settings.keyFile ?? join(`${settings.dataDir.replace(/(?<![\\/])[\\/]+$/, '')}-keys`, 'master.key');
     const vault = new Vault({ vault: file('vault.db'), sealed: file('sealed.db'), keyFile });
     const store = settings.eventStoreUrl
       ? openEventStoreDb(settings.eventStoreUrl, {})
