@@ -45,7 +45,8 @@ export class JsonBytes {
       // Four at once: the top bit of a byte is set where it is below a blank, a quote, a backslash, or beyond ASCII.
       while (at <= lastFour) {
         const four = view.getInt32(at, true);
-        const odd = (four - 0x20202020) | ((four ^ 0x22222222) - 0x01010101) | ((four ^ 0x5c5c5c5c) - 0x01010101) | four;
+        const odd =
+          (four - 0x20202020) | ((four ^ 0x22222222) - 0x01010101) | ((four ^ 0x5c5c5c5c) - 0x01010101) | four;
         if ((odd & 0x80808080) !== 0) break;
         at += 4;
       }

@@ -91,7 +91,10 @@ export class RowEntry implements Envelope {
     return (this.int(FLAGS) & IMPORTED) !== 0;
   }
   private get cause(): { readonly command: string; readonly events: readonly string[] } {
-    return this.json(this.int(CAUSE_AT), this.int(DATA_AT) - ',"data":'.length) as { command: string; events: string[] };
+    return this.json(this.int(CAUSE_AT), this.int(DATA_AT) - ',"data":'.length) as {
+      command: string;
+      events: string[];
+    };
   }
   get command(): string {
     return this.cause.command;
