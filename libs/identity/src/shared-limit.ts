@@ -61,7 +61,9 @@ export class SharedLimit {
   }
 
   private digest(who: string): Buffer {
-    return createHmac('sha256', this.key).update(`${this.name}\n${networkOf(who)}`).digest();
+    return createHmac('sha256', this.key)
+      .update(`${this.name}\n${networkOf(who)}`)
+      .digest();
   }
 }
 
