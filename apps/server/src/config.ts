@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { type LogConfig, readLogConfig } from './log/log-config.js';
 import { join, relative, resolve } from 'node:path';
-import { type MailSettings, readMailSettings } from './mail/mail-settings.js';
 import { readOidcFile, type SignOnProvider } from './sign-on/oidc-file.js';
 
 export interface Config {
@@ -23,8 +22,6 @@ export interface Config {
   readonly log: LogConfig;
   /** Councils whose staff sign in with their own council's sign-in. */
   readonly providers: readonly SignOnProvider[];
-  /** Undefined: no e-mail is sent, and pages say so. */
-  readonly mail: MailSettings | undefined;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -75,7 +72,6 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const providers = readOidcFile(given('OIDC_FILE'), wrong);
   if (providers.length > 0 && !baseUrl.startsWith('https://') && !isOnLoopback(baseUrl))
     wrong('OIDC_FILE: people come back from their sign-in to BASE_URL. Set it to an https:// address.');
-  const mail = readMailSettings(given, wrong);
   if (logLevel === 'debug' && !isOnLoopback(baseUrl))
     wrong('LOG_LEVEL=debug writes too much where others are served. Choose info, or BASE_URL on this machine.');
   if (problems.length > 0) throw new Error(`Throughline cannot start:\n- ${problems.join('\n- ')}`);
@@ -94,7 +90,6 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     localSignIn: isLoopback && proxies.length === 0 && isOnLoopback(baseUrl),
     log,
     providers,
-    mail,
   });
 };
 

@@ -16,11 +16,6 @@ CREATE INDEX IF NOT EXISTS used_once_by_end ON used_once (until);
 CREATE TABLE IF NOT EXISTS tried (key BLOB NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS tried_by_key ON tried (key, at);
 CREATE INDEX IF NOT EXISTS tried_by_end ON tried (until);
-CREATE TABLE IF NOT EXISTS sign_in_link (
-  digest BLOB PRIMARY KEY, subject TEXT, browser BLOB NOT NULL, code BLOB NOT NULL, wrapped BLOB NOT NULL,
-  ends_at INTEGER NOT NULL, wrong INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS sign_in_link_of_subject ON sign_in_link (subject);
-CREATE INDEX IF NOT EXISTS sign_in_link_by_end ON sign_in_link (ends_at);
 `;
 
 const ready = new WeakSet<VaultDatabase['db']>();

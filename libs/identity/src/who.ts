@@ -11,11 +11,6 @@ export type Who =
       readonly holder: 'person' | 'supporter';
     }
   | {
-      /** Someone who signed in by a link in an e-mail, to see the views that they keep together. */
-      readonly kind: 'person';
-      readonly account: string;
-    }
-  | {
       readonly kind: 'staff' | 'token';
       readonly role: Role;
       /** Undefined: every authority (administrators and regional scrutiny). */
@@ -45,8 +40,6 @@ export const actorOf = (who: Who): Actor => {
       return { role: 'participant', ref: 'not-signed-in' };
     case 'card':
       return { role: who.holder === 'supporter' ? 'supporter' : 'participant', ref: who.contribution };
-    case 'person':
-      return { role: 'participant', ref: who.account };
     case 'staff':
     case 'token':
       return { role: who.role, ref: who.ref };

@@ -1,11 +1,8 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Role } from '#kernel/codes';
 
-/**
- * `anyone`: no account, no card. `card`: the holder of a take-home card, for their own view only. `person`: who signed in by
- * a link in an e-mail, for the views that they keep together.
- */
-export type Permission = 'anyone' | 'card' | 'person' | Role;
+/** `anyone`: no account, no card. `card`: the holder of a take-home card, for their own view only. */
+export type Permission = 'anyone' | 'card' | Role;
 
 export const ALLOW = 'throughline:allow';
 

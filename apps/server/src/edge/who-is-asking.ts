@@ -34,7 +34,6 @@ export interface CardSession {
 
 export const STAFF_COOKIE = 'throughline_staff';
 export const CARD_COOKIE = 'throughline_card';
-export const PERSON_COOKIE = 'throughline_person';
 
 type Request = Pick<FastifyRequest, 'cookies' | 'headers'>;
 
@@ -44,7 +43,6 @@ export class WhoIsAsking {
   /** NIST SP 800-63B-4 §2.2.3: an hour without a request; ten hours are a long working day. */
   readonly staffSessions: Sessions<StaffSession>;
   readonly cardSessions: Sessions<CardSession>;
-  readonly personSessions: Sessions<{ account: string }>;
   private readonly tokens: Tokens;
   private readonly isHttps: boolean;
 
@@ -59,7 +57,6 @@ export class WhoIsAsking {
     this.tokens = new Tokens(vault);
     this.staffSessions = new Sessions(vault, 'staff', { idle: HOUR, absolute: 10 * HOUR });
     this.cardSessions = new Sessions(vault, 'card', { idle: HOUR, absolute: 2 * HOUR });
-    this.personSessions = new Sessions(vault, 'person', { idle: HOUR, absolute: 2 * HOUR });
   }
 
   /** `wrong`: a token was given and does not count. */
@@ -69,11 +66,7 @@ export class WhoIsAsking {
       const bearer = /^Bearer (\S+)$/i.exec(authorization)?.[1];
       return (bearer && this.tokens.find(bearer, this.clock.now().instant)) || 'wrong';
     }
-    return (
-      (await this.staffOf(request)) ??
-      (await this.cardOf(request)) ??
-      this.personOf(request) ?? { kind: 'anyone' as const }
-    );
+    return (await this.staffOf(request)) ?? (await this.cardOf(request)) ?? { kind: 'anyone' as const };
   }
 
   private async staffOf(request: Request): Promise<Who | undefined> {
@@ -96,12 +89,6 @@ export class WhoIsAsking {
     return open && { kind: 'card', ...open };
   }
 
-  /** Who signed in by a link in an e-mail on this device. */
-  personOf(request: Request): Extract<Who, { kind: 'person' }> | undefined {
-    const session = this.personSessions.open(this.cookie(request, PERSON_COOKIE), this.now());
-    return session && { kind: 'person', account: session.account };
-  }
-
   /** Opens a view on this device; `lax`, so that a scanned code still finds it. */
   async openCard(request: Request, reply: FastifyReply, session: CardSession): Promise<void> {
     const before = this.cookie(request, CARD_COOKIE);
@@ -115,22 +102,9 @@ export class WhoIsAsking {
     setCookie(reply, STAFF_COOKIE, secret, 'strict', this.isHttps);
   }
 
-  /** Hands out a session that was started together with the use of a link. */
-  setPerson(reply: FastifyReply, secret: string): void {
-    setCookie(reply, PERSON_COOKIE, secret, 'lax', this.isHttps);
-  }
-
   /** Ends the session here, in every process, and takes the cookie back. */
-  async leave(
-    request: Request,
-    reply: FastifyReply,
-    cookie: typeof CARD_COOKIE | typeof STAFF_COOKIE | typeof PERSON_COOKIE,
-  ): Promise<void> {
-    const kinds = {
-      [CARD_COOKIE]: this.cardSessions,
-      [STAFF_COOKIE]: this.staffSessions,
-      [PERSON_COOKIE]: this.personSessions,
-    };
+  async leave(request: Request, reply: FastifyReply, cookie: typeof CARD_COOKIE | typeof STAFF_COOKIE): Promise<void> {
+    const kinds = { [CARD_COOKIE]: this.cardSessions, [STAFF_COOKIE]: this.staffSessions };
     await kinds[cookie].end(this.cookie(request, cookie));
     clearCookie(reply, cookie, this.isHttps);
   }

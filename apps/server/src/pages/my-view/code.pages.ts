@@ -48,7 +48,8 @@ export class CodePages {
     await this.exchange(request, reply, typeof typed === 'string' ? typed : '');
   }
 
-  @Get('leave')
+  @Post('leave')
+  @Repeatable()
   async leave(@Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
     await this.asking.leave(request, reply, CARD_COOKIE);
     void reply.redirect('/', 303);
