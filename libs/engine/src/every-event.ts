@@ -1,3 +1,4 @@
+import { accountEvents } from '#accounts/account.events';
 import { authorityEvents } from '#authorities/authority.events';
 import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
 import { decisionEvents } from '#decisions/decision.events';
@@ -26,6 +27,7 @@ export const everyEvent = [
   commitmentEvents,
   lifecycleEvents,
   importEvents,
+  accountEvents,
 ];
 
 export const openCodec = (): Codec => new Codec(everyEvent);
