@@ -12,6 +12,7 @@ import type { Projection } from '#projections/projection';
 import { requestsProjection } from '#requests/requests.projection';
 import { searchProjection } from '#search/search.projection';
 import { serviceChangesProjection } from '#service-changes/service-changes.projection';
+import { statementsProjection } from '#statements/statements.projection';
 import { teamsProjection } from '#teams/teams.projection';
 import { chainProjection } from '#traceability/chain.projection';
 
@@ -31,6 +32,7 @@ export const everyProjection: readonly Projection[] = [
   requestsProjection,
   chainProjection,
   gapsProjection,
+  statementsProjection,
 ];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */

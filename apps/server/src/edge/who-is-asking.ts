@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Cards } from '#contributions/cards';
-import type { Role } from '#kernel/codes';
+import type { Capacity, Role, Voice } from '#kernel/codes';
 import { SealedCookie } from '#identity/sealed-cookie';
 import { Tokens } from '#identity/tokens';
 import type { Who } from '#identity/who';
+import type { Occasion } from '#statements/statement.events';
 import { Vault } from '#vault/vault';
 import type { Config } from '../config.js';
 import { CONFIG } from '../shell/pages.js';
@@ -22,11 +23,26 @@ export interface CardSession {
   readonly contribution: string;
 }
 
+/** Some statements put to people on this device, and nothing else: no right of whoever handed it over. */
+export interface AskSession {
+  readonly authority: string;
+  readonly occasion: Occasion;
+  /** The meeting or the view that is asked about. */
+  readonly about: string;
+  readonly statements: readonly string[];
+  readonly bySupporter: boolean;
+  readonly capacity?: Capacity;
+  /** Who answers now: one sitting at a shared device, or the holder of a card. */
+  readonly by?: string;
+  readonly voice?: Voice;
+}
+
 /** Reads who is asking from a bearer token or a sealed cookie; never from a body or a URL. */
 @Injectable()
 export class WhoIsAsking {
   readonly staffCookie: SealedCookie<StaffSession>;
   readonly cardCookie: SealedCookie<CardSession>;
+  readonly askCookie: SealedCookie<AskSession>;
   private readonly tokens: Tokens;
   private readonly isHttps: boolean;
 
@@ -39,6 +55,7 @@ export class WhoIsAsking {
     this.tokens = new Tokens(vault);
     this.staffCookie = new SealedCookie(vault.database.master, 'staff', 10 * HOUR);
     this.cardCookie = new SealedCookie(vault.database.master, 'card', 2 * HOUR);
+    this.askCookie = new SealedCookie(vault.database.master, 'ask', 3 * HOUR);
   }
 
   /** `wrong`: a token was given and does not count. */
@@ -72,7 +89,16 @@ export class WhoIsAsking {
     return this.set(reply, STAFF_COOKIE, this.staffCookie.seal(session, Date.now()), 'strict');
   }
 
-  forget(reply: FastifyReply, cookie: typeof CARD_COOKIE | typeof STAFF_COOKIE): FastifyReply {
+  /** The statements that are asked on this device, if any. */
+  askedOn(request: FastifyRequest): AskSession | undefined {
+    return this.askCookie.open(request.cookies[nameOf(ASK_COOKIE, this.isHttps)], Date.now());
+  }
+
+  ask(reply: FastifyReply, session: AskSession): FastifyReply {
+    return this.set(reply, ASK_COOKIE, this.askCookie.seal(session, Date.now()), 'strict');
+  }
+
+  forget(reply: FastifyReply, cookie: typeof CARD_COOKIE | typeof STAFF_COOKIE | typeof ASK_COOKIE): FastifyReply {
     return reply.clearCookie(nameOf(cookie, this.isHttps), { path: '/', secure: this.isHttps });
   }
 
@@ -84,6 +110,7 @@ export class WhoIsAsking {
 
 export const STAFF_COOKIE = 'throughline_staff';
 export const CARD_COOKIE = 'throughline_card';
+export const ASK_COOKIE = 'throughline_ask';
 
 /** Over https a cookie is bound to this very host; over http browsers refuse that name, so there it has none. */
 const nameOf = (cookie: string, isHttps: boolean): string => (isHttps ? `__Host-${cookie}` : cookie);

@@ -37,6 +37,9 @@ import { Seal } from './seal/seal.js';
 import { ServiceChangesPages } from './service-changes/service-changes.pages.js';
 import { StepsPages } from './service-changes/steps.pages.js';
 import { SignInPages } from './sign-in/sign-in.pages.js';
+import { AskPages } from './statements/ask.pages.js';
+import { StartAskingPages } from './statements/start.pages.js';
+import { StatementsPages } from './statements/statements.pages.js';
 import { TeamStepsPages } from './teams/team-steps.pages.js';
 import { TeamsPages } from './teams/teams.pages.js';
 import { TellUsPages } from './tell-us/tell-us.pages.js';
@@ -52,6 +55,9 @@ import { WorkPages } from './work/work.pages.js';
   controllers: [
     HomePages,
     PledgePages,
+    StartAskingPages,
+    AskPages,
+    StatementsPages,
     PledgeLogPages,
     MakeCommitmentPages,
     CommitmentsPages,
