@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Engine } from '#engine/engine';
 import { Tokens } from '#identity/tokens';
+import type { Clock } from '#kernel/aggregate';
 import type { Role } from '#kernel/codes';
 import type { SignerClient } from '#ledger/signer-client';
 import { readConfig } from '../../apps/server/src/config.js';
@@ -23,10 +24,12 @@ export const startServer = async (
   env: NodeJS.ProcessEnv = {},
   /** Left out: nothing is sealed. */
   signerFor?: (folder: string) => Promise<SignerClient>,
+  /** Left out: the present. */
+  clock?: Clock,
 ): Promise<TestServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-'));
   const config = readConfig({ DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent', PORT: '0', ...env });
-  const engine = Engine.open(config);
+  const engine = Engine.open({ ...config, ...(clock && { clock }) });
   engine.start();
   const app = await createApp(engine, config, await signerFor?.(config.log.signerDir));
   await app.listen(config.port, '127.0.0.1');

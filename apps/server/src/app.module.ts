@@ -12,6 +12,7 @@ import { PledgeLogModule } from '#pledge-log/pledge-log.module';
 import { RequestsModule } from '#requests/requests.module';
 import { SearchModule } from '#search/search.module';
 import { ServiceChangesModule } from '#service-changes/service-changes.module';
+import { StatementsModule } from '#statements/statements.module';
 import { TeamsModule } from '#teams/teams.module';
 import { TraceabilityModule } from '#traceability/traceability.module';
 import type { Config } from './config.js';
@@ -28,6 +29,7 @@ import { PromiseStepsApi } from './api/promise-steps.api.js';
 import { RequestsApi } from './api/requests.api.js';
 import { SearchApi } from './api/search.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
+import { StatementsApi } from './api/statements.api.js';
 import { TeamsApi } from './api/teams.api.js';
 import { EdgeModule } from './edge/edge.module.js';
 import { Feed } from './feed/feed.js';
@@ -61,6 +63,7 @@ export class AppModule {
         TraceabilityModule,
         RequestsModule,
         GapsModule,
+        StatementsModule.hiding(config.suppressUpTo),
         SearchModule,
         PagesModule,
       ],
@@ -76,6 +79,7 @@ export class AppModule {
         CommitmentsApi,
         PromiseStepsApi,
         PledgeLogApi,
+        StatementsApi,
         RequestsApi,
         ChainsApi,
         GapsApi,

@@ -81,6 +81,8 @@ describe('settings', () => {
       'in clear',
     ],
     ['a signer elsewhere without its token', { SIGNER_URL: 'https://signer.example' }, 'SIGNER_TOKEN'],
+    ['numbers about few people shown', { SUPPRESS_UP_TO: '6' }, '7 to 10'],
+    ['nearly all numbers hidden', { SUPPRESS_UP_TO: '11' }, '7 to 10'],
     ['an unknown log level', { LOG_LEVEL: 'verbose' }, 'LOG_LEVEL'],
   ])('refuse to start with %s, and say what to do', (_, env, message) => {
     expect(() => readConfig(env)).toThrow(/^Throughline cannot start:/);

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { type LogConfig, readLogConfig } from './log/log-config.js';
+import { LEAST_THRESHOLD, MOST_THRESHOLD } from '#suppression/rounding';
 import { join, relative, resolve } from 'node:path';
 import { readOidcFile, type SignOnProvider } from './sign-on/oidc-file.js';
 
@@ -19,6 +20,8 @@ export interface Config {
   readonly advocate: string;
   /** Staff may sign in without a password: only ever on a loopback address, and clearly marked. */
   readonly localSignIn: boolean;
+  /** Up to how many people a number about their answers is hidden. */
+  readonly suppressUpTo: number;
   readonly log: LogConfig;
   /** Councils whose staff sign in with their own council's sign-in. */
   readonly providers: readonly SignOnProvider[];
@@ -65,6 +68,11 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   if (eventStoreUrl !== '' && !/^esdb(\+discover)?:\/\//.test(eventStoreUrl))
     wrong('EVENT_STORE_URL must be empty or start with esdb://.');
   if (given('VAULT_URL')) wrong('VAULT_URL: only the embedded vault is built so far. Leave it empty.');
+  const suppressUpTo = Number(given('SUPPRESS_UP_TO') ?? LEAST_THRESHOLD);
+  if (!Number.isInteger(suppressUpTo) || suppressUpTo < LEAST_THRESHOLD || suppressUpTo > MOST_THRESHOLD)
+    wrong(
+      `SUPPRESS_UP_TO=${given('SUPPRESS_UP_TO') ?? ''}: give a whole number from ${LEAST_THRESHOLD} to ${MOST_THRESHOLD}. Fewer people could be worked out.`,
+    );
   const log = readLogConfig(given, { dataDir, baseUrl, wrong });
   const logLevel =
     LOG_LEVELS.find((level) => level === (given('LOG_LEVEL') ?? 'info')) ??
@@ -88,6 +96,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     advocate: given('ADVOCATE') ?? '',
     // A public address means that something passes requests on to us, whatever it calls itself.
     localSignIn: isLoopback && proxies.length === 0 && isOnLoopback(baseUrl),
+    suppressUpTo,
     log,
     providers,
   });

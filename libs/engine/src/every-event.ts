@@ -8,6 +8,7 @@ import { commitmentEvents, lifecycleEvents, serviceChangeEvents } from '#lifecyc
 import { discussionEvents, meetingEvents } from '#meetings/meeting.events';
 import { participantEvents } from '#participants/participant.events';
 import { pledgeEvents } from '#pledge/pledge.events';
+import { statementEvents } from '#statements/statement.events';
 import { teamEvents } from '#teams/team.events';
 import { vaultEvents } from '#vault/vault.events';
 
@@ -28,6 +29,7 @@ export const everyEvent = [
   lifecycleEvents,
   importEvents,
   accountEvents,
+  statementEvents,
 ];
 
 export const openCodec = (): Codec => new Codec(everyEvent);

@@ -13,6 +13,7 @@ import type { Projection } from '#projections/projection';
 import { requestsProjection } from '#requests/requests.projection';
 import { searchProjection } from '#search/search.projection';
 import { serviceChangesProjection } from '#service-changes/service-changes.projection';
+import { statementsProjection } from '#statements/statements.projection';
 import { teamsProjection } from '#teams/teams.projection';
 import { chainProjection } from '#traceability/chain.projection';
 
@@ -33,6 +34,7 @@ export const everyProjection: readonly Projection[] = [
   chainProjection,
   gapsProjection,
   accountsProjection,
+  statementsProjection,
 ];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */

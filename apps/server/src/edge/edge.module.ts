@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountsModule } from '#accounts/accounts.module';
 import { ContributionsModule } from '#contributions/contributions.module';
+import { AskedHere } from './asked-here.js';
 import { CommandContextInterceptor } from './command-context.js';
 import { Deliveries } from './deliveries.js';
 import { AllowGuard } from './guard.js';
@@ -15,12 +16,13 @@ import { WhoIsAsking } from './who-is-asking.js';
   imports: [ContributionsModule, AccountsModule],
   providers: [
     WhoIsAsking,
+    AskedHere,
     Deliveries,
     ReadYourWrite,
     PromiseDesk,
     { provide: APP_GUARD, useClass: AllowGuard },
     { provide: APP_INTERCEPTOR, useClass: CommandContextInterceptor },
   ],
-  exports: [WhoIsAsking, Deliveries, ReadYourWrite, PromiseDesk],
+  exports: [WhoIsAsking, AskedHere, Deliveries, ReadYourWrite, PromiseDesk],
 })
 export class EdgeModule {}

@@ -16,6 +16,7 @@ export const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   MeetingCalled: ['authority', 'team', 'title', 'startsAt', 'place', 'openness'],
   MeetingOpened: [],
   MeetingClosed: [],
+  StatementsAsked: ['statements', 'pledge', 'wording', 'occasion'],
   InterestDeclared: ['role'],
   OutcomesRecorded: ['items'],
   OutcomeNotApplied: ['kind', 'code'],

@@ -40,6 +40,9 @@ import { StepsPages } from './service-changes/steps.pages.js';
 import { SignInPages } from './sign-in/sign-in.pages.js';
 import { SingleSignOnPages } from './sign-in/single-sign-on.pages.js';
 import { StaffDesk } from './sign-in/staff-desk.js';
+import { AskPages } from './statements/ask.pages.js';
+import { StartAskingPages } from './statements/start.pages.js';
+import { StatementsPages } from './statements/statements.pages.js';
 import { TeamStepsPages } from './teams/team-steps.pages.js';
 import { TeamsPages } from './teams/teams.pages.js';
 import { TellUsPages } from './tell-us/tell-us.pages.js';
@@ -55,6 +58,9 @@ import { WorkPages } from './work/work.pages.js';
   controllers: [
     HomePages,
     PledgePages,
+    StartAskingPages,
+    AskPages,
+    StatementsPages,
     PledgeLogPages,
     MakeCommitmentPages,
     CommitmentsPages,

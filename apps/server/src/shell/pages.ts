@@ -32,6 +32,7 @@ const NAV = [
   { href: '/service-changes', text: 'Promises' },
   { href: '/pledge', text: 'The pledge' },
   { href: '/pledge-log', text: 'Pledge log' },
+  { href: '/statements', text: 'What people say' },
   { href: '/search', text: 'Search' },
 ];
 const STAFF_NAV = [
@@ -145,6 +146,7 @@ const BANNERS: Readonly<Record<string, string>> = {
   replied: 'The reply is written down.',
   example: 'The worked example is loaded.',
   draft: 'Draft saved.',
+  changed: 'We changed your answer.',
 };
 
 const bannerOf = (request: FastifyRequest): string | undefined => {

@@ -35,6 +35,10 @@ const drawn = {
     '<path class="tl-fill" d="M20.500 8a4 4 0 0 1 7 0l16 29a4 4 0 0 1-3.500 6H8a4 4 0 0 1-3.500-6z"/><path d="M24 18v11M24 35.500v.1"/>',
   heart:
     '<path class="tl-fill" d="M24 42C14 34 5 26.500 5 17.500 5 11.500 9.500 7 15 7c4 0 7 2 9 5.500C26 9 29 7 33 7c5.500 0 10 4.500 10 10.500C43 26.500 34 34 24 42z"/>',
+  'face-yes':
+    '<circle class="tl-fill" cx="24" cy="24" r="19"/><path d="M17 18v2M31 18v2M15 28c4.500 8 13.500 8 18 0"/>',
+  'face-a-bit': '<circle class="tl-fill" cx="24" cy="24" r="19"/><path d="M17 18v2M31 18v2M16 31h16"/>',
+  'face-no': '<circle class="tl-fill" cx="24" cy="24" r="19"/><path d="M17 18v2M31 18v2M15 34c4.500-8 13.500-8 18 0"/>',
 } as const;
 
 export type Pictogram = keyof typeof drawn;
