@@ -5,6 +5,7 @@ import { ContributionsModule } from '#contributions/contributions.module';
 import { DecisionsModule } from '#decisions/decisions.module';
 import { Engine } from '#engine/engine';
 import { EngineModule } from '#engine/engine.module';
+import { FactsModule } from '#facts/facts.module';
 import { GapsModule } from '#gaps/gaps.module';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
@@ -58,6 +59,7 @@ export class AppModule {
         ServiceChangesModule,
         CommitmentsModule,
         PledgeLogModule,
+        FactsModule,
         TraceabilityModule,
         RequestsModule,
         GapsModule,

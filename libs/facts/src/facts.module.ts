@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { factQueries } from './facts.queries.js';
+
+@Module({ providers: [...factQueries] })
+export class FactsModule {}
