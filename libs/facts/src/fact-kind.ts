@@ -1,6 +1,7 @@
 import type { Role } from '#kernel/codes';
 import type { Refusal } from '#kernel/refusal';
 import type { Fields, Shape } from '#kernel/shape';
+import type { Toolkit } from './toolkit.events.js';
 
 export interface Option {
   readonly value: string;
@@ -17,6 +18,8 @@ export type Control =
   | { readonly as: 'many'; readonly options: readonly Option[] }
   /** How many of each: people by capacity, answers by level. */
   | { readonly as: 'counts'; readonly options: readonly Option[]; readonly of: string }
+  /** A code from a list that the record itself holds. */
+  | { readonly as: 'code'; readonly from: CodeList; readonly pattern: RegExp }
   /** Addresses or references, one a line. */
   | { readonly as: 'list'; readonly max: number }
   /** A participant of the same council; kept sealed, with that person's own key. */
@@ -25,6 +28,8 @@ export type Control =
   | { readonly as: 'people' }
   /** Another thing of the record, by its id. */
   | { readonly as: 'thing'; readonly of: readonly Thing[] };
+
+export type CodeList = 'pledge' | 'pledge-version' | 'toolkit' | 'toolkit-version' | 'criterion' | 'level';
 
 /** What a fact may refer to, by stream category or, for other facts, by kind. */
 export type Thing = 'team' | 'meeting' | 'commitment' | 'serviceChange' | 'contract';
@@ -56,6 +61,8 @@ export interface Around {
   readonly category: string;
   readonly authority?: string;
   readonly team?: string;
+  /** Of a meeting: the day on which it begins. */
+  readonly startsOn?: string;
   /** Of a promise: whether somebody other than its owner confirmed that it is done, and nothing happened to it since. */
   readonly confirmed: boolean;
 }
@@ -69,9 +76,16 @@ export interface RuleContext {
   readonly around: Readonly<Record<string, Around>>;
   /** Day on which this happened. */
   readonly on: string;
+  /** The toolkit of this self-assessment, if it is one and if there is such a toolkit. */
+  readonly toolkit?: Toolkit;
 }
 
 export type Rule = (context: RuleContext) => Refusal | undefined;
+
+export interface Derived {
+  readonly shapes: Fields;
+  readonly of: (context: RuleContext) => Readonly<Record<string, unknown>>;
+}
 
 /** One event of a kind: the form that asks for it, and when it may come. */
 export interface FactStep {
@@ -85,11 +99,15 @@ export interface FactStep {
   readonly fields: FactFields;
   /** Happens at most once. */
   readonly once?: boolean;
+  /** May have happened before the first entry: that one only says that it was planned. */
+  readonly anyDay?: boolean;
   /** Only after one of these events, beside the birth. */
   readonly after?: readonly string[];
   /** Never after one of these. */
   readonly notAfter?: readonly string[];
   readonly rules?: readonly Rule[];
+  /** What the record works out by itself, so that nobody is asked for it. */
+  readonly derived?: Derived;
 }
 
 /** Something that people did for the pledge and that can be recorded: one small definition, from which all else follows. */
@@ -121,6 +139,8 @@ export interface FactGroup {
 
 export const stepsOf = ({ birth, steps }: FactKind): readonly FactStep[] => [birth, ...steps];
 
-/** The shapes of an event's data: every birth also says whose it is. */
-export const shapesOf = (fields: FactFields): Fields =>
-  Object.fromEntries(Object.entries(fields).map(([name, { shape }]) => [name, shape]));
+/** The shapes of an event's data; every birth also says whose it is. */
+export const shapesOf = ({ fields, derived }: FactStep): Fields => ({
+  ...Object.fromEntries(Object.entries(fields).map(([name, { shape }]) => [name, shape])),
+  ...derived?.shapes,
+});

@@ -14,8 +14,8 @@ export const factEventMaps: readonly EventMap[] = everyGroup.map(({ kinds }) =>
   events(
     Object.fromEntries(
       kinds.flatMap(({ birth, steps, needsTeam }) => [
-        [birth.event, { authority: code, team: needsTeam ? id : optional(id), ...shapesOf(birth.fields) }] as const,
-        ...steps.map((step) => [step.event, shapesOf(step.fields)] as const),
+        [birth.event, { authority: code, team: needsTeam ? id : optional(id), ...shapesOf(birth) }] as const,
+        ...steps.map((step) => [step.event, shapesOf(step)] as const),
       ]),
     ),
   ),

@@ -1,4 +1,4 @@
-import { type DomainEvent, type Recorded, streamId } from '#kernel/event';
+import { type Recorded, streamId } from '#kernel/event';
 import { isSealed } from '#kernel/personal';
 import { londonDay } from '#kernel/time';
 import { projection, type Projection } from '#projections/projection';
@@ -9,7 +9,7 @@ import type { FactEvent } from './fact.events.js';
 
 const write =
   (kind: FactKind, isBirth: boolean) =>
-  (rows: Rows, { type, stream, data, about, occurredAt, recordedAt, position, actor }: Recorded<DomainEvent>): void => {
+  (rows: Rows, { type, stream, data, about, occurredAt, recordedAt, position, actor }: Recorded): void => {
     const id = streamId(stream);
     const given = Object.entries(data as FactEvent['data']);
     const authority = about.authority ?? null;

@@ -13,7 +13,7 @@ import {
   text,
   words,
 } from '#kernel/shape';
-import type { Control, FactField, Option, Thing } from './fact-kind.js';
+import type { CodeList, Control, FactField, Option, Thing } from './fact-kind.js';
 
 /** `missing` makes a field one that must be filled, and says so to the person who left it out. */
 interface About {
@@ -114,8 +114,9 @@ export const amountInPrivate = (about: About): FactField =>
   field(words, { as: 'line', max: 12, pattern: AMOUNT, wrong: 'Use pounds, like 20 or 12.50.' }, about, 'private');
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-export const codeOf = (about: About): FactField =>
-  field(text, { as: 'line', max: 64, pattern: CODE, wrong: 'Use letters, digits, dots and dashes only.' }, about);
+/** One of the pledges, toolkits, questions or levels that there are: the page offers them, the rules know them. */
+export const codeOf = (from: CodeList, about: About): FactField =>
+  field(text, { as: 'code', from, pattern: CODE }, about);
 
 export const references = (about: About): FactField => field(list(text), { as: 'list', max: 10 }, about);
 

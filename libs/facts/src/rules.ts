@@ -20,7 +20,7 @@ export const somebody =
 export const inOrder =
   (from: string, to: string, message: string): Rule =>
   ({ data }) =>
-    data[from] !== undefined && data[to] !== undefined && String(data[to]) < String(data[from])
+    typeof data[from] === 'string' && typeof data[to] === 'string' && data[to] < data[from]
       ? refuse('dates-reversed', message, `/${to}`)
       : undefined;
 
@@ -48,3 +48,7 @@ export const noStatus =
     }
     return undefined;
   };
+
+/** Calendar days from one day to another; negative when `to` is earlier. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);

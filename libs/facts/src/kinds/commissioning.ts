@@ -68,7 +68,7 @@ const socialValue: FactKind = {
         what: said({ label: 'What does it show?', hint: 'Everyone can read this.', missing: 'Enter what it shows.' }),
         checkedBy: one(options({ nobody: 'Nobody yet: the supplier says so', council: 'The council checked it', people: 'People who use the service checked it' }), { label: 'Who checked it?', missing: 'Choose who checked it.' }),
         complete: one(YES_NO_NOT_KNOWN, { label: 'Is the promise kept in full?', missing: 'Choose one. “We do not know” is an answer.' }),
-        address: address({ label: 'Where can people see it?', hint: 'A web address, if there is one' }),
+        url: address({ label: 'Where can people see it?', hint: 'A web address, if there is one' }),
         fingerprint: fingerprint({ label: 'Fingerprint of the file', hint: 'The SHA-256 of the file, if you have it' }),
       },
     },

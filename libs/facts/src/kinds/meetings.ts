@@ -1,10 +1,11 @@
 import { RECORDERS } from '#identity/who';
 import { refuse } from '#kernel/refusal';
+import { count } from '#kernel/shape';
 import type { FactKind } from '../fact-kind.js';
 import { felt, line, many, number, one, said, thing } from '../fields.js';
 import { LADDER } from '../ladder.js';
 import { FORMATS, WHO } from '../options.js';
-import { somebody } from '../rules.js';
+import { daysBetween, somebody } from '../rules.js';
 
 const meeting = thing('meeting', { label: 'Which meeting?', missing: 'Choose the meeting.' });
 
@@ -12,7 +13,7 @@ const papers: FactKind = {
   code: 'papers',
   category: 'papers',
   name: 'Papers for a meeting',
-  about: 'You sent out papers before a meeting.',
+  about: 'You sent out papers before a meeting. We work out how many days before.',
   pledge: ['P2a', 'S5'],
   roles: RECORDERS,
   birth: {
@@ -23,9 +24,12 @@ const papers: FactKind = {
     fields: {
       meeting,
       formats: many(FORMATS, { label: 'In which formats?', missing: 'Choose the formats.' }),
-      daysBefore: number({ label: 'How many days before the meeting?', missing: 'Enter how many days before the meeting.' }, 0, 365),
       askedFor: number({ label: 'How many people asked for another format?', hint: 'Leave this out if you do not know.' }),
       inAskedFor: number({ label: 'How many of them got it in time?', hint: 'Leave this out if you do not know.' }),
+    },
+    derived: {
+      shapes: { daysBefore: count },
+      of: ({ around, on }) => ({ daysBefore: daysBetween(on, around['meeting']?.startsOn ?? on) }),
     },
     rules: [
       ({ data }) =>

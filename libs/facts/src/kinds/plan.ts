@@ -17,10 +17,10 @@ const adoption: FactKind = {
     title: 'Record that the pledge was adopted',
     happened: 'The pledge was adopted',
     fields: {
-      pledge: codeOf({ label: 'Which pledge?', hint: 'Its code, like east-of-england', missing: 'Enter the code of the pledge.' }),
-      version: codeOf({ label: 'Which version?', hint: 'You can leave this out.' }),
+      pledge: codeOf('pledge', { label: 'Which pledge?', hint: 'Its code, like east-of-england', missing: 'Enter the code of the pledge.' }),
+      version: codeOf('pledge-version', { label: 'Which version of it?', hint: 'You can leave this out.' }),
       body: line({ label: 'Who adopted it?', hint: 'For example: Cabinet, or the Health and Wellbeing Board', missing: 'Enter who adopted the pledge.' }),
-      minutes: address({ label: 'Where can people read it?', hint: 'The address of the minutes, if there is one' }),
+      url: address({ label: 'Where can people read it?', hint: 'The address of the minutes, if there is one' }),
     },
   },
   steps: [],
@@ -30,11 +30,11 @@ const versions = (history: readonly Happened[]): readonly unknown[] =>
   history.flatMap(({ type, data }) => (/^LocalPlan(Drafted|Revised)$/.test(type) ? [data['version']] : []));
 
 const draft = {
-  version: codeOf({ label: 'Which version?', hint: 'For example: 1 or 2027-draft-2', missing: 'Enter the version.' }),
+  version: line({ label: 'Which version?', hint: 'For example: 1, or draft of March', missing: 'Enter the version.' }),
   authors: people({ label: 'How many people wrote it?', hint: 'Count everyone who wrote it together.', missing: 'Enter how many people wrote it.' }),
   viewsUsed: number({ label: 'How many views changed this version?', hint: 'You can leave this out.' }),
   fingerprint: fingerprint({ label: 'Fingerprint of the file', hint: 'The SHA-256 of the file, if you have it. It proves which words were agreed.' }),
-  address: address({ label: 'Where can people read it?', hint: 'A web address, if there is one' }),
+  url: address({ label: 'Where can people read it?', hint: 'A web address, if there is one' }),
 }; // prettier-ignore
 
 const plan: FactKind = {

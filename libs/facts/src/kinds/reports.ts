@@ -37,12 +37,13 @@ const report: FactKind = {
       title: 'Record that it is published',
       happened: 'The report was published',
       once: true,
+      anyDay: true,
       fields: {
         formats,
         readability: line({ label: 'How was it checked that it is easy to read?', hint: 'For example: read aloud at a meeting; reading age 11', missing: 'Say how it was checked. Write “not checked” if it was not.' }),
         checkedByPeople: one(YES_NO_NOT_KNOWN, { label: 'Did people with learning disabilities check the easy read version?', missing: 'Choose one. “We do not know” is an answer.' }),
         checkedBy: many(CAPACITY_OPTIONS, { label: 'Who checked the report?' }),
-        address: address({ label: 'Where can people read it?', hint: 'A web address, if there is one' }),
+        url: address({ label: 'Where can people read it?', hint: 'A web address, if there is one' }),
         fingerprint: fingerprint({ label: 'Fingerprint of the file', hint: 'The SHA-256 of the file, if you have it' }),
       },
       rules: [
@@ -91,7 +92,7 @@ const measure: FactKind = {
       beforeOn: day({ label: 'Day of the first number', hint: 'Like 2027-03-28' }),
       afterOn: day({ label: 'Day of the second number', hint: 'Like 2027-03-28', missing: 'Enter the day of the second number.' }),
       source: line({ label: 'Where does the number come from?', missing: 'Enter where the number comes from.' }),
-      address: address({ label: 'Where can people see it?', hint: 'A web address, if there is one' }),
+      url: address({ label: 'Where can people see it?', hint: 'A web address, if there is one' }),
       promise,
     },
     rules: [inOrder('beforeOn', 'afterOn', 'The second number cannot be from before the first.')],

@@ -1,5 +1,6 @@
 import { RECORDERS } from '#identity/who';
 import { refuse } from '#kernel/refusal';
+import { code } from '#kernel/shape';
 import type { FactKind } from '../fact-kind.js';
 import { codeOf, day, line, number, one, people, references, said, thing } from '../fields.js';
 import { options, WHO } from '../options.js';
@@ -29,6 +30,7 @@ const review: FactKind = {
       title: 'Record that it was held',
       happened: 'The review was held',
       once: true,
+      anyDay: true,
       notAfter: ['ReviewCalledOff'],
       fields: {
         people: people({ label: 'How many people looked at it?', missing: 'Enter how many people looked at it.' }),
@@ -130,7 +132,7 @@ const priority: FactKind = {
     fields: {
       priority: said({ label: 'What will you work on?', hint: 'Everyone can read this.', missing: 'Enter what you will work on.' }),
       agreedBy: people({ label: 'How many people agreed it?', missing: 'Enter how many people agreed it.' }),
-      criterion: codeOf({ label: 'Which question of the toolkit is it about?', hint: 'Its code, if it came from a self-assessment' }),
+      criterion: codeOf('criterion', { label: 'Which question of the toolkit is it about?', hint: 'Its code, if it came from a self-assessment' }),
       lookAgain: day({ label: 'When will you look at it again?', hint: 'Like 2027-03-28' }),
     },
     rules: [somebody('agreedBy')],
@@ -162,12 +164,17 @@ const assessment: FactKind = {
     title: 'Record a self-assessment',
     happened: 'The self-assessment was held',
     fields: {
-      toolkit: codeOf({ label: 'Which toolkit?', missing: 'Choose the toolkit.' }),
-      version: codeOf({ label: 'Which version of it?', missing: 'Enter the version of the toolkit.' }),
+      toolkit: codeOf('toolkit', { label: 'Which toolkit?', missing: 'Choose the toolkit.' }),
+      version: codeOf('toolkit-version', { label: 'Which version of it?', hint: 'Leave this out for the newest.' }),
       occasion: line({ label: 'What was the occasion?', hint: 'For example: yearly review 2027', missing: 'Enter the occasion.' }),
       people: people({ label: 'How many people took part?', missing: 'Enter how many people took part.' }),
     },
-    rules: [somebody('people')],
+    derived: { shapes: { version: code }, of: ({ toolkit }) => ({ version: toolkit?.version ?? '' }) },
+    rules: [
+      somebody('people'),
+      ({ toolkit, data }) =>
+        toolkit ? undefined : refuse('toolkit-unknown', 'We do not have this toolkit, or not in this version.', data['version'] === undefined ? '/toolkit' : '/version'),
+    ],
   },
   steps: [
     {
@@ -176,13 +183,27 @@ const assessment: FactKind = {
       title: 'Record a level',
       happened: 'A level was given',
       fields: {
-        criterion: codeOf({ label: 'Which question?', missing: 'Choose the question.' }),
+        criterion: codeOf('criterion', { label: 'Which question?', missing: 'Choose the question.' }),
         by: one(options({ people: 'People and families', staff: 'Staff' }), { label: 'Who says so?', missing: 'Choose who says so.' }),
-        level: codeOf({ label: 'Which level?', missing: 'Choose the level.' }),
+        level: codeOf('level', { label: 'Which level?', missing: 'Choose the level.' }),
         raters: number({ label: 'How many people said so?', hint: 'Leave this out if you did not count.' }, 1),
         evidence: references({ label: 'What shows it?', hint: 'Addresses of pages in this record, one on each line' }),
         why: said({ label: 'Why this level?', hint: 'Everyone can read this.' }),
       },
+      rules: [
+        ({ toolkit, data }) =>
+          toolkit?.criteria.some((each) => each.code === data['criterion'])
+            ? undefined
+            : refuse('criterion-unknown', 'The toolkit has no such question.', '/criterion'),
+        ({ toolkit, data }) =>
+          toolkit?.levels.some((each) => each.code === data['level'])
+            ? undefined
+            : refuse('level-unknown', 'The toolkit has no such level.', '/level'),
+        ({ history, data }) =>
+          history.some((each) => each.data['criterion'] === data['criterion'] && each.data['by'] === data['by'])
+            ? refuse('already-recorded', 'They gave a level for this question already. Hold a new self-assessment to record a change.', '/criterion')
+            : undefined,
+      ],
     },
   ],
 }; // prettier-ignore
