@@ -21,6 +21,7 @@ import { CommitmentsApi } from './api/commitments.api.js';
 import { ContributionsApi } from './api/contributions.api.js';
 import { DecisionsApi } from './api/decisions.api.js';
 import { EventsApi } from './api/events.api.js';
+import { FactsApi } from './api/facts.api.js';
 import { GapsApi } from './api/gaps.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
 import { PledgeApi } from './api/pledge.api.js';
@@ -78,6 +79,7 @@ export class AppModule {
         CommitmentsApi,
         PromiseStepsApi,
         PledgeLogApi,
+        FactsApi,
         RequestsApi,
         ChainsApi,
         GapsApi,

@@ -1,7 +1,7 @@
 import type { Aggregate, Decided } from '#kernel/aggregate';
 import type { About } from '#kernel/event';
 import { personal, type Json } from '#kernel/personal';
-import { missing, type Refusal, Refusals, refuse } from '#kernel/refusal';
+import { missing, Refusals, refuse } from '#kernel/refusal';
 import { londonDay } from '#kernel/time';
 import { everyKind } from './every-kind.js';
 import type { FactKind, FactStep, Happened, RuleContext } from './fact-kind.js';

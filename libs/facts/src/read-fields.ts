@@ -77,7 +77,7 @@ const readText = (
   control: Extract<Control, { as: 'line' | 'words' }>,
   value: unknown,
   complain: Complain,
-): string | void => {
+): unknown => {
   if (typeof value !== 'string') return complain('Write this in words.');
   if (value.length > control.max) return complain(`Use ${control.max.toLocaleString('en-GB')} characters or fewer.`);
   const text = control.as === 'line' ? value.trim().replace(/\s+/g, ' ') : value.trim();
