@@ -73,11 +73,7 @@ const readOne = ({ control }: FactField, value: unknown, complain: Complain): un
 
 const MOST_IN_A_LIST = 200;
 
-const readText = (
-  control: Extract<Control, { as: 'line' | 'words' }>,
-  value: unknown,
-  complain: Complain,
-): unknown => {
+const readText = (control: Extract<Control, { as: 'line' | 'words' }>, value: unknown, complain: Complain): unknown => {
   if (typeof value !== 'string') return complain('Write this in words.');
   if (value.length > control.max) return complain(`Use ${control.max.toLocaleString('en-GB')} characters or fewer.`);
   const text = control.as === 'line' ? value.trim().replace(/\s+/g, ' ') : value.trim();

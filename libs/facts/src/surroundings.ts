@@ -45,8 +45,8 @@ export class Surroundings {
     for (const [name, { control }] of Object.entries(fields)) {
       const value = data[name];
       if (value === undefined) continue;
-      if (control.as === 'thing') around[name] = await this.find(control.of, String(value), authority);
-      if (control.as === 'person') await this.find(['participant'], String(value), authority);
+      if (control.as === 'thing') around[name] = await this.find(control.of, value as string, authority);
+      if (control.as === 'person') await this.find(['participant'], value as string, authority);
       if (control.as === 'people')
         for (const each of value as string[]) await this.find(['participant'], each, authority);
     }

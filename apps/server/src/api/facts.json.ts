@@ -6,8 +6,8 @@ import type { OpenWords } from './list.json.js';
 /** One entry as everyone may read it: clear fields, public words, and private ones only for those who act on them. */
 export const factEntry = (kind: FactKind, row: FactEventRow, open: OpenWords, seesPrivate: boolean) => {
   const step = stepsOf(kind).find(({ event }) => event === row.type);
-  const sealed = Object.entries(JSON.parse(row.sealed) as Record<string, string>).flatMap(([name, ref]) =>
-    seesPrivate || step?.fields[name]?.sealed === 'public' ? [[name, open(ref)]] : [],
+  const sealed = Object.entries(JSON.parse(row.sealed) as Record<string, string>).flatMap<[string, unknown]>(
+    ([name, ref]) => (seesPrivate || step?.fields[name]?.sealed === 'public' ? [[name, open(ref)]] : []),
   );
   const { authority: _, team: _team, ...data } = JSON.parse(row.data) as Record<string, unknown>;
   return {
@@ -17,7 +17,7 @@ export const factEntry = (kind: FactKind, row: FactEventRow, open: OpenWords, se
     recordedAt: row.recorded_at,
     byRole: row.role,
     position: row.position,
-    data: { ...data, ...Object.fromEntries(sealed) },
+    data: { ...data, ...Object.fromEntries<unknown>(sealed) },
   };
 };
 
