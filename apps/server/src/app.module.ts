@@ -5,6 +5,7 @@ import { ContributionsModule } from '#contributions/contributions.module';
 import { DecisionsModule } from '#decisions/decisions.module';
 import { Engine } from '#engine/engine';
 import { EngineModule } from '#engine/engine.module';
+import { FactsModule } from '#facts/facts.module';
 import { GapsModule } from '#gaps/gaps.module';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
@@ -21,6 +22,7 @@ import { CommitmentsApi } from './api/commitments.api.js';
 import { ContributionsApi } from './api/contributions.api.js';
 import { DecisionsApi } from './api/decisions.api.js';
 import { EventsApi } from './api/events.api.js';
+import { FactsApi } from './api/facts.api.js';
 import { GapsApi } from './api/gaps.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
 import { PledgeApi } from './api/pledge.api.js';
@@ -60,6 +62,7 @@ export class AppModule {
         ServiceChangesModule,
         CommitmentsModule,
         PledgeLogModule,
+        FactsModule,
         TraceabilityModule,
         RequestsModule,
         GapsModule,
@@ -80,6 +83,7 @@ export class AppModule {
         PromiseStepsApi,
         PledgeLogApi,
         StatementsApi,
+        FactsApi,
         RequestsApi,
         ChainsApi,
         GapsApi,

@@ -5,6 +5,7 @@ import { ContributionsModule } from '#contributions/contributions.module';
 import { AskedHere } from './asked-here.js';
 import { CommandContextInterceptor } from './command-context.js';
 import { Deliveries } from './deliveries.js';
+import { FactDesk } from './fact-desk.js';
 import { AllowGuard } from './guard.js';
 import { PromiseDesk } from './promise-desk.js';
 import { ReadYourWrite } from './read-your-write.js';
@@ -20,9 +21,10 @@ import { WhoIsAsking } from './who-is-asking.js';
     Deliveries,
     ReadYourWrite,
     PromiseDesk,
+    FactDesk,
     { provide: APP_GUARD, useClass: AllowGuard },
     { provide: APP_INTERCEPTOR, useClass: CommandContextInterceptor },
   ],
-  exports: [WhoIsAsking, AskedHere, Deliveries, ReadYourWrite, PromiseDesk],
+  exports: [WhoIsAsking, AskedHere, Deliveries, ReadYourWrite, PromiseDesk, FactDesk],
 })
 export class EdgeModule {}
