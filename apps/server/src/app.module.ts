@@ -5,6 +5,7 @@ import { ContributionsModule } from '#contributions/contributions.module';
 import { DecisionsModule } from '#decisions/decisions.module';
 import { Engine } from '#engine/engine';
 import { EngineModule } from '#engine/engine.module';
+import { EvidenceModule } from '#evidence/evidence.module';
 import { GapsModule } from '#gaps/gaps.module';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
@@ -61,6 +62,7 @@ export class AppModule {
         TraceabilityModule,
         RequestsModule,
         GapsModule,
+        EvidenceModule,
         SearchModule,
         PagesModule,
       ],

@@ -2,6 +2,7 @@ import { authoritiesProjection } from '#authorities/authorities.projection';
 import { commitmentsProjection } from '#commitments/commitments.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
 import { decisionsProjection } from '#decisions/decisions.projection';
+import { evidenceProjection } from '#evidence/evidence.projection';
 import { gapsProjection } from '#gaps/gaps.projection';
 import { discussionsProjection } from '#meetings/discussions.projection';
 import { meetingsProjection } from '#meetings/meetings.projection';
@@ -31,6 +32,7 @@ export const everyProjection: readonly Projection[] = [
   requestsProjection,
   chainProjection,
   gapsProjection,
+  evidenceProjection,
 ];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */
