@@ -20,6 +20,7 @@ import { ChainsApi } from './api/chains.api.js';
 import { CommitmentsApi } from './api/commitments.api.js';
 import { ContributionsApi } from './api/contributions.api.js';
 import { DecisionsApi } from './api/decisions.api.js';
+import { EvidenceApi } from './api/evidence.api.js';
 import { EventsApi } from './api/events.api.js';
 import { GapsApi } from './api/gaps.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
@@ -82,6 +83,7 @@ export class AppModule {
         ChainsApi,
         GapsApi,
         SearchApi,
+        EvidenceApi,
         EventsApi,
       ],
     };
