@@ -48,7 +48,9 @@ describe('the evidence of the worked example', () => {
       );
     const count = (sql: string) => server.engine.rows.get<{ n: number }>(`SELECT count(*) AS n FROM ${sql}`)?.n;
     const views = of('view-discussed');
-    expect((views?.met ?? 0) + (views?.unmet ?? 0)).toBe(count('contribution'));
+    const takenBack = of('view-withdrawn')?.met ?? 0;
+    expect((views?.met ?? 0) + (views?.unmet ?? 0) + takenBack).toBe(count('contribution'));
+    expect(takenBack).toBe(count(`step WHERE type = 'ContributionWithdrawn'`));
     const decisions = of('decision-view');
     expect((decisions?.met ?? 0) + (decisions?.unmet ?? 0)).toBe(count('decision'));
     const promises = of('promise-done');
