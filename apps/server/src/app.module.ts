@@ -6,6 +6,7 @@ import { DecisionsModule } from '#decisions/decisions.module';
 import { Engine } from '#engine/engine';
 import { EngineModule } from '#engine/engine.module';
 import { EvidenceModule } from '#evidence/evidence.module';
+import { FactsModule } from '#facts/facts.module';
 import { GapsModule } from '#gaps/gaps.module';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
@@ -22,6 +23,7 @@ import { ContributionsApi } from './api/contributions.api.js';
 import { DecisionsApi } from './api/decisions.api.js';
 import { EvidenceApi } from './api/evidence.api.js';
 import { EventsApi } from './api/events.api.js';
+import { FactsApi } from './api/facts.api.js';
 import { GapsApi } from './api/gaps.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
 import { PledgeApi } from './api/pledge.api.js';
@@ -60,6 +62,7 @@ export class AppModule {
         ServiceChangesModule,
         CommitmentsModule,
         PledgeLogModule,
+        FactsModule,
         TraceabilityModule,
         RequestsModule,
         GapsModule,
@@ -79,6 +82,7 @@ export class AppModule {
         CommitmentsApi,
         PromiseStepsApi,
         PledgeLogApi,
+        FactsApi,
         RequestsApi,
         ChainsApi,
         GapsApi,

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Engine } from '#engine/engine';
+import { factPaths } from '#facts/facts-openapi';
 import type { SignerClient } from '#ledger/signer-client';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
@@ -49,6 +50,7 @@ export const createApp = async (
       .setOpenAPIVersion('3.1.0')
       .build(),
   );
+  Object.assign(document.paths, factPaths());
   fastify.get('/api/openapi.json', (_request, reply) => reply.type('application/json').send(document));
   app.enableShutdownHooks();
   await app.init();

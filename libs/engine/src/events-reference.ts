@@ -1,3 +1,4 @@
+import { factEventTitles } from '#facts/fact.events';
 import { everyEvent } from './every-event.js';
 
 const TITLES = [
@@ -15,6 +16,8 @@ const TITLES = [
   'Commitments',
   'The life of a promise (service changes and commitments)',
   'Imports',
+  ...factEventTitles.map((title) => `Facts: ${title.toLowerCase()}`),
+  'Toolkits for self-assessment',
 ];
 
 /** The reference of every event, from the same shapes that check them: it cannot say what the code does not do. */

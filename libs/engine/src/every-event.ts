@@ -2,6 +2,8 @@ import { authorityEvents } from '#authorities/authority.events';
 import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
 import { decisionEvents } from '#decisions/decision.events';
 import { Codec } from '#event-store/codec';
+import { factEventMaps } from '#facts/fact.events';
+import { toolkitEvents } from '#facts/toolkit.events';
 import { importEvents } from '#import/apply/import.events';
 import { commitmentEvents, lifecycleEvents, serviceChangeEvents } from '#lifecycle/lifecycle.events';
 import { discussionEvents, meetingEvents } from '#meetings/meeting.events';
@@ -26,6 +28,8 @@ export const everyEvent = [
   commitmentEvents,
   lifecycleEvents,
   importEvents,
+  ...factEventMaps,
+  toolkitEvents,
 ];
 
 export const openCodec = (): Codec => new Codec(everyEvent);

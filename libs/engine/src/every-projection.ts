@@ -3,6 +3,8 @@ import { commitmentsProjection } from '#commitments/commitments.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
 import { decisionsProjection } from '#decisions/decisions.projection';
 import { evidenceProjection } from '#evidence/evidence.projection';
+import { factsProjection } from '#facts/facts.projection';
+import { toolkitsProjection } from '#facts/toolkits.projection';
 import { gapsProjection } from '#gaps/gaps.projection';
 import { discussionsProjection } from '#meetings/discussions.projection';
 import { meetingsProjection } from '#meetings/meetings.projection';
@@ -33,6 +35,8 @@ export const everyProjection: readonly Projection[] = [
   chainProjection,
   gapsProjection,
   evidenceProjection,
+  factsProjection,
+  toolkitsProjection,
 ];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */

@@ -3,6 +3,7 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { CommandContextInterceptor } from './command-context.js';
 import { Deliveries } from './deliveries.js';
+import { FactDesk } from './fact-desk.js';
 import { AllowGuard } from './guard.js';
 import { PromiseDesk } from './promise-desk.js';
 import { ReadYourWrite } from './read-your-write.js';
@@ -17,9 +18,10 @@ import { WhoIsAsking } from './who-is-asking.js';
     Deliveries,
     ReadYourWrite,
     PromiseDesk,
+    FactDesk,
     { provide: APP_GUARD, useClass: AllowGuard },
     { provide: APP_INTERCEPTOR, useClass: CommandContextInterceptor },
   ],
-  exports: [WhoIsAsking, Deliveries, ReadYourWrite, PromiseDesk],
+  exports: [WhoIsAsking, Deliveries, ReadYourWrite, PromiseDesk, FactDesk],
 })
 export class EdgeModule {}
