@@ -47,7 +47,7 @@ describe('the evidence of a line of the pledge', () => {
   it('shows a new number as soon as it is recorded, and the record behind it', async () => {
     const { id } = await chair.made('/contributions', view('The bus stops at six'));
     expect(await figure('S1', 'view-discussed')).toMatchObject({ numerator: 0, denominator: 1 });
-    expect((await page('/pledge/S1')).text).toContain('0 of 1 view were talked about');
+    expect((await page('/pledge/S1')).text).toContain('0 of 1 views were talked about');
     const made = await chair.made('/decisions', decision({ answers: [{ contribution: id, effect: 'changed' }] }));
     expect(await figure('S8', 'view-changed-it')).toMatchObject({ numerator: 1, denominator: 1 });
     expect(await figure('S12', 'view-changed-it')).toMatchObject({ numerator: 1, denominator: 1 });
@@ -95,4 +95,19 @@ describe('the evidence of a line of the pledge', () => {
     expect(await figure('S18', 'view-promised')).toEqual(before);
     expect(await figure('S9', 'view-withdrawn')).toMatchObject({ numerator: 1, denominator: null });
   });
+
+  it('counts facts of the pledge, how they went on, and who came', async () => {
+    const pledgeLead = await Client.as(server, 'pledge-lead');
+    const { id } = await pledgeLead.made('/facts/training', {
+      authority: 'essex', title: 'How care is paid for', topic: 'money', formats: ['easy-read'], partner: 'Essex Carers',
+    });
+    expect(await figure('P1b', 'training-partner')).toMatchObject({ numerator: 1, denominator: 1 });
+    expect(await figure('P1a', 'training-lived')).toMatchObject({ numerator: null });
+    const came = { people: [{ capacity: 'uses-services', count: 4 }, { capacity: 'staff', count: 2 }], walkIns: 6 };
+    await pledgeLead.made(`/facts/training/${id}/attended`, came);
+    expect(await figure('P1a', 'training-lived')).toMatchObject({ numerator: 4, denominator: 6 });
+    const { text } = await page('/pledge/P1a/training-lived');
+    expect(text).toContain('How care is paid for');
+    expect(text).toContain('4 of 6');
+  }); // prettier-ignore
 });

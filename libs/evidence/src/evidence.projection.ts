@@ -6,10 +6,11 @@ import { londonDay } from '#kernel/time';
 import { workingDaysBetween } from '#kernel/working-days';
 import type { CommitmentEvent, ServiceChangeEvent } from '#lifecycle/lifecycle.events';
 import type { DiscussionEvent, MeetingEvent } from '#meetings/meeting.events';
-import { projection } from '#projections/projection';
+import { projection, type Projection } from '#projections/projection';
 import type { TeamEvent } from '#teams/team.events';
 import { type Change, factsOf, keep } from './evidence-book.js';
 import { change, dayOf, make, movePromise, setFacts } from './evidence-steps.js';
+import { factHandlers } from './evidence-facts.js';
 import { isLived, type ThingFacts } from './things.js';
 
 type Seen =
@@ -22,12 +23,8 @@ type Seen =
   | DiscussionEvent
   | MeetingEvent;
 
-/**
- * The figures of the pledge: how each thing counts under each measure (evidence_thing), the sums by scope, measure and
- * month (evidence_tally), and what stands behind each sum, newest last (evidence_case). Nothing here depends on today.
- * What a meeting brings waits in `evidence_waiting` until all of it is applied.
- */
-export const evidenceProjection = projection<Seen>({
+/** What follows a view to its effect, and the teams and meetings on the way. */
+const chainEvidence = projection<Seen>({
   name: 'evidence',
   version: 1,
   tables: `
@@ -209,3 +206,10 @@ export const evidenceProjection = projection<Seen>({
 const memberOf = (team: string, participant: string): string => `${team} ${participant}`;
 /** A request to look again is a request of its own, and one of the person: two things with one id. */
 const reviewOf = (request: string): string => `review ${request}`;
+
+/**
+ * The figures of the pledge: how each thing counts under each measure (evidence_thing), the sums by scope, measure and
+ * month (evidence_tally), and what stands behind each sum, newest last (evidence_case). Nothing here depends on today.
+ * What a meeting brings waits in `evidence_waiting` until all of it is applied.
+ */
+export const evidenceProjection: Projection = { ...chainEvidence, on: { ...factHandlers, ...chainEvidence.on } };

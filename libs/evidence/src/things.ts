@@ -89,6 +89,17 @@ export interface MemberFacts {
 export interface RequestFacts {
   readonly answered: boolean;
 }
+/** What an entry of a fact says: its clear fields, the newest where there were several, and all the people it counts. */
+export interface Done {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly lived: number;
+  readonly others: number;
+  readonly n: number;
+}
+export interface FactFacts extends FromSource {
+  /** By event. */
+  readonly did: Readonly<Record<string, Done>>;
+}
 export type NoFacts = Readonly<Record<string, never>>;
 
 /** Everything that a measure can be counted over, with what is known of one. */
@@ -106,6 +117,7 @@ export interface ThingFacts {
   readonly member: MemberFacts;
   readonly request: RequestFacts;
   readonly understanding: NoFacts;
+  readonly fact: FactFacts;
 }
 export type Thing = keyof ThingFacts;
 

@@ -67,9 +67,10 @@ export const lineAsked = (pledges: Pledges, code: string, pledge?: string): Line
   };
 };
 
-export const measureAsked = ({ measured }: LineAsked, code: string): Measure => {
+/** @throws Refusal when the line has no such figure; one by kinds needs a kind that it has */
+export const measureAsked = ({ measured }: LineAsked, code: string, kind?: string): Measure => {
   const found = findMeasure(measured.row, code);
-  if (!found) throw missing('figure');
+  if (!found || (found.as === 'kinds' ? !Object.hasOwn(found.kinds ?? {}, kind ?? '') : kind !== undefined)) throw missing('figure');
   return found;
 };
 
@@ -114,7 +115,7 @@ export class EvidenceApi {
     const page = await this.queries.execute(
       new ListBehind(
         asked.measured,
-        measureAsked(asked, measure),
+        measureAsked(asked, measure, kind),
         { ...filterOf(query), ...(show && { show }), ...(kind && { kind }) },
         { limit, ...(after && { after }) },
       ),

@@ -54,7 +54,7 @@ export const decisionMeasures = [
     counts: (decision) => known(decision.alternatives, decision),
   }),
   measure({
-    code: 'decision-interests', of: 'decision', rows: ['P2c'], noun: DECISIONS, as: 'count', phrase: 'say that someone had an interest of their own',
+    code: 'decision-interests', of: 'decision', rows: ['P2c'], noun: DECISIONS, as: 'count', phrase: 'where someone had an interest of their own',
     from: ['DecisionMade'], how: HOW.meeting,
     counts: ({ interests }) => (interests ? true : undefined),
   }),

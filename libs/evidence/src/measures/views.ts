@@ -94,7 +94,7 @@ export const viewMeasures = [
     counts: ofViews(({ chosen }) => (chosen ? true : undefined)),
   }),
   measure({
-    code: 'view-withdrawn', of: 'view', rows: ['S9'], noun: ['view', 'views'], as: 'count', phrase: 'were taken back, and are not used',
+    code: 'view-withdrawn', of: 'view', rows: ['S9'], noun: ['view', 'views'], as: 'count', phrase: 'taken back, and not used',
     from: ['ContributionReceived', 'ContributionWithdrawn'], how: HOW.myView,
     counts: ({ withdrawn }) => (withdrawn ? true : undefined),
   }),

@@ -70,8 +70,8 @@ export class PledgeEvidencePages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const asked = lineAsked(this.pledges, code, query.pledge);
-    const terms = measureAsked(asked, measure);
     const { show, kind, after } = query;
+    const terms = measureAsked(asked, measure, kind);
     const filter = filterOf(query);
     const page = await this.queries.execute(
       new ListBehind(

@@ -23,14 +23,14 @@ export const figureSentence = ({ terms, counted }: Figure): string => {
   if (terms.as === 'kinds') return `${amount(met)} ${noun(terms.noun, met)}, by kind.`;
   return of === 0
     ? `Not known for ${amount(unknown)} ${noun(terms.noun, unknown)}.`
-    : `${amount(met)} of ${amount(of)} ${noun(terms.noun, of)} ${terms.phrase}.`;
+    : `${amount(met)} of ${amount(of)} ${terms.noun[1]} ${terms.phrase}.`;
 };
 
 export const figureItem = (figure: Figure, path: string, filters: Filters) => {
   const { terms, counted, kinds } = figure;
   const to = (more: Filters): string | null => listAddress(`${path}/${terms.code}`, { ...filters, ...more }, '');
   if (counted === null)
-    return { recorded: false, says: `${capital(terms.noun[1])} that ${terms.phrase}`, how: terms.how };
+    return { recorded: false, says: `${capital(terms.noun[1])}: how many ${terms.phrase}`, how: terms.how };
   const { met, unmet, unknown } = counted;
   const numbers =
     terms.as === 'count'
@@ -82,6 +82,7 @@ const KINDS: Readonly<Record<string, { readonly name: string; readonly path?: st
   team: { name: 'A team', path: '/teams/' },
   member: { name: 'Someone joined a team' },
   request: { name: 'Someone asked us something' },
+  fact: { name: 'Recorded for the pledge' },
   understanding: { name: 'Someone said if they understand' },
 };
 
