@@ -14,9 +14,7 @@ describe('the evidence of the worked example', () => {
   }, 60_000);
   afterAll(() => server.close());
   const tables = () =>
-    tableNames(evidenceProjection).map((table) =>
-      server.engine.rows.all(`SELECT * FROM ${table} ORDER BY 1, 2`),
-    );
+    tableNames(evidenceProjection).map((table) => server.engine.rows.all(`SELECT * FROM ${table} ORDER BY 1, 2`));
 
   it('is the same when it is built again from the first entry', async () => {
     const before = tables();
@@ -30,7 +28,9 @@ describe('the evidence of the worked example', () => {
     const sums = server.engine.rows.all<{ scope: number; measure: number; n: number }>(
       `SELECT scope, measure, sum(met + unmet + unknown) AS n FROM evidence_tally GROUP BY 1, 2 HAVING n > 0 ORDER BY 1, 2`,
     );
-    const attendance = server.engine.rows.get<{ n: number }>(`SELECT n FROM evidence_name WHERE name = 'attendance-lived'`);
+    const attendance = server.engine.rows.get<{ n: number }>(
+      `SELECT n FROM evidence_name WHERE name = 'attendance-lived'`,
+    );
     const behind = server.engine.rows.all<{ scope: number; measure: number; n: number }>(
       `SELECT scope, measure, count(*) AS n FROM evidence_case GROUP BY 1, 2 ORDER BY 1, 2`,
     );

@@ -78,7 +78,10 @@ export const keep = (rows: Rows, id: string, change: Change): void => {
   if (change.op === 'did') {
     const { did = {} } = facts as Partial<FactFacts>;
     const [type] = change.entry;
-    return note(rows, id, { facts: { did: { ...did, [type]: together(did[type], change.done) } }, entry: change.entry });
+    return note(rows, id, {
+      facts: { did: { ...did, [type]: together(did[type], change.done) } },
+      entry: change.entry,
+    });
   }
   if (change.op === 'more')
     return note(rows, id, { facts: { [change.fact]: Number(facts[change.fact] ?? 0) + 1 }, entry: change.entry });

@@ -62,7 +62,10 @@ export const spreadConfirmed = (rows: Rows, promise: string, by: 1 | -1, note: N
 
 const viewsOf = (rows: Rows, decision: string): string[] =>
   rows
-    .all<{ from_id: string }>(`SELECT from_id FROM evidence_tie WHERE to_id = ? AND kind = 'decided' ORDER BY 1`, decision)
+    .all<{ from_id: string }>(
+      `SELECT from_id FROM evidence_tie WHERE to_id = ? AND kind = 'decided' ORDER BY 1`,
+      decision,
+    )
     .map(({ from_id }) => from_id);
 
 const aboutOf = (rows: Rows, id: string): About => {

@@ -74,7 +74,13 @@ export class ShowEvidenceHandler implements IQueryHandler<ShowEvidence> {
   }
 
   private sum(key: string, scope: number, { from = '0000-00', to = '9999-99' }: EvidenceFilter): Counted | null {
-    const sums = this.rows.get<Record<keyof Counted, number | null>>(SUM_SQL, scope, numberOf(this.rows, key), from, to);
+    const sums = this.rows.get<Record<keyof Counted, number | null>>(
+      SUM_SQL,
+      scope,
+      numberOf(this.rows, key),
+      from,
+      to,
+    );
     const { met, unmet, unknown } = sums ?? {};
     return met || unmet || unknown ? { met: met ?? 0, unmet: unmet ?? 0, unknown: unknown ?? 0 } : null;
   }

@@ -70,7 +70,8 @@ export const lineAsked = (pledges: Pledges, code: string, pledge?: string): Line
 /** @throws Refusal when the line has no such figure; one by kinds needs a kind that it has */
 export const measureAsked = ({ measured }: LineAsked, code: string, kind?: string): Measure => {
   const found = findMeasure(measured.row, code);
-  if (!found || (found.as === 'kinds' ? !Object.hasOwn(found.kinds ?? {}, kind ?? '') : kind !== undefined)) throw missing('figure');
+  if (!found || (found.as === 'kinds' ? !Object.hasOwn(found.kinds ?? {}, kind ?? '') : kind !== undefined))
+    throw missing('figure');
   return found;
 };
 

@@ -18,7 +18,16 @@ const then =
 const people = ({ lived, others }: Done): Counts => ({ met: lived, unmet: others, unknown: 0 });
 const answer = (value: unknown): boolean | null => (value === 'yes' || value === true ? true : value === 'no' || value === false ? false : null); // prettier-ignore
 
-type Given = readonly [code: string, rows: string, one: string, many: string, phrase: string, from: string, rule: Rule, caution?: string];
+type Given = readonly [
+  code: string,
+  rows: string,
+  one: string,
+  many: string,
+  phrase: string,
+  from: string,
+  rule: Rule,
+  caution?: string,
+];
 const share = ([code, rows, one, many, phrase, from, rule, caution]: Given, as: 'share' | 'count' = 'share') => {
   const events = from.split(' ');
   return measure({

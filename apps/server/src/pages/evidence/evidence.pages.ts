@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Authorities } from '#authorities/authorities';
 import { ListBehind } from '#evidence/behind.queries';
-import { ShowEvidence } from '#evidence/evidence.queries';
+import { type Figure, ShowEvidence } from '#evidence/evidence.queries';
 import { PeopleSay } from '#evidence/people-say';
 import { LogKeeper } from '#ledger/log-keeper';
 import { Pledges } from '#pledge/pledges';
@@ -15,6 +15,14 @@ import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
 import { listAddress, shownText } from '../list-address.js';
 import { behindItem, figureItem, figureSentence, JUDGE_WORDS, peopleItem, periodWords } from './evidence.view.js';
+
+/** The first sentence about the record. Where it can show nothing at all, it does not say “yet”. */
+const inShort = (first: Figure | undefined, many: number): string =>
+  first
+    ? `The record shows: ${figureSentence(first)}`
+    : many === 0
+      ? 'The record cannot show this.'
+      : 'The record shows nothing about this yet.';
 
 /** One line of the pledge: what people say, and what the record shows. Two columns that are never merged. */
 @Controller('pledge')
@@ -44,7 +52,7 @@ export class PledgeEvidencePages {
     const isAsked = told.some(({ lines }) => lines !== null);
     const variables = {
       title: `${code}: ${asked.line.text}`,
-      lead: `${isAsked ? 'You can see below what people say.' : 'People have not been asked about this yet.'} ${first ? `The record shows: ${figureSentence(first)}` : 'The record shows nothing about this yet.'}`,
+      lead: `${isAsked ? 'You can see below what people say.' : 'People have not been asked about this yet.'} ${inShort(first, figures.length)}`,
       judge: JUDGE_WORDS[asked.row.judge],
       honest: asked.row.honest,
       sameAs: asked.line.sameAs,

@@ -100,7 +100,12 @@ const MOST = 160;
 const beginning = (text: string): string =>
   text.length <= MOST ? text : `${text.slice(0, MOST).replace(/\s+\S*$|[\ud800-\udbff]$/, '')} …`;
 
-const STANDING_WORDS = { met: 'It counts', mixed: 'It counts in part', unmet: 'It does not count', unknown: 'Not known' };
+const STANDING_WORDS = {
+  met: 'It counts',
+  mixed: 'It counts in part',
+  unmet: 'It does not count',
+  unknown: 'Not known',
+};
 
 /** One record behind a figure. What people do not want shown is counted, dated, and cannot be found from here. */
 export const behindItem = (row: Behind, named: Named, seals: boolean) => ({
