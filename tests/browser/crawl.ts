@@ -8,11 +8,13 @@ export const kindOf = (path: string): string =>
   path
     .replace(/[?#].*$/, '')
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
-    .replace(/\/\d+(?=\/|$)/g, '/:n');
+    .replace(/\/\d+(?=\/|$)/g, '/:n')
+    .replace(/^\/pledge\/[A-Z]\w*/, '/pledge/:code')
+    .replace(/^\/pledge\/:code\/[a-z-]+$/, '/pledge/:code/:figure');
 
 /** Leave the site, change who asks, or are no pages. */
 const NOT_FOLLOWED =
-  /evidence-bundle$|^\/(sign-out|my-view\/leave|api\/|assets\/|reading)|\.(atom|ics|json|csv|xlsx|docx|zip)$/;
+  /evidence-bundle$|^\/log\/proof\/|^\/(sign-out|my-view\/leave|api\/|assets\/|reading)|\.(atom|ics|json|csv|xlsx|docx|zip)$/;
 
 const PER_KIND = 3;
 

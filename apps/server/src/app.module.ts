@@ -5,6 +5,7 @@ import { ContributionsModule } from '#contributions/contributions.module';
 import { DecisionsModule } from '#decisions/decisions.module';
 import { Engine } from '#engine/engine';
 import { EngineModule } from '#engine/engine.module';
+import { EvidenceModule } from '#evidence/evidence.module';
 import { FactsModule } from '#facts/facts.module';
 import { GapsModule } from '#gaps/gaps.module';
 import { MeetingsModule } from '#meetings/meetings.module';
@@ -21,6 +22,7 @@ import { ChainsApi } from './api/chains.api.js';
 import { CommitmentsApi } from './api/commitments.api.js';
 import { ContributionsApi } from './api/contributions.api.js';
 import { DecisionsApi } from './api/decisions.api.js';
+import { EvidenceApi } from './api/evidence.api.js';
 import { EventsApi } from './api/events.api.js';
 import { FactsApi } from './api/facts.api.js';
 import { GapsApi } from './api/gaps.api.js';
@@ -67,6 +69,7 @@ export class AppModule {
         RequestsModule,
         GapsModule,
         StatementsModule.hiding(config.suppressUpTo),
+        EvidenceModule,
         SearchModule,
         PagesModule,
       ],
@@ -88,6 +91,7 @@ export class AppModule {
         ChainsApi,
         GapsApi,
         SearchApi,
+        EvidenceApi,
         EventsApi,
       ],
     };

@@ -3,6 +3,7 @@ import { authoritiesProjection } from '#authorities/authorities.projection';
 import { commitmentsProjection } from '#commitments/commitments.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
 import { decisionsProjection } from '#decisions/decisions.projection';
+import { evidenceProjection } from '#evidence/evidence.projection';
 import { factsProjection } from '#facts/facts.projection';
 import { toolkitsProjection } from '#facts/toolkits.projection';
 import { gapsProjection } from '#gaps/gaps.projection';
@@ -37,6 +38,7 @@ export const everyProjection: readonly Projection[] = [
   gapsProjection,
   accountsProjection,
   statementsProjection,
+  evidenceProjection,
   factsProjection,
   toolkitsProjection,
 ];

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ContributionsModule } from '#contributions/contributions.module';
+import { EvidenceModule } from '#evidence/evidence.module';
 import { ExampleModule } from '#example/example.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { SealedFiles } from '#vault/sealed-files';
@@ -14,6 +15,7 @@ import { CheckPages } from './capture/check.pages.js';
 import { CaptureItemsPages } from './capture/items.pages.js';
 import { ReadBackPages } from './capture/read-back.pages.js';
 import { DecisionsPages } from './decisions/decisions.pages.js';
+import { PledgeEvidencePages } from './evidence/evidence.pages.js';
 import { GapsPages } from './gaps/gaps.pages.js';
 import { FeedsPages } from './feeds/feeds.pages.js';
 import { HomePages } from './home/home.pages.js';
@@ -61,6 +63,12 @@ import { WorkPages } from './work/work.pages.js';
     StartAskingPages,
     AskPages,
     StatementsPages,
+  imports: [EvidenceModule, ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule],
+  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal],
+  controllers: [
+    HomePages,
+    PledgePages,
+    PledgeEvidencePages,
     PledgeLogPages,
     MakeCommitmentPages,
     CommitmentsPages,

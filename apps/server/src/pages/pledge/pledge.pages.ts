@@ -25,6 +25,7 @@ export class PledgePages {
     const others = this.pledges.codes().filter((code) => code !== version.pledge);
     const variables = {
       title: version.title,
+      which: version.pledge === this.pledges.of()?.pledge ? '' : `?pledge=${version.pledge}`,
       view: pledgeView(version, (code) => this.authorities.get(code)?.name ?? code),
       versions: versions
         .filter((each) => each.version !== version.version)
