@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { readBankHolidays } from '#kernel/bank-holidays-file';
 import { type LogConfig, readLogConfig } from './log/log-config.js';
 import { join, relative, resolve } from 'node:path';
 
@@ -18,6 +20,10 @@ export interface Config {
   readonly advocate: string;
   /** Staff may sign in without a password: only ever on a loopback address, and clearly marked. */
   readonly localSignIn: boolean;
+  /** Whether this server sends reminders by itself, every hour; else `throughline remind` does, when it is called. */
+  readonly reminders: boolean;
+  /** Bank holidays of the operator's own file; empty: those that are shipped. */
+  readonly bankHolidays: readonly string[];
   readonly log: LogConfig;
 }
 
@@ -63,6 +69,9 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     wrong('EVENT_STORE_URL must be empty or start with esdb://.');
   if (given('VAULT_URL')) wrong('VAULT_URL: only the embedded vault is built so far. Leave it empty.');
   const log = readLogConfig(given, { dataDir, baseUrl, wrong });
+  const reminders = given('REMINDERS') ?? 'on';
+  if (reminders !== 'on' && reminders !== 'off') wrong(`REMINDERS=${reminders}: choose on or off.`);
+  const bankHolidays = holidaysOf(given('BANK_HOLIDAYS_FILE'), wrong);
   const logLevel =
     LOG_LEVELS.find((level) => level === (given('LOG_LEVEL') ?? 'info')) ??
     wrong(`LOG_LEVEL: choose one of ${LOG_LEVELS.join(', ')}.`);
@@ -80,8 +89,22 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     advocate: given('ADVOCATE') ?? '',
     // A public address means that something passes requests on to us, whatever it calls itself.
     localSignIn: isLoopback && proxies.length === 0 && isOnLoopback(baseUrl),
+    reminders: reminders === 'on',
+    bankHolidays,
     log,
   });
+};
+
+const holidaysOf = (file: string | undefined, wrong: (problem: string) => undefined): readonly string[] => {
+  if (file === undefined) return [];
+  try {
+    const read = readBankHolidays(readFileSync(resolve(file), 'utf8'));
+    if ('days' in read) return read.days;
+    for (const problem of read.problems) wrong(`BANK_HOLIDAYS_FILE=${file}: ${problem}`);
+  } catch {
+    wrong(`BANK_HOLIDAYS_FILE=${file}: this file cannot be read.`);
+  }
+  return [];
 };
 
 const isOnLoopback = (url: string): boolean =>
