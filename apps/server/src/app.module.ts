@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AuthoritiesModule } from '#authorities/settings.command';
 import { CommitmentsModule } from '#commitments/commitments.module';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { DecisionsModule } from '#decisions/decisions.module';
@@ -50,6 +51,7 @@ export class AppModule {
         LogModule.of(log),
         EdgeModule,
         ShellModule.with(config),
+        AuthoritiesModule,
         TeamsModule,
         ParticipantsModule,
         MeetingsModule,

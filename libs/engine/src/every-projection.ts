@@ -1,4 +1,5 @@
 import { authoritiesProjection } from '#authorities/authorities.projection';
+import { settingsProjection } from '#authorities/settings.projection';
 import { commitmentsProjection } from '#commitments/commitments.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
 import { decisionsProjection } from '#decisions/decisions.projection';
@@ -18,6 +19,7 @@ import { chainProjection } from '#traceability/chain.projection';
 /** Read models in one file, without personal words: only references to them. */
 export const everyProjection: readonly Projection[] = [
   authoritiesProjection,
+  settingsProjection,
   pledgesProjection,
   teamsProjection,
   participantsProjection,

@@ -8,6 +8,7 @@ import type { Recorded } from '#kernel/event';
 export const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   LogCreated: ['leafFormat', 'filterRule'],
   AuthorityRegistered: ['authority', 'name', 'gss', 'validFrom', 'validTo'],
+  AuthoritySettingChanged: ['authority', 'setting', 'value'],
   AuthoritySucceeded: ['authority', 'successors', 'on'],
   PledgeVersionPublished: ['pledge', 'version', 'title', 'authors', 'source', 'validFrom', 'validTo', 'authorities'],
   TeamFormed: ['authority', 'name', 'stage', 'remit', 'rung', 'pledge'],
