@@ -15,6 +15,7 @@ const TITLES = [
   'Commitments',
   'The life of a promise (service changes and commitments)',
   'Imports',
+  'Reminders',
 ];
 
 /** The reference of every event, from the same shapes that check them: it cannot say what the code does not do. */

@@ -1,4 +1,5 @@
 import { authorityEvents } from '#authorities/authority.events';
+import { reminderEvents } from '#clocks/reminder.events';
 import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
 import { decisionEvents } from '#decisions/decision.events';
 import { Codec } from '#event-store/codec';
@@ -26,6 +27,7 @@ export const everyEvent = [
   commitmentEvents,
   lifecycleEvents,
   importEvents,
+  reminderEvents,
 ];
 
 export const openCodec = (): Codec => new Codec(everyEvent);

@@ -1,5 +1,6 @@
 import { authoritiesProjection } from '#authorities/authorities.projection';
 import { settingsProjection } from '#authorities/settings.projection';
+import { clocksProjection } from '#clocks/clocks.projection';
 import { commitmentsProjection } from '#commitments/commitments.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
 import { decisionsProjection } from '#decisions/decisions.projection';
@@ -33,6 +34,7 @@ export const everyProjection: readonly Projection[] = [
   requestsProjection,
   chainProjection,
   gapsProjection,
+  clocksProjection,
 ];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */

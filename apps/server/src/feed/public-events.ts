@@ -55,7 +55,12 @@ export const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   DoneConfirmed: ['byRole'],
   DoneDisputed: ['byRole'],
   Reopened: ['due'],
-  ReminderSent: ['step'],
+  ReminderSent: ['step', 'due', 'toRole'],
+  ReasonsAskedFor: ['due', 'toRole'],
+  ReasonsGiven: ['due'],
+  RemindersSwitchedOn: ['on'],
+  ClockStopped: ['reason'],
+  ClockStarted: [],
   EffectObserved: ['forWhom', 'source', 'before', 'after', 'harm'],
 }; // prettier-ignore
 

@@ -165,6 +165,8 @@ export class StepsPages {
           ...(form.after && { after: form.after }),
         };
       }
+      case 'reasons':
+        return { do: code, words };
       case 'verdict':
         throw missing('page');
     }
