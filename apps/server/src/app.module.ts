@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AuthoritiesModule } from '#authorities/settings.command';
+import { ClocksModule } from '#clocks/clocks.module';
 import { CommitmentsModule } from '#commitments/commitments.module';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { DecisionsModule } from '#decisions/decisions.module';
@@ -36,6 +37,7 @@ import { LiveFeed } from './feed/live-feed.js';
 import { HealthApi } from './health/health.api.js';
 import { LogModule } from './log/log.module.js';
 import type { OpenLog } from './log/open-log.js';
+import { ReminderJob } from './reminders/reminder-job.js';
 import { PagesModule } from './pages/pages.module.js';
 import { ShellModule } from './shell/shell.module.js';
 
@@ -63,10 +65,11 @@ export class AppModule {
         TraceabilityModule,
         RequestsModule,
         GapsModule,
+        ClocksModule,
         SearchModule,
         PagesModule,
       ],
-      providers: [Feed, LiveFeed],
+      providers: [Feed, LiveFeed, ReminderJob],
       controllers: [
         HealthApi,
         PledgeApi,
