@@ -6,7 +6,7 @@ import { print, tell, withEngine } from '../with-engine.js';
 
 interface Options {
   readonly asOf?: string;
-  readonly dryRun?: true;
+  readonly dryRun?: boolean;
   readonly json?: true;
 }
 
