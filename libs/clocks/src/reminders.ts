@@ -69,7 +69,8 @@ export class Reminders {
 
   async run(now: Now, { dryRun = false, stopped = () => false }: RunOptions = {}): Promise<Reminded> {
     const since = this.switchedOn() ?? now.today;
-    if (!dryRun) await this.recorder.act(reminding, LADDER, contextOf('on', now), (state) => switchOn(state, now.today));
+    if (!dryRun)
+      await this.recorder.act(reminding, LADDER, contextOf('on', now), (state) => switchOn(state, now.today));
     const taken: DueStep[] = [];
     const failed: { step: DueStep; why: string }[] = [];
     let after = { due: '', id: '' };

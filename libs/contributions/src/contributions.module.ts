@@ -7,7 +7,14 @@ import { replyClockHandlers } from './reply-clock.handlers.js';
 import { replyHandlers } from './reply.handlers.js';
 
 @Module({
-  providers: [Cards, FindCardsHandler, ...contributionHandlers, ...replyHandlers, ...replyClockHandlers, ...contributionQueries],
+  providers: [
+    Cards,
+    FindCardsHandler,
+    ...contributionHandlers,
+    ...replyHandlers,
+    ...replyClockHandlers,
+    ...contributionQueries,
+  ],
   exports: [Cards],
 })
 export class ContributionsModule {}

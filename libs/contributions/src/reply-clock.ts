@@ -33,16 +33,12 @@ export const replyDue = ({ startedAt, stops }: ReplyClock, days: number, today: 
   addWorkingDays(londonDay(startedAt), days + daysStopped(stops, today));
 
 /** Folds what moves the clock; replies are known by the id of their event. */
-export const runClock = (
-  clock: ReplyClock,
-  event: ContributionEvent,
-  at: Recording,
-): ReplyClock => {
+export const runClock = (clock: ReplyClock, event: ContributionEvent, at: Recording): ReplyClock => {
   switch (event.type) {
     case 'ContributionReceived':
       return { ...clock, startedAt: at.recordedAt, imported: at.about?.import !== undefined };
     case 'ReplySent':
-      return event.data.about ?? event.data.answerBy ? { ...clock, answers: [...clock.answers, at.id ?? ''] } : clock;
+      return (event.data.about ?? event.data.answerBy) ? { ...clock, answers: [...clock.answers, at.id ?? ''] } : clock;
     case 'ReplyFailed':
       return { ...clock, answers: clock.answers.filter((each) => each !== event.data.reply) };
     case 'ClockStopped':
