@@ -69,7 +69,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     wrong('EVENT_STORE_URL must be empty or start with esdb://.');
   if (given('VAULT_URL')) wrong('VAULT_URL: only the embedded vault is built so far. Leave it empty.');
   const log = readLogConfig(given, { dataDir, baseUrl, wrong });
-  const reminders = given('REMINDERS') ?? 'on';
+  const reminders = given('REMINDERS') ?? 'off';
   if (reminders !== 'on' && reminders !== 'off') wrong(`REMINDERS=${reminders}: choose on or off.`);
   const bankHolidays = holidaysOf(given('BANK_HOLIDAYS_FILE'), wrong);
   const logLevel =
