@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { readBankHolidays } from '#kernel/bank-holidays-file';
 import { type LogConfig, readLogConfig } from './log/log-config.js';
 import { join, relative, resolve } from 'node:path';
+import { readOidcFile, type SignOnProvider } from './sign-on/oidc-file.js';
 
 export interface Config {
   readonly host: string;
@@ -25,6 +26,8 @@ export interface Config {
   /** Bank holidays of the operator's own file; empty: those that are shipped. */
   readonly bankHolidays: readonly string[];
   readonly log: LogConfig;
+  /** Councils whose staff sign in with their own council's sign-in. */
+  readonly providers: readonly SignOnProvider[];
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -75,13 +78,18 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const logLevel =
     LOG_LEVELS.find((level) => level === (given('LOG_LEVEL') ?? 'info')) ??
     wrong(`LOG_LEVEL: choose one of ${LOG_LEVELS.join(', ')}.`);
+  const providers = readOidcFile(given('OIDC_FILE'), wrong);
+  if (providers.length > 0 && !baseUrl.startsWith('https://') && !isOnLoopback(baseUrl))
+    wrong('OIDC_FILE: people come back from their sign-in to BASE_URL. Set it to an https:// address.');
+  if (logLevel === 'debug' && !isOnLoopback(baseUrl))
+    wrong('LOG_LEVEL=debug writes too much where others are served. Choose info, or BASE_URL on this machine.');
   if (problems.length > 0) throw new Error(`Throughline cannot start:\n- ${problems.join('\n- ')}`);
   return Object.freeze({
     host,
     port,
     dataDir,
     keyFile,
-    baseUrl: baseUrl.replace(/\/+$/, ''),
+    baseUrl: baseUrl.replace(/(?<!\/)\/+$/, ''),
     eventStoreUrl,
     logLevel: logLevel ?? 'info',
     proxies,
@@ -92,6 +100,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     reminders: reminders === 'on',
     bankHolidays,
     log,
+    providers,
   });
 };
 

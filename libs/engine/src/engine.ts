@@ -64,7 +64,7 @@ export class Engine {
     mkdirSync(settings.dataDir, { recursive: true });
     if (settings.bankHolidays?.length) useBankHolidays(settings.bankHolidays);
     const file = (name: string): string => join(settings.dataDir, name);
-    const keyFile = settings.keyFile ?? join(`${settings.dataDir.replace(/[\\/]+$/, '')}-keys`, 'master.key');
+    const keyFile = settings.keyFile ?? join(`${settings.dataDir.replace(/(?<![\\/])[\\/]+$/, '')}-keys`, 'master.key');
     const vault = new Vault({ vault: file('vault.db'), sealed: file('sealed.db'), keyFile });
     const store = settings.eventStoreUrl
       ? openEventStoreDb(settings.eventStoreUrl, {})

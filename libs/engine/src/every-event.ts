@@ -1,3 +1,4 @@
+import { accountEvents } from '#accounts/account.events';
 import { authorityEvents } from '#authorities/authority.events';
 import { reminderEvents } from '#clocks/reminder.events';
 import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
@@ -28,6 +29,7 @@ export const everyEvent = [
   lifecycleEvents,
   importEvents,
   reminderEvents,
+  accountEvents,
 ];
 
 export const openCodec = (): Codec => new Codec(everyEvent);

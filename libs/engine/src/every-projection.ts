@@ -1,3 +1,4 @@
+import { accountsProjection } from '#accounts/accounts.projection';
 import { authoritiesProjection } from '#authorities/authorities.projection';
 import { settingsProjection } from '#authorities/settings.projection';
 import { clocksProjection } from '#clocks/clocks.projection';
@@ -35,6 +36,7 @@ export const everyProjection: readonly Projection[] = [
   chainProjection,
   gapsProjection,
   clocksProjection,
+  accountsProjection,
 ];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */

@@ -19,6 +19,7 @@ export class VaultRecords<T extends Json> {
   private readonly byId;
   private readonly upsert;
   private readonly remove;
+  private readonly everyId;
 
   constructor(
     private readonly vault: VaultDatabase,
@@ -27,6 +28,7 @@ export class VaultRecords<T extends Json> {
     this.byId = vault.db.prepare('SELECT revision, wrapped FROM record WHERE kind = ? AND id = ?');
     this.upsert = vault.db.prepare(`INSERT INTO record (kind, id, subject, revision, wrapped) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (kind, id) DO UPDATE SET subject = excluded.subject, revision = excluded.revision, wrapped = excluded.wrapped`);
+    this.everyId = vault.db.prepare('SELECT id FROM record WHERE kind = ? ORDER BY id');
     this.remove = vault.db.prepare('DELETE FROM record WHERE kind = ? AND id = ?');
   }
 
@@ -39,6 +41,12 @@ export class VaultRecords<T extends Json> {
         value: JSON.parse(this.vault.master.unwrap(row.wrapped, this.context(id)).toString('utf8')) as T,
       }
     );
+  }
+
+  /** All of this kind; for kinds of which there are few. */
+  all(): readonly VaultRecord<T>[] {
+    const rows = this.everyId.all(this.kind) as { id: string }[];
+    return rows.flatMap(({ id }) => this.get(id) ?? []);
   }
 
   /**
