@@ -24,6 +24,7 @@ import { DecisionsApi } from './api/decisions.api.js';
 import { EventsApi } from './api/events.api.js';
 import { GapsApi } from './api/gaps.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
+import { OverdueApi } from './api/overdue.api.js';
 import { PledgeApi } from './api/pledge.api.js';
 import { PledgeLogApi } from './api/pledge-log.api.js';
 import { PromiseStepsApi } from './api/promise-steps.api.js';
@@ -84,6 +85,7 @@ export class AppModule {
         RequestsApi,
         ChainsApi,
         GapsApi,
+        OverdueApi,
         SearchApi,
         EventsApi,
       ],

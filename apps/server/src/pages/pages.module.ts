@@ -13,6 +13,7 @@ import { EarlierMatters } from './capture/earlier-matters.js';
 import { CheckPages } from './capture/check.pages.js';
 import { CaptureItemsPages } from './capture/items.pages.js';
 import { ReadBackPages } from './capture/read-back.pages.js';
+import { OverduePages } from './clocks/overdue.pages.js';
 import { DecisionsPages } from './decisions/decisions.pages.js';
 import { GapsPages } from './gaps/gaps.pages.js';
 import { FeedsPages } from './feeds/feeds.pages.js';
@@ -86,6 +87,7 @@ import { WorkPages } from './work/work.pages.js';
     CardsPages,
     RequestsPages,
     GapsPages,
+    OverduePages,
     SearchPages,
     FeedsPages,
     HowWeCheckPages,
