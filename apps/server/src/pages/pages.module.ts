@@ -45,6 +45,7 @@ import { TeamStepsPages } from './teams/team-steps.pages.js';
 import { TeamsPages } from './teams/teams.pages.js';
 import { TellUsPages } from './tell-us/tell-us.pages.js';
 import { CardsPages } from './views/cards.pages.js';
+import { ReplyClockPages } from './views/clock.pages.js';
 import { ReplyPages } from './views/reply.pages.js';
 import { ViewsPages } from './views/views.pages.js';
 import { WorkPages } from './work/work.pages.js';
@@ -84,6 +85,7 @@ import { WorkPages } from './work/work.pages.js';
     AfterMeetingPages,
     ViewsPages,
     ReplyPages,
+    ReplyClockPages,
     CardsPages,
     RequestsPages,
     GapsPages,

@@ -136,7 +136,12 @@ export const historyOf = (chain: Chain, node: string) =>
     .filter((step) => step.node === node)
     .map(({ kind, occurredAt, recordedAt, by, text, facts }) => ({
       // A view that came too late was on the table all the same; it must not look as if it could have changed anything.
-      title: facts['inTime'] === false ? TOO_LATE : eventWords(kind),
+      title:
+        facts['inTime'] === false
+          ? TOO_LATE
+          : kind === 'ReminderSent'
+            ? `Reminder ${String(facts['step'])} was sent`
+            : eventWords(kind),
       text:
         kind === 'ClockStopped'
           ? [`Why: ${stopReason(facts['reason'])}.`, text?.state === 'withheld' ? '' : spoken(text)]
