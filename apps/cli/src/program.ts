@@ -11,6 +11,7 @@ import { importCommand } from './commands/import.js';
 import { pledgeCommand } from './commands/pledge.js';
 import { pledgeLogCommand } from './commands/pledge-log.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { remindCommand } from './commands/remind.js';
 import { signerCommand } from './commands/signer.js';
 import { tokenCommand } from './commands/token.js';
 import { traceCommand } from './commands/trace.js';
@@ -25,6 +26,7 @@ export const throughline = (): Command =>
     .addCommand(pledgeCommand())
     .addCommand(pledgeLogCommand())
     .addCommand(gapsCommand())
+    .addCommand(remindCommand())
     .addCommand(importCommand())
     .addCommand(traceCommand())
     .addCommand(bundleCommand())

@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AuthoritiesModule } from '#authorities/settings.command';
+import { ClocksModule } from '#clocks/clocks.module';
 import { CommitmentsModule } from '#commitments/commitments.module';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { DecisionsModule } from '#decisions/decisions.module';
@@ -27,6 +29,7 @@ import { EventsApi } from './api/events.api.js';
 import { FactsApi } from './api/facts.api.js';
 import { GapsApi } from './api/gaps.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
+import { OverdueApi } from './api/overdue.api.js';
 import { PledgeApi } from './api/pledge.api.js';
 import { PledgeLogApi } from './api/pledge-log.api.js';
 import { PromiseStepsApi } from './api/promise-steps.api.js';
@@ -41,6 +44,7 @@ import { LiveFeed } from './feed/live-feed.js';
 import { HealthApi } from './health/health.api.js';
 import { LogModule } from './log/log.module.js';
 import type { OpenLog } from './log/open-log.js';
+import { ReminderJob } from './reminders/reminder-job.js';
 import { PagesModule } from './pages/pages.module.js';
 import { ShellModule } from './shell/shell.module.js';
 
@@ -56,6 +60,7 @@ export class AppModule {
         LogModule.of(log),
         EdgeModule,
         ShellModule.with(config),
+        AuthoritiesModule,
         TeamsModule,
         ParticipantsModule,
         MeetingsModule,
@@ -70,10 +75,11 @@ export class AppModule {
         GapsModule,
         StatementsModule.hiding(config.suppressUpTo),
         EvidenceModule,
+        ClocksModule,
         SearchModule,
         PagesModule,
       ],
-      providers: [Feed, LiveFeed],
+      providers: [Feed, LiveFeed, ReminderJob],
       controllers: [
         HealthApi,
         PledgeApi,
@@ -90,6 +96,7 @@ export class AppModule {
         RequestsApi,
         ChainsApi,
         GapsApi,
+        OverdueApi,
         SearchApi,
         EvidenceApi,
         EventsApi,

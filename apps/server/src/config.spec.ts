@@ -41,6 +41,8 @@ describe('settings', () => {
         SIGNER_URL: '',
         CHECKPOINT_SECONDS: '',
         WITNESS_POLICY: '',
+        REMINDERS: '',
+        BANK_HOLIDAYS_FILE: '',
       }),
     ).toEqual(readConfig({})));
 
@@ -83,6 +85,17 @@ describe('settings', () => {
     ['a signer elsewhere without its token', { SIGNER_URL: 'https://signer.example' }, 'SIGNER_TOKEN'],
     ['numbers about few people shown', { SUPPRESS_UP_TO: '6' }, '7 to 10'],
     ['nearly all numbers hidden', { SUPPRESS_UP_TO: '11' }, '7 to 10'],
+    ['an unknown way to remind', { REMINDERS: 'maybe' }, 'REMINDERS=maybe'],
+    [
+      'bank holidays that are not there',
+      { BANK_HOLIDAYS_FILE: '/nowhere/days.json' },
+      '/nowhere/days.json: this file cannot be read',
+    ],
+    [
+      'bank holidays that are something else',
+      { BANK_HOLIDAYS_FILE: 'package.json' },
+      'BANK_HOLIDAYS_FILE=package.json: it has no list "events"',
+    ],
     ['an unknown log level', { LOG_LEVEL: 'verbose' }, 'LOG_LEVEL'],
   ])('refuse to start with %s, and say what to do', (_, env, message) => {
     expect(() => readConfig(env)).toThrow(/^Throughline cannot start:/);

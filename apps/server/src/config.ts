@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { readBankHolidays } from '#kernel/bank-holidays-file';
 import { type LogConfig, readLogConfig } from './log/log-config.js';
 import { LEAST_THRESHOLD, MOST_THRESHOLD } from '#suppression/rounding';
 import { join, relative, resolve } from 'node:path';
@@ -22,6 +24,10 @@ export interface Config {
   readonly localSignIn: boolean;
   /** Up to how many people a number about their answers is hidden. */
   readonly suppressUpTo: number;
+  /** Whether this server sends reminders by itself, every hour; else `throughline remind` does, when it is called. */
+  readonly reminders: boolean;
+  /** Bank holidays of the operator's own file; empty: those that are shipped. */
+  readonly bankHolidays: readonly string[];
   readonly log: LogConfig;
   /** Councils whose staff sign in with their own council's sign-in. */
   readonly providers: readonly SignOnProvider[];
@@ -74,6 +80,9 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
       `SUPPRESS_UP_TO=${given('SUPPRESS_UP_TO') ?? ''}: give a whole number from ${LEAST_THRESHOLD} to ${MOST_THRESHOLD}. Fewer people could be worked out.`,
     );
   const log = readLogConfig(given, { dataDir, baseUrl, wrong });
+  const reminders = given('REMINDERS') ?? 'off';
+  if (reminders !== 'on' && reminders !== 'off') wrong(`REMINDERS=${reminders}: choose on or off.`);
+  const bankHolidays = holidaysOf(given('BANK_HOLIDAYS_FILE'), wrong);
   const logLevel =
     LOG_LEVELS.find((level) => level === (given('LOG_LEVEL') ?? 'info')) ??
     wrong(`LOG_LEVEL: choose one of ${LOG_LEVELS.join(', ')}.`);
@@ -97,9 +106,23 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     // A public address means that something passes requests on to us, whatever it calls itself.
     localSignIn: isLoopback && proxies.length === 0 && isOnLoopback(baseUrl),
     suppressUpTo,
+    reminders: reminders === 'on',
+    bankHolidays,
     log,
     providers,
   });
+};
+
+const holidaysOf = (file: string | undefined, wrong: (problem: string) => undefined): readonly string[] => {
+  if (file === undefined) return [];
+  try {
+    const read = readBankHolidays(readFileSync(resolve(file), 'utf8'));
+    if ('days' in read) return read.days;
+    for (const problem of read.problems) wrong(`BANK_HOLIDAYS_FILE=${file}: ${problem}`);
+  } catch {
+    wrong(`BANK_HOLIDAYS_FILE=${file}: this file cannot be read.`);
+  }
+  return [];
 };
 
 const isOnLoopback = (url: string): boolean =>

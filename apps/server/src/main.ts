@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Engine } from '#engine/engine';
+import { holidaysKnownTo, holidaysRunOut } from '#kernel/working-days';
 import { readConfig } from './config.js';
 import { createApp } from './configure-app.js';
 import { signerOf } from './log/open-log.js';
@@ -12,6 +13,10 @@ try {
   await app.listen(config.port, config.host);
   // After a failed fsync nobody knows what the disk holds; the log is read again by a fresh process.
   setInterval(() => void stopIfBroken(engine, app), 1_000).unref();
+  if (holidaysRunOut(engine.clock.now().today))
+    console.warn(
+      `Bank holidays are known up to ${holidaysKnownTo()} only. Save https://www.gov.uk/bank-holidays.json and name it in BANK_HOLIDAYS_FILE, or deadlines of later days will be wrong.`,
+    );
   console.log(`Throughline is at ${await app.getUrl()}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

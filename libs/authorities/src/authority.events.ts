@@ -1,5 +1,6 @@
+import { SETTINGS } from './setting-rules.js';
 import { events, type EventsOf } from '#kernel/event';
-import { code, date, list, optional, text } from '#kernel/shape';
+import { code, count, date, list, oneOf, optional, text, words } from '#kernel/shape';
 
 export const authorityEvents = events({
   /** Goes first in the whole log: which log this is. */
@@ -13,6 +14,8 @@ export const authorityEvents = events({
     validFrom: optional(date),
     validTo: optional(date),
   },
+  /** How long its clocks run; one number, or one for every step of the reminder ladder. */
+  AuthoritySettingChanged: { authority: code, setting: oneOf(...SETTINGS), value: list(count), reason: words },
   AuthoritySucceeded: { authority: code, successors: list(code), on: date },
 });
 

@@ -1,16 +1,23 @@
 import type { Aggregate, Decided } from '#kernel/aggregate';
 import { refuse } from '#kernel/refusal';
+import type { Setting } from './setting-rules.js';
 import type { AuthorityEvent } from './authority.events.js';
 
 export interface Authority {
   readonly code: string;
+  /** What it set itself; what is left out is as everywhere. */
+  readonly settings: Readonly<Partial<Record<Setting, readonly number[]>>>;
 }
 
 export const authority: Aggregate<Authority, AuthorityEvent> = {
   category: 'authority',
-  initial: { code: '' },
+  initial: { code: '', settings: {} },
   about: ({ code }) => (code ? { authority: code } : {}),
-  evolve: (state, event) => (event.type === 'AuthorityRegistered' ? { code: event.data.authority } : state),
+  evolve(state, event) {
+    if (event.type === 'AuthorityRegistered') return { ...state, code: event.data.authority };
+    if (event.type !== 'AuthoritySettingChanged') return state;
+    return { ...state, settings: { ...state.settings, [event.data.setting]: event.data.value } };
+  },
 };
 
 /** Which log this is; the first event of all. */

@@ -95,6 +95,28 @@ export class GiveReply extends Command<Acted> {
   }
 }
 
+/** The clock for the answer stands still, or runs again (`reason` left out). */
+export class StopReplyClock extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly body: { readonly reason: string; readonly words?: string } | undefined,
+  ) {
+    super();
+  }
+}
+
+/** Why an answer is late, by the team that owes it. */
+export class GiveReplyReasons extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly words: string,
+  ) {
+    super();
+  }
+}
+
 export class IssueCard extends Command<Acted> {
   constructor(
     readonly context: CommandContext,

@@ -1,9 +1,13 @@
 import { ATTRIBUTIONS, CAPACITIES, CHANNELS, REQUEST_KINDS, VOICES } from '#kernel/codes';
 import { events, type EventsOf } from '#kernel/event';
+import type { LadderEvent } from '#lifecycle/lifecycle.events';
 import { code, count, flag, id, instant, list, fields, oneOf, optional, sealedWhole, text, words } from '#kernel/shape';
 
 export const MEDIA = ['photo', 'drawing', 'audio', 'video', 'symbols'] as const;
 export const REPLY_CHANNELS = ['read-aloud', 'letter', 'phone', 'email', 'in-person', 'text'] as const;
+
+/** Why a clock may stand still: because somebody else has to act first, never because we are busy. */
+export const STOP_REASONS = ['asked-the-person', 'person-asked-to-wait', 'another-body', 'other'] as const;
 
 export const contributionEvents = events({
   ContributionReceived: {
@@ -64,12 +68,16 @@ export const contributionEvents = events({
   },
   ReplyDelivered: { reply: id },
   ReplyFailed: { reply: id, reason: text },
+  /** The clock for the answer stands still: we wait for somebody else. `words` where the code alone does not say it. */
+  ClockStopped: { reason: oneOf(...STOP_REASONS), words: optional(words) },
+  ClockStarted: {},
   ReplyReadAloud: { meeting: optional(id), about: optional(id) },
   CardIssued: { card: id, holder: oneOf('person', 'supporter'), agreed: optional(flag), replaces: optional(id) },
   CardCancelled: { card: id, reason: oneOf('lost', 'person-asked', 'agreement-ended', 'replaced') },
 });
 
-export type ContributionEvent = EventsOf<typeof contributionEvents>;
+/** A view waits for its answer as a promise waits to be kept: the ladder of reminders is the same. */
+export type ContributionEvent = EventsOf<typeof contributionEvents> | LadderEvent;
 
 /** Answers about understanding stand in one stream per authority, sealed whole, so that the log does not defeat suppression. */
 export const understandingEvents = events({

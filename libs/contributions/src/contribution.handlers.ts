@@ -1,14 +1,13 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Recorder } from '#event-store/recorder';
 import { Cards } from './cards.js';
+import { answerRequest, makeRequest } from './asked-of-us.js';
 import {
-  answerRequest,
   changeAttribution,
   considerContribution,
   contribution,
   correctContribution,
   giveContribution,
-  makeRequest,
   withdrawContribution,
 } from './contribution.js';
 import {

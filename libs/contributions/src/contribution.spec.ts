@@ -1,6 +1,6 @@
 import { Refusal } from '#kernel/refusal';
+import { answerRequest, makeRequest } from './asked-of-us.js';
 import {
-  answerRequest,
   changeAttribution,
   considerContribution,
   contribution,
@@ -8,7 +8,6 @@ import {
   correctContribution,
   giveContribution,
   isInTime,
-  makeRequest,
   type NewContribution,
   withdrawContribution,
 } from './contribution.js';

@@ -1,9 +1,11 @@
 import type { Aggregate, Decided } from '#kernel/aggregate';
-import type { Attribution, Capacity, Channel, RequestKind, Voice } from '#kernel/codes';
+import type { Attribution, Capacity, Channel, Voice } from '#kernel/codes';
 import type { About } from '#kernel/event';
 import { type Personal, personal } from '#kernel/personal';
 import { missing, refuse } from '#kernel/refusal';
 import { londonDay } from '#kernel/time';
+import { climb, neverReminded, type Reminded } from '#lifecycle/ladder';
+import { noClock, type ReplyClock, runClock } from './reply-clock.js';
 import type { ContributionEvent } from './contribution.events.js';
 
 /** What the rules need to know of a view; its words are not among it. */
@@ -15,6 +17,8 @@ export interface Contribution {
   readonly attribution: Attribution;
   readonly withdrawn: boolean;
   readonly occurredAt: string;
+  readonly clock: ReplyClock;
+  readonly ladder: Reminded['ladder'];
   readonly openRequests: readonly string[];
   readonly requests: readonly string[];
   readonly cards: Readonly<Record<string, { readonly holder: 'person' | 'supporter'; readonly cancelled: boolean }>>;
@@ -56,6 +60,8 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
     attribution: 'group',
     withdrawn: false,
     occurredAt: '',
+    clock: noClock,
+    ladder: neverReminded,
     openRequests: [],
     requests: [],
     cards: {},
@@ -72,6 +78,7 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
           subject: participant ?? '',
           attribution,
           occurredAt: at.occurredAt,
+          clock: runClock(state.clock, event, at),
         };
       }
       case 'ContributionWithdrawn':
@@ -95,14 +102,21 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
         const card = state.cards[event.data.card];
         return card ? { ...state, cards: { ...state.cards, [event.data.card]: { ...card, cancelled: true } } } : state;
       }
+      case 'ReplySent':
+      case 'ReplyFailed':
+      case 'ClockStopped':
+      case 'ClockStarted':
+        return { ...state, clock: runClock(state.clock, event, at) };
+      case 'ReminderSent':
+      case 'ReasonsAskedFor':
+      case 'ReasonsGiven':
+        return { ...state, ladder: climb(state.ladder, event) };
       // The rest is history that no rule of this aggregate asks about.
       case 'ContributionReadBack':
       case 'ContributionCorrected':
       case 'ContributionsGrouped':
       case 'ContributionConsidered':
-      case 'ReplySent':
       case 'ReplyDelivered':
-      case 'ReplyFailed':
       case 'ReplyReadAloud':
         return state;
     }
@@ -211,40 +225,3 @@ export const considerContribution = (
 /** A view and a decision of the same day count as view first, because many sources know only the day. */
 export const isInTime = (givenAt: string, decidedAt: string | undefined): boolean =>
   decidedAt === undefined || londonDay(givenAt) <= londonDay(decidedAt);
-
-export const makeRequest = (
-  state: Contribution,
-  id: string,
-  asked: { request: string; kind: RequestKind; note?: string; contact?: string; subject?: string },
-): Decided<ContributionEvent> => {
-  if (!state.exists) return missing('view');
-  const of = subjectOf(state, id);
-  const { note, contact, ...rest } = asked;
-  return [
-    {
-      type: 'RequestMade',
-      data: {
-        ...rest,
-        ...(note?.trim() && { note: personal(of, note) }),
-        ...(contact?.trim() && { contact: personal(of, contact) }),
-      },
-    },
-  ];
-};
-
-export const answerRequest = (
-  state: Contribution,
-  id: string,
-  given: { request: string; answer: string; by: string },
-): Decided<ContributionEvent> => {
-  if (!state.requests.includes(given.request)) return missing('request');
-  if (!state.openRequests.includes(given.request))
-    return refuse('already-answered', 'This was answered already. Your words were not saved twice.');
-  if (given.answer.trim() === '') return refuse('answer-missing', 'Enter what you told the person.', '/answer');
-  return [
-    {
-      type: 'RequestAnswered',
-      data: { request: given.request, answer: personal(subjectOf(state, id), given.answer), by: given.by },
-    },
-  ];
-};

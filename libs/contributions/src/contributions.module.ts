@@ -3,10 +3,18 @@ import { Cards } from './cards.js';
 import { FindCardsHandler } from './cards.queries.js';
 import { contributionHandlers } from './contribution.handlers.js';
 import { contributionQueries } from './contributions.queries.js';
+import { replyClockHandlers } from './reply-clock.handlers.js';
 import { replyHandlers } from './reply.handlers.js';
 
 @Module({
-  providers: [Cards, FindCardsHandler, ...contributionHandlers, ...replyHandlers, ...contributionQueries],
+  providers: [
+    Cards,
+    FindCardsHandler,
+    ...contributionHandlers,
+    ...replyHandlers,
+    ...replyClockHandlers,
+    ...contributionQueries,
+  ],
   exports: [Cards],
 })
 export class ContributionsModule {}

@@ -1,5 +1,6 @@
 import { type DynamicModule, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Authorities } from '#authorities/authorities';
+import { AuthoritySettings } from '#authorities/settings';
 import { Codec } from '#event-store/codec';
 import { Pledges } from '#pledge/pledges';
 import { Recorder } from '#event-store/recorder';
@@ -31,6 +32,7 @@ export class EngineModule {
       { provide: EVENT_STORE, useValue: engine.store },
       { provide: CLOCK, useValue: engine.clock },
       Authorities,
+      AuthoritySettings,
       Pledges,
     ];
     return { module: EngineModule, global: true, providers: [...providers, EngineLifetime], exports: providers };

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#kernel/aggregate';
 import { nowAt } from '#kernel/time';
+import { useBankHolidays } from '#kernel/working-days';
 import type { Codec } from '#event-store/codec';
 import type { EventStore, Position } from '#event-store/event-store';
 import { openEventStoreDb } from '#event-store/eventstoredb/eventstoredb';
@@ -23,6 +24,8 @@ export interface EngineSettings {
   /** Empty: embedded SQLite. `esdb://…`: EventStoreDB / KurrentDB. */
   readonly eventStoreUrl?: string;
   readonly clock?: Clock;
+  /** Bank holidays in the place of the shipped ones; left out or empty: those that are shipped. */
+  readonly bankHolidays?: readonly string[];
 }
 
 const SEED_RETRY_MS = 1_000;
@@ -59,6 +62,7 @@ export class Engine {
   /** @throws Error that says what to do, for a wrong key, a newer format or a folder that cannot be written. */
   static open(settings: EngineSettings): Engine {
     mkdirSync(settings.dataDir, { recursive: true });
+    if (settings.bankHolidays?.length) useBankHolidays(settings.bankHolidays);
     const file = (name: string): string => join(settings.dataDir, name);
     const keyFile = settings.keyFile ?? join(`${settings.dataDir.replace(/(?<![\\/])[\\/]+$/, '')}-keys`, 'master.key');
     const vault = new Vault({ vault: file('vault.db'), sealed: file('sealed.db'), keyFile });

@@ -16,6 +16,9 @@ const TITLES = [
   'Commitments',
   'The life of a promise (service changes and commitments)',
   'Imports',
+  'Reminders',
+  'Accounts of people who work here',
+  'Statements of the pledge',
   ...factEventTitles.map((title) => `Facts: ${title.toLowerCase()}`),
   'Toolkits for self-assessment',
 ];

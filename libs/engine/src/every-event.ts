@@ -1,5 +1,6 @@
 import { accountEvents } from '#accounts/account.events';
 import { authorityEvents } from '#authorities/authority.events';
+import { reminderEvents } from '#clocks/reminder.events';
 import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
 import { decisionEvents } from '#decisions/decision.events';
 import { Codec } from '#event-store/codec';
@@ -30,6 +31,7 @@ export const everyEvent = [
   commitmentEvents,
   lifecycleEvents,
   importEvents,
+  reminderEvents,
   accountEvents,
   statementEvents,
   ...factEventMaps,

@@ -1,5 +1,7 @@
 import { accountsProjection } from '#accounts/accounts.projection';
 import { authoritiesProjection } from '#authorities/authorities.projection';
+import { settingsProjection } from '#authorities/settings.projection';
+import { clocksProjection } from '#clocks/clocks.projection';
 import { commitmentsProjection } from '#commitments/commitments.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
 import { decisionsProjection } from '#decisions/decisions.projection';
@@ -23,6 +25,7 @@ import { chainProjection } from '#traceability/chain.projection';
 /** Read models in one file, without personal words: only references to them. */
 export const everyProjection: readonly Projection[] = [
   authoritiesProjection,
+  settingsProjection,
   pledgesProjection,
   teamsProjection,
   participantsProjection,
@@ -36,6 +39,7 @@ export const everyProjection: readonly Projection[] = [
   requestsProjection,
   chainProjection,
   gapsProjection,
+  clocksProjection,
   accountsProjection,
   statementsProjection,
   evidenceProjection,

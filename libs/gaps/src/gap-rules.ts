@@ -1,4 +1,3 @@
-import { workingDaysBetween } from '#kernel/working-days';
 import type { GapKind, Measure } from './gap-kinds.js';
 
 /** What is known of one thing; days are days in Europe/London. */
@@ -66,14 +65,11 @@ export interface Gap {
   readonly from: string;
 }
 
-/** Working days within which a view is answered, unless the authority says otherwise. */
-export const REPLY_DAYS = 20;
+const WAITS_FOR_AN_ANSWER: readonly GapKind[] = ['no-reply', 'no-decision', 'no-discussion'];
 
-/** Whether the promised time for an answer is over. For imported history no clock runs. */
-export const isLate = (kind: GapKind, from: string, imported: boolean, today: string): boolean =>
-  (kind === 'no-reply' || kind === 'no-decision' || kind === 'no-discussion') &&
-  !imported &&
-  workingDaysBetween(from, today) > REPLY_DAYS;
+/** Whether the promised time for an answer is over. @param due last day for the answer; null: no clock runs, or it stands still */
+export const isLate = (kind: GapKind, due: string | null, today: string): boolean =>
+  WAITS_FOR_AN_ANSWER.includes(kind) && due !== null && due < today;
 
 const dayAfter = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

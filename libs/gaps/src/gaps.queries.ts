@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { replyDueOf } from '#clocks/overdue.queries';
 import type { Clock } from '#kernel/aggregate';
 import type { Page } from '#projections/page';
 import { Rows } from '#projections/rows';
@@ -130,20 +131,21 @@ export class ListGapsHandler implements IQueryHandler<ListGaps> {
       if (found.length > limit) break;
       const from = kind === lastKind ? [lastDay, lastId] : ['', ''];
       const more = this.rows.all<Found>(listSql(by), ...by.values, kind, today, ...from, limit + 1 - found.length);
-      found.push(...more.map((row) => gapRow(kind, row, today)));
+      found.push(...more.map((row) => this.gapRow(kind, row, today)));
     }
     const items = found.slice(0, limit);
     const last = items.at(-1);
     return { items, next: found.length > limit && last ? `${last.kind}~${last.since}~${last.id}` : null };
   }
-}
 
-const gapRow = (kind: GapKind, row: Found, today: string): GapRow => {
-  const { imported = false, meeting = null } = JSON.parse(row.facts) as { imported?: boolean; meeting?: string };
-  const { id, thing, authority, team, words, title, from_day: since } = row;
-  const late = isLate(kind, since, imported, today);
-  return { kind, thing, id, authority, team, meeting, since, late, imported, shown: row.shown === 1, words, title };
-};
+  private gapRow(kind: GapKind, row: Found, today: string): GapRow {
+    const { imported = false, meeting = null } = JSON.parse(row.facts) as { imported?: boolean; meeting?: string };
+    const { id, thing, authority, team, words, title, from_day: since } = row;
+    // The clock of the reminders, so that no list calls late what they do not.
+    const late = thing === 'view' && isLate(kind, replyDueOf(this.rows, id), today);
+    return { kind, thing, id, authority, team, meeting, since, late, imported, shown: row.shown === 1, words, title };
+  }
+}
 
 @QueryHandler(CountGaps)
 export class CountGapsHandler implements IQueryHandler<CountGaps> {

@@ -2,6 +2,7 @@ import type { About, Recorded } from '#kernel/event';
 import { nowAt } from '#kernel/time';
 import { openReadDatabase } from '#projections/read-database';
 import type { Rows } from '#projections/rows';
+import { clocksProjection } from '#clocks/clocks.projection';
 import { gapsProjection } from './gaps.projection.js';
 import {
   CountGaps,
@@ -26,15 +27,16 @@ class Told {
   private count = 0;
   constructor() {
     this.rows.db.exec(gapsProjection.tables);
+    this.rows.db.exec(clocksProjection.tables);
   }
   tell(thing: string, type: string, data: object = {}, day = '2026-11-02', about: About = {}, causes: string[] = []) {
     const at = `${day}T09:00:00.000Z`;
     const event: Recorded = {
       id: `e${++this.count}`, stream: `${CATEGORY[thing[0] ?? ''] ?? 'x'}-${thing}`, revision: 0, position: String(this.count).padStart(16, '0'),
-      type, data, occurredAt: at, recordedAt: about.import ? '2026-11-20T09:00:00.000Z' : at,
+      type, data: { authority: 'essex', ...data }, occurredAt: at, recordedAt: about.import ? '2026-11-20T09:00:00.000Z' : at,
       actor: { role: 'chair', ref: 'r' }, about: { authority: 'essex', team: 'team-1', ...about }, cause: { command: 'c', correlation: 'c', events: causes },
     }; // prettier-ignore
-    gapsProjection.on[type]?.(this.rows, event as never, () => undefined);
+    for (const { on } of [gapsProjection, clocksProjection]) on[type]?.(this.rows, event as never, () => undefined);
     return this;
   }
   view(id: string, day?: string, about?: About, more: object = {}) {

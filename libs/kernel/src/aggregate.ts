@@ -9,9 +9,17 @@ export interface Aggregate<S, E extends DomainEvent> {
   /** Stream category in camelCase without a dash: everything before the first dash of a stream name. */
   readonly category: string;
   readonly initial: S;
-  evolve(state: S, event: E, at: { readonly occurredAt: string; readonly recordedAt: string }): S;
+  evolve(state: S, event: E, at: Recording): S;
   /** Authority, team and pledge parts for the events to come. */
   about(state: S): About;
+}
+
+/** When an event was recorded; an event that is only being decided has no id yet, and nothing around it. */
+export interface Recording {
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly id?: string;
+  readonly about?: About;
 }
 
 /** What a rule answers: events to record (none: nothing changes) or the reason why not. */

@@ -54,7 +54,11 @@ export const lifecycleEvents = events({
   DoneConfirmed: { person: id, byRole: text, name: optional(words), words: optional(words) },
   DoneDisputed: { person: optional(id), byRole: text, words: optional(words) },
   Reopened: { reason: optional(words), due: optional(date) },
-  ReminderSent: { step: count },
+  /** Reminder 1, 2 or 3 after `due` went by; the third is published. `toRole`: who should answer, by role. */
+  ReminderSent: { step: count, due: optional(date), toRole: optional(text) },
+  /** After three reminders: published. */
+  ReasonsAskedFor: { due: date, toRole: optional(text) },
+  ReasonsGiven: { words, due: date },
   EffectObserved: {
     what: words,
     forWhom: text,
@@ -98,6 +102,11 @@ export const commitmentEvents = events({
   CommitmentMade: { authority: code, team: optional(id), pledge: code, part: code, ...promiseTerms },
 });
 
+/** What the reminder ladder records, of a promise and of a view that waits for its answer. */
+export type LadderEvent = Extract<
+  EventsOf<typeof lifecycleEvents>,
+  { type: 'ReminderSent' | 'ReasonsAskedFor' | 'ReasonsGiven' }
+>;
 export type LifecycleEvent = EventsOf<typeof lifecycleEvents>;
 export type CommitmentEvent = EventsOf<typeof commitmentEvents> | LifecycleEvent;
 export type ServiceChangeEvent = EventsOf<typeof serviceChangeEvents> | LifecycleEvent;

@@ -1,4 +1,5 @@
 import type { LifecycleState } from '#kernel/codes';
+import { climb, neverReminded, type Reminded } from './ladder.js';
 import type { LifecycleEvent } from './lifecycle.events.js';
 
 /** What the rules of a promise need to know: the same for a service change and for a commitment of the pledge. */
@@ -12,7 +13,7 @@ export interface Promised {
   readonly moved: number;
   readonly proofs: number;
   readonly askedDates: readonly string[];
-  readonly reminders: readonly number[];
+  readonly ladder: Reminded['ladder'];
   /** The state before a pause, to go back to. */
   readonly before: LifecycleState;
 }
@@ -24,7 +25,7 @@ export const newlyPromised: Promised = {
   moved: 0,
   proofs: 0,
   askedDates: [],
-  reminders: [],
+  ladder: neverReminded,
   before: 'promised',
 };
 
@@ -67,7 +68,9 @@ export const evolvePromise = <S extends Promised>(state: S, event: LifecycleEven
     case 'Reopened':
       return { ...state, state: 'under-way', ...(event.data.due && { due: event.data.due }) };
     case 'ReminderSent':
-      return { ...state, reminders: [...state.reminders, event.data.step] };
+    case 'ReasonsAskedFor':
+    case 'ReasonsGiven':
+      return { ...state, ladder: climb(state.ladder, event) };
     // A verdict stands beside the council's claim; it is DoneDisputed that changes the state.
     case 'VerdictGiven':
     case 'EffectObserved':

@@ -110,6 +110,8 @@ export const promiseHandlers = (table: string) =>
         event.data.due,
         event.data.due,
       ),
+    // A reminder is ours, not news of the promise; an answer to it is.
+    ReasonsGiven: (rows, event) => change(table, rows, event, 'proofs = proofs'),
     VerdictGiven: (rows, event) => change(table, rows, event, 'proofs = proofs'),
   }) satisfies Handlers;
 

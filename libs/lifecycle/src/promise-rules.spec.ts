@@ -210,7 +210,7 @@ describe('proof, owners and effects', () => {
   });
 
   it('remembers which reminders went out and passes by what it does not know', () => {
-    expect(given({ type: 'ReminderSent', data: { step: 2 } }).reminders).toEqual([2]);
+    expect(given({ type: 'ReminderSent', data: { step: 2 } }).ladder.steps).toEqual([2]);
     expect(given({ type: 'SubjectKeyCreated', data: {} })).toEqual(promise);
   });
 });

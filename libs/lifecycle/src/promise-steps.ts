@@ -1,5 +1,6 @@
 import type { Decided, Now } from '#kernel/aggregate';
 import type { Verdict } from '#kernel/codes';
+import { giveReasons } from './ladder.js';
 import type { LifecycleEvent } from './lifecycle.events.js';
 import type { Promised } from './lifecycle.js';
 import {
@@ -55,6 +56,7 @@ export type PromiseStep =
       readonly reason: string;
       readonly oldName?: string;
     }
+  | { readonly do: 'reasons'; readonly words: string }
   | ({ readonly do: 'effect' } & ObservedEffect);
 
 export const takeStep = (state: Promised, id: string, step: PromiseStep, { today }: Now): Decided<LifecycleEvent> => {
@@ -87,6 +89,8 @@ export const takeStep = (state: Promised, id: string, step: PromiseStep, { today
       return reopenPromise(state, id, step, today);
     case 'change-owner':
       return changeOwner(state, id, step);
+    case 'reasons':
+      return giveReasons(state, id, step.words);
     case 'effect': {
       const { do: _, ...effect } = step;
       return observeEffect(id, effect);

@@ -1,5 +1,6 @@
-import { REPLY_DAYS } from './chain-gaps.js';
-import { sealed, Story, type Told, usual } from './testing/story.js';
+import { chainOf } from './chain.js';
+import { graphOf } from './graph.js';
+import { readable, sealed, Story, type Told, usual } from './testing/story.js';
 
 const imported: Told = { occurredAt: '2025-01-02T00:00:00.000Z', about: { import: 'i1' } };
 const gaps = (story: Story, root: string, today?: string) =>
@@ -58,12 +59,28 @@ describe('where a chain stops', () => {
   ])('%s', (_, story, root, then) => expect(gaps(story, root)).toEqual(then)); // prettier-ignore
 
   it('is late after 20 working days, and says how many there were', () => {
-    expect(REPLY_DAYS).toBe(20);
     // 2 November 2026 is a Monday: 20 working days later is Monday 30 November.
     const said = (today: string) => new Story().view('v1').chain('v1', { today })?.gaps[0];
     expect(said('2026-11-30')).toMatchObject({ late: false, text: expect.stringContaining('20 working days (promise: 20)') });
     expect(said('2026-12-01')).toMatchObject({ late: true, text: expect.stringContaining('21 working days (promise: 20)') });
     expect(said('2026-12-29')?.text).toContain('39 working days');
+  }); // prettier-ignore
+
+  it('counts the days that the council set, and none on which the clock stood still', () => {
+    const at = (day: string) => ({ at: `${day}T09:00:00.000Z` });
+    const stopped = new Story().view('v1').tell('v1', 'ClockStopped', { reason: 'asked-the-person', words: sealed('Which bus?') }, at('2026-11-09'));
+    const seen = (story: Story, today: string) => story.chain('v1', { today });
+    // While it stands still, nothing is late, and the day is not known yet.
+    expect(seen(stopped, '2027-06-01')?.gaps[0]).toMatchObject({ late: false, text: expect.stringContaining('5 working days (promise: 20).') });
+    const running = stopped.tell('v1', 'ClockStarted', {}, at('2026-11-17'));
+    expect(seen(running, '2026-12-08')?.contributions[0]?.clock).toMatchObject({ due: '2026-12-08', waited: 20, late: false, stops: [{ reason: 'asked-the-person', from: '2026-11-09', to: '2026-11-17', days: 6 }] });
+    expect(seen(running, '2026-12-09')?.gaps[0]).toMatchObject({ late: true, text: 'No team has talked about this yet. 21 working days (promise: 20). The clock stood still for 6 more.' });
+    const words = (reader: 'public' | 'own' | 'staff') => running.chain('v1', { reader })?.steps.find(({ kind }) => kind === 'ClockStopped');
+    expect(words('public')).toMatchObject({ text: { state: 'withheld' }, facts: { reason: 'asked-the-person', words: null } });
+    expect([words('own')?.text, words('staff')?.text]).toEqual([{ state: 'readable', text: 'Which bus?' }, { state: 'readable', text: 'Which bus?' }]);
+    const graph = graphOf(running.rows(), 'v1');
+    const quick = graph && chainOf(graph, { root: 'v1', reader: 'public', today: '2026-12-01', asOf: null }, readable, () => 10);
+    expect(quick?.contributions[0]?.clock).toMatchObject({ days: 10, due: '2026-11-24', late: true });
   }); // prettier-ignore
 
   it('counts from the day in London on which it was written down, not from when it happened', () => {

@@ -1,25 +1,20 @@
-import { londonDay } from '#kernel/time';
-import { workingDaysBetween } from '#kernel/working-days';
+import type { AnswerClock } from './answer-clock.js';
 import type { Chain, ChainContribution, ChainDecision, ChainGap, ChainServiceChange } from './chain.types.js';
-
-/** Working days within which a view is answered, unless the authority says otherwise. */
-export const REPLY_DAYS = 20;
 
 type Parts = Pick<Chain, 'contributions' | 'discussions' | 'decisions' | 'serviceChanges' | 'replies' | 'links'>;
 
 /** Where the chain stops. A view that was taken back, or words that were erased, are not gaps. */
-export const gapsOf = (root: string, parts: Parts, today: string): ChainGap[] => [
-  ...parts.contributions.flatMap((each) => contributionGaps(each, parts, today)),
+export const gapsOf = (root: string, parts: Parts): ChainGap[] => [
+  ...parts.contributions.flatMap((each) => contributionGaps(each, parts)),
   ...parts.decisions.flatMap((each) => decisionGaps(each, root, parts)),
   ...parts.serviceChanges.flatMap(promiseGaps),
 ];
 
-const contributionGaps = (view: ChainContribution, { links, replies }: Parts, today: string): ChainGap[] => {
+const contributionGaps = (view: ChainContribution, { links, replies }: Parts): ChainGap[] => {
   if (view.withdrawnOn) return [];
-  const waited = workingDaysBetween(londonDay(view.recordedAt), today);
-  const late = waited > REPLY_DAYS && !view.imported;
   // No clock runs for imported history: nobody promised those people a reply here.
-  const days = view.imported ? '' : ` ${waited} working days (promise: ${REPLY_DAYS}).`;
+  const days = view.clock ? waitedFor(view.clock) : '';
+  const late = view.clock?.late ?? false;
   const leads = (kind: string): boolean =>
     links.some((link) => link.from === view.id && link.kind === kind && link.until === null);
   const isDecided = leads('answered');
@@ -40,6 +35,12 @@ const contributionGaps = (view: ChainContribution, { links, replies }: Parts, to
   if (isDecided && !answered && !view.imported)
     gaps.push({ code: 'no-reply', node: view.id, text: `No reply sent.${days}`, late });
   return gaps;
+};
+
+const waitedFor = ({ days, waited, stops, stopped }: AnswerClock): string => {
+  const still = stops.reduce((sum, stop) => sum + stop.days, 0);
+  const stood = still > 0 ? ` The clock stood still for ${still} more.` : '';
+  return ` ${waited} working days (promise: ${days}).${stood}${stopped ? ' It stands still now.' : ''}`;
 };
 
 const decisionGaps = (

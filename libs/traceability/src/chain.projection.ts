@@ -19,7 +19,7 @@ type Kind = 'contribution' | 'discussion' | 'decision' | 'serviceChange';
  */
 export const chainProjection = projection<Seen>({
   name: 'chain',
-  version: 4,
+  version: 5,
   tables: `
     CREATE TABLE node (
       id TEXT PRIMARY KEY, kind TEXT NOT NULL, authority TEXT, team TEXT, meeting TEXT, occurred_at TEXT NOT NULL, known_at TEXT, hidden_with TEXT) STRICT, WITHOUT ROWID;
@@ -113,6 +113,10 @@ export const chainProjection = projection<Seen>({
     DoneDisputed: (rows, event) => step(rows, event, event.data.words),
     Reopened: (rows, event) => step(rows, event, event.data.reason),
     ReminderSent: (rows, event) => step(rows, event),
+    ReasonsAskedFor: (rows, event) => step(rows, event),
+    ReasonsGiven: (rows, event) => step(rows, event, event.data.words),
+    ClockStopped: (rows, event) => step(rows, event, event.data.words),
+    ClockStarted: (rows, event) => step(rows, event),
     EffectObserved: (rows, event) => step(rows, event, event.data.what),
     RelationNoted: (rows, event) => {
       const { from, to, as } = event.data;

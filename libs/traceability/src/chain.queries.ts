@@ -1,3 +1,4 @@
+import { AuthoritySettings } from '#authorities/settings';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { CLOCK } from '#projections/tokens';
@@ -33,7 +34,13 @@ export class TraceHandler implements IQueryHandler<Trace> {
     const until = asOf === undefined ? null : endOfLondonDay(asOf);
     const graph = graphOf(this.rows, id, until ?? undefined);
     if (!graph) return undefined;
-    return chainOf(graph, { root: id, reader, today: this.clock.now().today, asOf: until }, (ref) => this.open(ref));
+    const settings = new AuthoritySettings(this.rows);
+    return chainOf(
+      graph,
+      { root: id, reader, today: this.clock.now().today, asOf: until },
+      (ref) => this.open(ref),
+      (authority, at) => settings.inForce(authority, at)['reply-days'][0] ?? 0,
+    );
   }
 
   private open(ref: string): Shown {

@@ -13,6 +13,7 @@ describe('a view in a chain', () => {
 
   it('says words, media, translation, capacity, voice, group and where it was given', () =>
     expect(seen(new Story().view('v1', full, on('02', { occurredAt: '2026-11-01T00:00:00.000Z' })), 'staff')).toEqual({
+      clock: { days: 20, due: '2026-11-30', waited: 15, stops: [], stopped: false, answered: false, late: false },
       id: 'v1', authority: 'essex', team: 'team-1', meeting: null, words: readable('words of v1'),
       media: [{ kind: 'photo', description: readable('a bus'), file: 'digest' }], language: 'pl',
       translation: { words: readable('in English'), by: 'translator' }, channel: 'meeting', capacity: 'uses-services', voice: 'helped',

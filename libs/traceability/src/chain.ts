@@ -1,3 +1,5 @@
+import { DEFAULTS } from '#authorities/setting-rules';
+import { answerClockOf } from './answer-clock.js';
 import {
   ofType,
   foldContribution,
@@ -21,19 +23,32 @@ export interface ChainQuestion {
   readonly asOf: string | null;
 }
 
+/** Working days that a council allowed itself for an answer, as its setting stood at an instant. */
+export type DaysAllowed = (authority: string, at: string) => number;
+const usualDays: DaysAllowed = () => DEFAULTS['reply-days'][0] ?? 0;
+
 /** Puts a chain together from the graph. Pure: what it shows follows from rows, reader and day alone. */
-export const chainOf = (graph: Graph, { root, reader, today, asOf }: ChainQuestion, open: OpenText): Chain => {
+export const chainOf = (
+  graph: Graph,
+  { root, reader, today, asOf }: ChainQuestion,
+  open: OpenText,
+  daysAllowed: DaysAllowed = usualDays,
+): Chain => {
+  const day = asOf?.slice(0, 10) ?? today;
   const steps = withData(graph.steps);
   const of = (id: string) => steps.filter(({ node }) => node === id);
   const nodes = (kind: string) => graph.nodes.filter((node) => node.kind === kind);
   const as = (id: string): Reader => (id === root ? reader : others(reader));
   // Whatever else links here, a view that nobody may see is told of as a view, never by its words.
-  const contributions = nodes('contribution').map((node) => foldContribution(node, of(node.id), open, as(node.id)));
+  const contributions = nodes('contribution').map((node) => {
+    const its = of(node.id);
+    const [received] = ofType(its, 'ContributionReceived');
+    const days = daysAllowed(node.authority ?? '', received?.recorded_at ?? '');
+    return foldContribution(node, its, open, as(node.id), answerClockOf(its, days, day));
+  });
   const hidden = new Set(contributions.filter(({ words }) => words?.state === 'withheld').map(({ id }) => id));
   const decisions = nodes('decision').map((node) => foldDecision(node, of(node.id), open));
-  const serviceChanges = nodes('serviceChange').map((node) =>
-    foldServiceChange(node, of(node.id), open, asOf?.slice(0, 10) ?? today),
-  );
+  const serviceChanges = nodes('serviceChange').map((node) => foldServiceChange(node, of(node.id), open, day));
   const discussions = nodes('discussion').map((node) => {
     const [held] = ofType(of(node.id), 'DiscussionHeld');
     const shown = (each: unknown) => show(open, each) ?? { state: 'lost' as const };
@@ -59,7 +74,7 @@ export const chainOf = (graph: Graph, { root, reader, today, asOf }: ChainQuesti
     steps: steps
       .map((step) => foldStep(step, open, as(step.node), hidden.has(step.node)))
       .sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : a.occurredAt > b.occurredAt ? 1 : 0)),
-    gaps: gapsOf(root, parts, asOf?.slice(0, 10) ?? today),
+    gaps: gapsOf(root, parts),
     more: graph.more,
   };
 };

@@ -1,4 +1,5 @@
 import type { Answer, Attribution, Capacity, Effect, LifecycleState, Reason, Verdict, Voice } from '#kernel/codes';
+import type { AnswerClock } from './answer-clock.js';
 
 /** Words as they may be shown to this reader now. `withheld`: the person does not want them shown. */
 export type Shown =
@@ -46,6 +47,8 @@ export interface ChainContribution {
   readonly recordedAt: string;
   readonly imported: boolean;
   readonly corrected: boolean;
+  /** Null: nobody waits for an answer here. */
+  readonly clock: AnswerClock | null;
   readonly withdrawnOn: string | null;
   readonly reference: string | null;
 }

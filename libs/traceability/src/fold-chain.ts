@@ -43,6 +43,7 @@ export const foldContribution = (
   steps: readonly Step[],
   open: OpenText,
   reader: Reader,
+  clock: ChainContribution['clock'],
 ): ChainContribution => {
   const received = founding(steps, 'ContributionReceived');
   const data = received.data;
@@ -79,6 +80,7 @@ export const foldContribution = (
     recordedAt: received.recorded_at,
     imported: received.imported === 1,
     corrected: corrections.length > 0,
+    clock,
     withdrawnOn: withdrawn?.occurred_at ?? null,
     reference: data.reference ?? null,
   };
@@ -211,8 +213,8 @@ export const foldReplies = (contribution: string, steps: readonly Step[], open: 
   }));
 };
 
-/** What only the person and staff may read: their own notes to us, and what we answered. */
-const PRIVATE_WORDS: readonly string[] = ['RequestMade', 'RequestAnswered', 'ReplySent', 'ContributionWithdrawn'];
+/** What only the person and staff may read: their own notes to us, what we answered, and what we wait for. */
+const PRIVATE_WORDS: readonly string[] = ['RequestMade', 'RequestAnswered', 'ReplySent', 'ContributionWithdrawn', 'ClockStopped']; // prettier-ignore
 const OWN_WORDS: readonly string[] = ['ContributionReceived', 'ContributionCorrected'];
 
 export const foldStep = (step: Step, open: OpenText, reader: Reader, isHidden: boolean): ChainStep => {

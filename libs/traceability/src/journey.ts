@@ -1,7 +1,4 @@
 import { LATE_STATES } from '#lifecycle/rag';
-import { londonDay } from '#kernel/time';
-import { addWorkingDays } from '#kernel/working-days';
-import { REPLY_DAYS } from './chain-gaps.js';
 import type { Chain, ChainContribution, ChainDecision, ChainServiceChange } from './chain.types.js';
 
 /** The nine steps a participant reads, each done, next, late, or not reached. */
@@ -55,6 +52,17 @@ export const outcomeOf = (chain: Chain): Outcome | undefined => {
   };
 };
 
+/**
+ * The day by which we said we would answer: the last one that a holding reply named, or the one of the clock. Null while
+ * the clock stands still, because that day is not known yet, and where no clock runs.
+ */
+export const replyByOf = ({ replies }: Pick<Chain, 'replies'>, { id, clock }: ChainContribution): string | null => {
+  const named = replies
+    .filter((reply) => reply.contribution === id && !reply.failed)
+    .flatMap(({ answerBy }) => answerBy ?? []);
+  return named.at(-1) ?? (clock && !clock.stopped ? clock.due : null);
+};
+
 export const journeyOf = (chain: Chain, outcome: Outcome, today: string): JourneyStep[] => {
   const { view, decision, changes } = outcome;
   // A view that was given after the decision was on the table, but it was not considered.
@@ -71,7 +79,7 @@ export const journeyOf = (chain: Chain, outcome: Outcome, today: string): Journe
   const lastOf = (kind: string) =>
     chain.steps.filter((step) => step.kind === kind && changes.some(({ id }) => id === step.node)).at(-1);
   const effect = lastOf('EffectObserved');
-  const replyBy = addWorkingDays(londonDay(view.recordedAt), REPLY_DAYS);
+  const replyBy = replyByOf(chain, view);
 
   const reached: Omit<JourneyStep, 'state'>[] = [
     { code: 'heard', on: view.occurredAt, who: null, by: null },

@@ -10,6 +10,7 @@ import {
   GiveContribution,
   GiveReply,
   MakeRequest,
+  StopReplyClock,
   WithdrawContribution,
 } from '#contributions/contribution.commands';
 import { FindContribution } from '#contributions/contributions.queries';
@@ -31,6 +32,7 @@ import {
   ContributionBody,
   CorrectionBody,
   ReplyBody,
+  ReplyClockBody,
   UnderstandingBody,
   WithdrawalBody,
 } from './contributions.bodies.js';
@@ -143,6 +145,19 @@ export class ContributionsApi {
     const byPerson = await this.people.staff(authority, body.by);
     const { occurredAt: givenAt = body.givenAt } = when(body.givenAt, context, '/givenAt');
     return this.done(id, new GiveReply(context, id, { ...body, givenAt, byRole: context.actor.role, byPerson }));
+  }
+
+  /** Stops the clock for the answer with a reason; without one it runs again. */
+  @Post(':id/clock')
+  @Allow(RECORDERS)
+  async clock(
+    @AnId() id: string,
+    @Body() { reason, words }: ReplyClockBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    await this.find(id, who);
+    return this.done(id, new StopReplyClock(context, id, reason && { reason, ...(words && { words }) }));
   }
 
   /** 404 for what is not there and for what one may not know. */

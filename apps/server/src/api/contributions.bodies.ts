@@ -1,6 +1,6 @@
 import { ATTRIBUTIONS, CAPACITIES, CHANNELS, UNDERSTANDINGS, VOICES } from '#kernel/codes';
 import type { Attribution, Capacity, Channel, Understanding, Voice } from '#kernel/codes';
-import { REPLY_CHANNELS } from '#contributions/contribution.events';
+import { REPLY_CHANNELS, STOP_REASONS } from '#contributions/contribution.events';
 import { Code, Day, Flag, Id, Instant, OneOf, Text, Whole } from './fields.js';
 
 const LONGEST_WORDS = 10_000;
@@ -48,6 +48,12 @@ export class CallBackBody {
 
 export class AdditionBody {
   @Text(LONGEST_WORDS) words: string;
+}
+
+/** `reason` left out: the clock runs again. */
+export class ReplyClockBody {
+  @OneOf(STOP_REASONS, { optional: true }) reason?: (typeof STOP_REASONS)[number];
+  @Text(10_000, { optional: true, description: 'Sealed; read by the person and the team.' }) words?: string;
 }
 
 export class ReplyBody {

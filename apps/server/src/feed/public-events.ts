@@ -8,6 +8,7 @@ import type { Recorded } from '#kernel/event';
 export const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   LogCreated: ['leafFormat', 'filterRule'],
   AuthorityRegistered: ['authority', 'name', 'gss', 'validFrom', 'validTo'],
+  AuthoritySettingChanged: ['authority', 'setting', 'value'],
   AuthoritySucceeded: ['authority', 'successors', 'on'],
   PledgeVersionPublished: ['pledge', 'version', 'title', 'authors', 'source', 'validFrom', 'validTo', 'authorities'],
   TeamFormed: ['authority', 'name', 'stage', 'remit', 'rung', 'pledge'],
@@ -55,7 +56,12 @@ export const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   DoneConfirmed: ['byRole'],
   DoneDisputed: ['byRole'],
   Reopened: ['due'],
-  ReminderSent: ['step'],
+  ReminderSent: ['step', 'due', 'toRole'],
+  ReasonsAskedFor: ['due', 'toRole'],
+  ReasonsGiven: ['due'],
+  RemindersSwitchedOn: ['on'],
+  ClockStopped: ['reason'],
+  ClockStarted: [],
   EffectObserved: ['forWhom', 'source', 'before', 'after', 'harm'],
 }; // prettier-ignore
 

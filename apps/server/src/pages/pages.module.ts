@@ -14,6 +14,7 @@ import { EarlierMatters } from './capture/earlier-matters.js';
 import { CheckPages } from './capture/check.pages.js';
 import { CaptureItemsPages } from './capture/items.pages.js';
 import { ReadBackPages } from './capture/read-back.pages.js';
+import { OverduePages } from './clocks/overdue.pages.js';
 import { DecisionsPages } from './decisions/decisions.pages.js';
 import { PledgeEvidencePages } from './evidence/evidence.pages.js';
 import { GapsPages } from './gaps/gaps.pages.js';
@@ -49,13 +50,14 @@ import { TeamStepsPages } from './teams/team-steps.pages.js';
 import { TeamsPages } from './teams/teams.pages.js';
 import { TellUsPages } from './tell-us/tell-us.pages.js';
 import { CardsPages } from './views/cards.pages.js';
+import { ReplyClockPages } from './views/clock.pages.js';
 import { ReplyPages } from './views/reply.pages.js';
 import { ViewsPages } from './views/views.pages.js';
 import { WorkPages } from './work/work.pages.js';
 
 /** Every page, in the order a person meets them. */
 @Module({
-  imports: [ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule],
+  imports: [EvidenceModule, ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule],
   providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn],
   controllers: [
     HomePages,
@@ -63,11 +65,6 @@ import { WorkPages } from './work/work.pages.js';
     StartAskingPages,
     AskPages,
     StatementsPages,
-  imports: [EvidenceModule, ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule],
-  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal],
-  controllers: [
-    HomePages,
-    PledgePages,
     PledgeEvidencePages,
     PledgeLogPages,
     MakeCommitmentPages,
@@ -97,9 +94,11 @@ import { WorkPages } from './work/work.pages.js';
     AfterMeetingPages,
     ViewsPages,
     ReplyPages,
+    ReplyClockPages,
     CardsPages,
     RequestsPages,
     GapsPages,
+    OverduePages,
     SearchPages,
     FeedsPages,
     HowWeCheckPages,

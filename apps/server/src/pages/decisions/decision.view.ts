@@ -2,6 +2,7 @@ import { REASONS } from '#kernel/codes';
 import type { Chain, ChainDecision, ChainGap } from '#traceability/chain.types';
 import { spoken } from '#traceability/show';
 import { longDate } from '../../shell/dates.js';
+import { stopReason } from '../clocks/reply-clock.view.js';
 import { capacityName } from '../teams/capacities.js';
 import { has, say } from '../../wording/wording.js';
 
@@ -135,8 +136,18 @@ export const historyOf = (chain: Chain, node: string) =>
     .filter((step) => step.node === node)
     .map(({ kind, occurredAt, recordedAt, by, text, facts }) => ({
       // A view that came too late was on the table all the same; it must not look as if it could have changed anything.
-      title: facts['inTime'] === false ? TOO_LATE : eventWords(kind),
-      text: spoken(text),
+      title:
+        facts['inTime'] === false
+          ? TOO_LATE
+          : kind === 'ReminderSent'
+            ? `Reminder ${String(facts['step'])} was sent`
+            : eventWords(kind),
+      text:
+        kind === 'ClockStopped'
+          ? [`Why: ${stopReason(facts['reason'])}.`, text?.state === 'withheld' ? '' : spoken(text)]
+              .filter(Boolean)
+              .join(' ')
+          : spoken(text),
       date:
         longDate(occurredAt) +
         (recordedAt.slice(0, 10) > occurredAt.slice(0, 10) ? ` (written down on ${longDate(recordedAt)})` : ''),
@@ -152,6 +163,7 @@ const WORDS: Readonly<Record<string, string>> = {
   Paused: 'Stopped for now', Resumed: 'Started again', Dropped: 'Dropped', ReportedDone: 'Reported done', VerdictGiven: 'A person said what they see', DoneConfirmed: 'Somebody checked: it is done',
   DoneDisputed: 'Somebody says it is not done', Reopened: 'Opened again', ReminderSent: 'A reminder was sent', EffectObserved: 'What was seen', ContributionReceived: 'The view was told',
   ContributionCorrected: 'Our notes were fixed', ContributionConsidered: 'The team talked about it', ContributionWithdrawn: 'The view was taken back', AttributionChanged: 'The way it is shown changed',
+  ReasonsAskedFor: 'We asked why it is late', ReasonsGiven: 'They said why it is late', ClockStopped: 'The clock for the answer stopped', ClockStarted: 'The clock for the answer runs again',
   ReplySent: 'A reply was given', RequestMade: 'The person asked us something', RequestAnswered: 'We answered', ContributionReadBack: 'It was read back',
 }; // prettier-ignore
 

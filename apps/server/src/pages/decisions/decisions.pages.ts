@@ -17,6 +17,7 @@ import { say } from '../../wording/wording.js';
 import { Seal } from '../seal/seal.js';
 import { listAddress, shownText } from '../list-address.js';
 import { capacityName } from '../teams/capacities.js';
+import { clockLines } from '../clocks/reply-clock.view.js';
 import { ANSWER_TONE, answerTag, decisionView, gapView, historyOf } from './decision.view.js';
 
 @Controller()
@@ -136,6 +137,7 @@ export class DecisionsPages {
         tone: decision.answer ? ANSWER_TONE[decision.answer] : 'bad',
       })),
       steps: historyOf(chain, id),
+      clock: clockLines(view.clock),
       gaps: chain.gaps.filter(({ node }) => node === id).map(gapView),
       asOf,
     };

@@ -5,11 +5,9 @@ import { Cards } from '#contributions/cards';
 import type { Who } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { missing } from '#kernel/refusal';
-import { addWorkingDays } from '#kernel/working-days';
 import { FindMeeting } from '#meetings/meetings.queries';
 import { CLOCK } from '#projections/tokens';
 import { RequestsOfView } from '#requests/requests.queries';
-import { REPLY_DAYS } from '#traceability/chain-gaps';
 import { Trace } from '#traceability/chain.queries';
 import { Vault } from '#vault/vault';
 import type { Config } from '../../config.js';
@@ -50,7 +48,6 @@ export class MyViewPage {
       register: readReading(request.cookies[READING_COOKIE]).easy === 'on' ? ('easy' as const) : ('plain' as const),
       meetingTitle: meeting?.title ?? null,
       others: chain.contributions.length - 1,
-      replyBy: addWorkingDays(view.recordedAt.slice(0, 10), REPLY_DAYS),
     };
     const shown = myViewView(chain, around);
     const variables = {

@@ -1,7 +1,8 @@
 import type { Chain, ChainDecision, ChainServiceChange } from '#traceability/chain.types';
-import { journeyOf, type JourneyStep, type Outcome, outcomeOf } from '#traceability/journey';
+import { journeyOf, type JourneyStep, type Outcome, outcomeOf, replyByOf } from '#traceability/journey';
 import { spoken } from '#traceability/show';
 import { longDate } from '../../shell/dates.js';
+import { clockLines } from '../clocks/reply-clock.view.js';
 import { has, type Register, say, type WordingKey } from '../../wording/wording.js';
 
 const STEP_ICONS: Readonly<Record<JourneyStep['code'], string>> = {
@@ -18,7 +19,6 @@ export interface AroundMyView {
   readonly meetingTitle: string | null;
   /** How many other views the same decision answers. */
   readonly others: number;
-  readonly replyBy: string;
 }
 
 /** "What happened to my view": the chain in the order and the words of the person whose view it is. */
@@ -26,7 +26,7 @@ export const myViewView = (chain: Chain, around: AroundMyView) => {
   const outcome = outcomeOf(chain);
   if (!outcome) return undefined;
   const { view, decision, effect, changes } = outcome;
-  const { today, register, others, replyBy } = around;
+  const { today, register, others } = around;
   return {
     id: view.id,
     said: {
@@ -51,7 +51,7 @@ export const myViewView = (chain: Chain, around: AroundMyView) => {
       description: spoken(description),
       href: file ? `/my-view/media/${index}` : null,
     })),
-    now: nowOf(chain, decision, changes, replyBy, today, register),
+    now: nowOf(chain, decision, changes, today, register),
     why: decision?.answer && decision.answer !== 'yes' ? whyOf(decision) : null,
     steps: journeyOf(chain, outcome, today).map((step) => stepView(step, outcome, today, register)),
     difference: effect && say(`effect.${effect}`, register),
@@ -84,7 +84,6 @@ const nowOf = (
   chain: Chain,
   decision: ChainDecision | undefined,
   changes: readonly ChainServiceChange[],
-  replyBy: string,
   today: string,
   register: Register,
 ) => {
@@ -97,13 +96,17 @@ const nowOf = (
       lines: [],
     };
   if (!decision?.answer) {
-    const isLate = replyBy < today;
+    const replyBy = view ? replyByOf(chain, view) : null;
+    const isLate = replyBy !== null && replyBy < today;
     return {
       icon: 'clock',
       tone: isLate ? 'bad' : 'waiting',
       tag: isLate ? 'Late' : 'Waiting',
       sentence: isLate ? 'We have not answered you yet. This is late.' : 'We have not answered you yet.',
-      lines: [`We said we would answer by ${longDate(replyBy)}.`],
+      lines: [
+        ...(replyBy ? [`We said we would answer by ${longDate(replyBy)}.`] : []),
+        ...clockLines(view?.clock ?? null),
+      ],
     };
   }
   const promise = changes[0];

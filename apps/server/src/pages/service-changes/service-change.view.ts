@@ -38,6 +38,7 @@ export const serviceChangeView = (chain: Chain) => {
           change.moved.length === 0 ? 'Never' : change.moved.length === 1 ? 'Once' : `${change.moved.length} times`,
       },
     ],
+    movedInShort: movedInShort(change.moved),
     moved: change.moved.map((move) => ({
       text: `From ${move.old ? longDate(move.old) : 'a date that is not recorded'} to ${longDate(move.new)}${move.afterDue ? ', after the old date had passed' : ''}`,
       reason: spoken(move.reason) || 'Not recorded.',
@@ -80,6 +81,16 @@ export const serviceChangeView = (chain: Chain) => {
     ownerPerson: change.owner?.person ?? null,
   };
 };
+
+/** One sentence for a date that moved often; each move with its reason is folded below it. Null: the list is short enough. */
+export const movedInShort = (
+  moved: readonly { readonly old: string | null; readonly new: string }[],
+): string | null => {
+  const [first, last] = [moved[0], moved.at(-1)];
+  if (moved.length <= MOVES_SHOWN || !first || !last) return null;
+  return `The date has moved ${moved.length} times, from ${first.old ? longDate(first.old) : 'a date that is not recorded'} to ${longDate(last.new)}.`;
+};
+const MOVES_SHOWN = 3;
 
 /** Short names of where a promise is, for lists: one or a few words. */
 export const STATE_NAMES: Readonly<Record<string, string>> = {

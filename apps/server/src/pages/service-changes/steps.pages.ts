@@ -165,6 +165,8 @@ export class StepsPages {
           ...(form.after && { after: form.after }),
         };
       }
+      case 'reasons':
+        return { do: code, words };
       case 'verdict':
         throw missing('page');
     }
@@ -203,6 +205,8 @@ const formOf = (code: string): StepForm => {
 
 /** The team decides about a date; its owner asks for one. */
 const mustDecide = ({ code }: StepForm, { owner_person: owner }: PromiseRow, { who }: Asked): void => {
+  if (code === 'reasons' && (who.kind !== 'staff' || who.ref !== owner))
+    throw new ForbiddenException('Only who promised this can say why it is late.');
   if (code === 'move-date' && (who.kind !== 'staff' || !RECORDERS.includes(who.role) || who.ref === owner))
     throw new ForbiddenException('The team decides about a new date. You can ask for one.');
 };

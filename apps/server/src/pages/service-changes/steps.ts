@@ -155,6 +155,13 @@ export const STEP_FORMS: readonly StepForm[] = [
     button: 'Change who does it',
   },
   {
+    code: 'reasons',
+    title: 'Say why it is late',
+    lead: 'We asked three times and for the reasons. Everybody can read what you write here.',
+    fields: [words('Why is it late, and what happens now?')],
+    button: 'Publish the reasons',
+  },
+  {
     code: 'effect',
     title: 'Say what changed for people',
     lead: 'Say what was seen. We do not claim that this promise caused it.',

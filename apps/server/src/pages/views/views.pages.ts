@@ -16,6 +16,7 @@ import { mayActOn } from '../../edge/may.js';
 import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { say, type WordingKey } from '../../wording/wording.js';
+import { clockLines } from '../clocks/reply-clock.view.js';
 import { answerTag, gapView, historyOf } from '../decisions/decision.view.js';
 import { listAddress, shownText } from '../list-address.js';
 
@@ -67,6 +68,7 @@ export class ViewsPages {
     if (!row || !mayActOn(request.who, row)) throw missing('view');
     const chain = await this.queries.execute(new Trace(id, 'staff'));
     if (!chain) throw missing('view');
+    const clock = chain.contributions.find((each) => each.id === id)?.clock ?? null;
     const person = row.participant ? this.people.get(row.participant) : undefined;
     const variables = {
       title: 'A view and our work on it',
@@ -86,6 +88,8 @@ export class ViewsPages {
         text: spoken(decision.statement),
         answer: answerTag(decision.answer),
       })),
+      hasClock: clock !== null,
+      clock: clockLines(clock),
       gaps: chain.gaps.filter(({ node }) => node === id).map(gapView),
       steps: historyOf(chain, id),
       back: { href: '/views', text: 'All views' },
