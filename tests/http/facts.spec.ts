@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { rebuild } from '#projections/rebuild';
+import { factsProjection } from '#facts/facts.projection';
 import { everyKind } from '#facts/every-kind';
 import { type FactKind, type FactStep, stepsOf } from '#facts/fact-kind';
 import { called, promise } from './bodies.js';
@@ -114,5 +117,17 @@ describe('facts of the pledge over HTTP', () => {
     const seen = async (who: Client) => JSON.stringify((await who.get(`/facts/invitation/${id}`)).body);
     expect(await seen(chair)).toContain('A secret of mine');
     expect(await seen(anyone)).not.toContain('A secret of mine');
+  });
+
+  it('are the same after the read model is built again', async () => {
+    const { store, codec, rows: live, opener, runner, settings } = server.engine;
+    const all = () => [
+      live.all('SELECT * FROM fact ORDER BY id'),
+      live.all('SELECT * FROM fact_event ORDER BY position'),
+    ];
+    const before = all();
+    expect(before[0]?.length).toBeGreaterThan(everyKind.length);
+    await rebuild({ store, codec, live, opener, runner }, factsProjection, join(settings.dataDir, 'beside.db'));
+    expect(all()).toEqual(before);
   });
 });

@@ -9,6 +9,7 @@ import { fsckCommand } from './commands/fsck.js';
 import { gapsCommand } from './commands/gaps.js';
 import { importCommand } from './commands/import.js';
 import { pledgeCommand } from './commands/pledge.js';
+import { toolkitCommand } from './commands/toolkit.js';
 import { pledgeLogCommand } from './commands/pledge-log.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { remindCommand } from './commands/remind.js';
@@ -24,6 +25,7 @@ export const throughline = (): Command =>
     .showHelpAfterError('(add --help for what can be given)')
     .addCommand(tokenCommand())
     .addCommand(pledgeCommand())
+    .addCommand(toolkitCommand())
     .addCommand(pledgeLogCommand())
     .addCommand(gapsCommand())
     .addCommand(remindCommand())

@@ -2,6 +2,7 @@ import { Refusal } from '#kernel/refusal';
 import { isOpen, personal } from '#kernel/personal';
 import { findKind } from './every-kind.js';
 import type { FactKind, Happened } from './fact-kind.js';
+import type { FactEvent } from './fact.events.js';
 import { type Fact, type Given, recordFact, recordStep } from './fact.js';
 
 const kindOf = (code: string): FactKind => findKind(code) as FactKind;
@@ -39,7 +40,7 @@ describe('a fact', () => {
     expect(decided).toEqual([
       { type: 'LessonRecorded', data: { authority: 'essex', lesson: personal('somebody', 'Ask first'), from: 'worked', by: 'people' } },
     ]); // prettier-ignore
-    const [event] = decided as { data: Record<string, unknown> }[];
+    const [event] = decided as readonly FactEvent[];
     expect(isOpen(event?.data['lesson'])).toBe(true);
   });
 

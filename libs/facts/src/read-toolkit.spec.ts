@@ -2,8 +2,8 @@ import { readToolkit, ToolkitFileError } from './read-toolkit.js';
 import { shippedToolkits } from './toolkits.js';
 
 const [shipped] = shippedToolkits();
-const refusedFor = (change: (toolkit: Record<string, never>) => void): readonly string[] => {
-  const toolkit = structuredClone(shipped) as unknown as Record<string, never>;
+const refusedFor = (change: (toolkit: Record<string, unknown>) => void): readonly string[] => {
+  const toolkit = structuredClone(shipped) as unknown as Record<string, unknown>;
   change(toolkit);
   try {
     readToolkit(JSON.stringify(toolkit), 'ours.json');
