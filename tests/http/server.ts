@@ -25,7 +25,13 @@ export const startServer = async (
   signerFor?: (folder: string) => Promise<SignerClient>,
 ): Promise<TestServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-'));
-  const config = readConfig({ DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent', PORT: '0', REMINDERS: 'off', ...env });
+  const config = readConfig({
+    DATA_DIR: join(folder, 'data'),
+    LOG_LEVEL: 'silent',
+    PORT: '0',
+    REMINDERS: 'off',
+    ...env,
+  });
   const engine = Engine.open(config);
   engine.start();
   const app = await createApp(engine, config, await signerFor?.(config.log.signerDir));
