@@ -28,7 +28,13 @@ export const startServer = async (
   clock?: Clock,
 ): Promise<TestServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-'));
-  const config = readConfig({ DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent', PORT: '0', REMINDERS: 'off', ...env });
+  const config = readConfig({
+    DATA_DIR: join(folder, 'data'),
+    LOG_LEVEL: 'silent',
+    PORT: '0',
+    REMINDERS: 'off',
+    ...env,
+  });
   const engine = Engine.open({ ...config, ...(clock && { clock }) });
   engine.start();
   const app = await createApp(engine, config, await signerFor?.(config.log.signerDir));
