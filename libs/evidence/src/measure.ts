@@ -34,6 +34,8 @@ export interface MeasureTerms {
   readonly how: HowToRecord;
   /** Said under the figure where it could be read as more than it is. */
   readonly caution?: string;
+  /** Says something of few people's needs: never for one team, where it could point at somebody. */
+  readonly notByTeam?: true;
   /** Under its own figure for each part of the pledge; the key then ends in the part. */
   readonly perPart?: true;
   /** For `kinds`: what each kind is called, in the order in which they are shown. A kind without any is shown with 0. */
@@ -43,11 +45,11 @@ export interface MeasureTerms {
 /** One measure: a definition and a pure rule, and nothing else. Who reads brings the period; nothing here knows today. */
 export interface Measure<T extends Thing = Thing> extends MeasureTerms {
   readonly of: T;
-  counts(facts: ThingFacts[T], about: About): Counts | string;
+  counts(this: void, facts: ThingFacts[T], about: About): Counts | string;
 }
 
 /** A rule is written for one thing; lists hold rules for all. The thing's name ties them together again. */
-export const measure = <T extends Thing>(given: Measure<T>): Measure => given as unknown as Measure;
+export const measure = <T extends Thing>(given: Measure<T>): Measure => given;
 
 /** The key that is counted under, and how. A kind is a figure of its own: `view-channel.paper`. */
 export const countedAs = (
