@@ -45,11 +45,11 @@ export interface MeasureTerms {
 /** One measure: a definition and a pure rule, and nothing else. Who reads brings the period; nothing here knows today. */
 export interface Measure<T extends Thing = Thing> extends MeasureTerms {
   readonly of: T;
-  counts(this: void, facts: ThingFacts[T], about: About): Counts | string;
+  readonly counts: (facts: ThingFacts[T], about: About) => Counts | string;
 }
 
 /** A rule is written for one thing; lists hold rules for all. The thing's name ties them together again. */
-export const measure = <T extends Thing>(given: Measure<T>): Measure => given;
+export const measure = <T extends Thing>(given: Measure<T>): Measure => given as unknown as Measure;
 
 /** The key that is counted under, and how. A kind is a figure of its own: `view-channel.paper`. */
 export const countedAs = (
