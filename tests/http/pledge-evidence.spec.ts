@@ -97,6 +97,19 @@ describe('the evidence of a line of the pledge', () => {
     expect(await figure('S9', 'view-withdrawn')).toMatchObject({ numerator: 1, denominator: null });
   });
 
+  it('tells what is about few people for a council, and never for a team', async () => {
+    const chairOfEssex = await chair.made('/teams', { authority: 'essex', name: 'Few', stage: 'review' });
+    const { body } = await anyone.get(`/evidence/S3?team=${chairOfEssex.id}`);
+    const shown = body['recordShows'] as (Shown & { withheld: boolean })[];
+    expect(shown.filter(({ withheld }) => withheld).map(({ measure }) => measure)).toEqual([
+      'support-given',
+      'need-met',
+    ]);
+    expect(await figure('S3', 'need-met', '?authority=essex')).toMatchObject({ withheld: false });
+    expect((await page(`/pledge/S3?team=${chairOfEssex.id}`)).text).toContain('Not shown for one team');
+    expect((await anyone.get(`/evidence/S3/need-met?team=${chairOfEssex.id}`)).body['items']).toEqual([]);
+  });
+
   it('counts facts of the pledge, how they went on, and who came', async () => {
     const pledgeLead = await Client.as(server, 'pledge-lead');
     const { id } = await pledgeLead.made('/facts/training', {

@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Page, pageOf } from '#projections/page';
 import { Rows } from '#projections/rows';
-import { daysOf, keyOf, type MeasuredRow, numberOf, scopeOf } from './evidence.queries.js';
+import { daysOf, isWithheld, keyOf, type MeasuredRow, numberOf, scopeOf } from './evidence.queries.js';
 import { type Counted, type MeasureTerms, type Standing, STANDINGS } from './measure.js';
 import type { EvidenceFilter } from './people-say.js';
 import type { Thing } from './things.js';
@@ -84,6 +84,7 @@ export class ListBehindHandler implements IQueryHandler<ListBehind> {
   constructor(private readonly rows: Rows) {}
 
   async execute({ line, terms, filter, page }: ListBehind): Promise<Page<Behind>> {
+    if (isWithheld(terms, filter)) return { items: [], next: null };
     const { after = '', limit = 50 } = page;
     const key = keyOf(terms, line, filter.kind);
     const [from, to] = daysOf(filter);

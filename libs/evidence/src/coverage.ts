@@ -15,12 +15,22 @@ const line = (code: string): string => {
     JUDGES[judge],
     events.length > 0 ? events.map((each) => `\`${each}\``).join(', ') : 'none yet',
     own.length > 0 ? own.map((each) => `\`${each.code}\``).join(', ') : 'none yet',
-    `[/pledge/${code}](${'../../apps/server/src/pages/evidence/evidence.pages.ts'})`,
+    `[/pledge/${code}](../../apps/server/src/pages/evidence/evidence.pages.ts)`,
     code.startsWith('S') ? 'itself' : statements.length > 0 ? statements.join(', ') : 'none',
-    '`tests/http/pledge-evidence.spec.ts`',
+    testOf(code),
   ];
   return `| ${cells.join(' | ')} |`;
 };
+
+/** Every page is asked for; one line of each kind is walked in a browser, from recording to the record behind its figure. */
+export const WALKED = ['P1b', 'I1a', 'S15', 'S18', 'O1'] as const;
+const testOf = (code: string): string =>
+  [
+    'tests/http/pledge-evidence.spec.ts',
+    ...(WALKED.some((each) => each === code) ? ['tests/browser/pledge-evidence.spec.ts'] : []),
+  ]
+    .map((path) => `\`${path}\``)
+    .join(', ');
 
 const HEAD = `| Line | Who can say | Events that feed it | Figures of the record | Page | Statements shown | Test of its page |\n| --- | --- | --- | --- | --- | --- | --- |`;
 

@@ -10,6 +10,8 @@ export interface Figure {
   readonly terms: MeasureTerms;
   /** Null: there is nothing yet that could count, and nothing known of it. */
   readonly counted: Counted | null;
+  /** True: it is not told for one team, whatever is recorded. `counted` is then null and means nothing. */
+  readonly withheld: boolean;
   /** For a measure by kinds: each kind in its order; one that has none has 0. */
   readonly kinds: readonly { readonly kind: string; readonly label: string; readonly count: number }[];
 }
@@ -31,6 +33,10 @@ export class ShowEvidence extends Query<readonly Figure[]> {
     super();
   }
 }
+
+/** What says something of few people's needs is told for a council or for all, and never for one team. */
+export const isWithheld = ({ notByTeam }: MeasureTerms, { team }: EvidenceFilter): boolean =>
+  notByTeam === true && team !== undefined;
 
 export const scopeOf = ({ authority, team }: EvidenceFilter): string =>
   team ? `team ${team}` : authority ? `authority ${authority}` : 'all';
@@ -65,12 +71,15 @@ export class ShowEvidenceHandler implements IQueryHandler<ShowEvidence> {
   }
 
   private figure(terms: MeasureTerms, line: MeasuredRow, scope: number, filter: EvidenceFilter): Figure {
-    if (terms.as !== 'kinds') return { terms, counted: this.sum(keyOf(terms, line), scope, filter), kinds: [] };
+    if (isWithheld(terms, filter)) return { terms, counted: null, withheld: true, kinds: [] };
+    const withheld = false;
+    if (terms.as !== 'kinds')
+      return { terms, withheld, counted: this.sum(keyOf(terms, line), scope, filter), kinds: [] };
     const found = Object.entries(terms.kinds ?? {}).map(([kind, label]) => ({
       kind, label, count: this.sum(keyOf(terms, line, kind), scope, filter)?.met ?? 0,
     })); // prettier-ignore
     const met = found.reduce((total, { count }) => total + count, 0);
-    return { terms, counted: met === 0 ? null : { met, unmet: 0, unknown: 0 }, kinds: found };
+    return { terms, withheld, counted: met === 0 ? null : { met, unmet: 0, unknown: 0 }, kinds: found };
   }
 
   private sum(key: string, scope: number, { from = '0000-00', to = '9999-99' }: EvidenceFilter): Counted | null {

@@ -34,6 +34,8 @@ export interface MeasureTerms {
   readonly how: HowToRecord;
   /** Said under the figure where it could be read as more than it is. */
   readonly caution?: string;
+  /** Says something of few people's needs: never for one team, where it could point at somebody. */
+  readonly notByTeam?: true;
   /** Under its own figure for each part of the pledge; the key then ends in the part. */
   readonly perPart?: true;
   /** For `kinds`: what each kind is called, in the order in which they are shown. A kind without any is shown with 0. */
@@ -43,7 +45,7 @@ export interface MeasureTerms {
 /** One measure: a definition and a pure rule, and nothing else. Who reads brings the period; nothing here knows today. */
 export interface Measure<T extends Thing = Thing> extends MeasureTerms {
   readonly of: T;
-  counts(facts: ThingFacts[T], about: About): Counts | string;
+  readonly counts: (facts: ThingFacts[T], about: About) => Counts | string;
 }
 
 /** A rule is written for one thing; lists hold rules for all. The thing's name ties them together again. */

@@ -125,21 +125,23 @@ export class EvidenceApi {
   }
 }
 
-/** Nothing recorded is null, and never 0. */
-const asJson = ({ terms, counted, kinds }: Figure) => ({
+/** Nothing recorded is null, and never 0; what is not told for one team says so. */
+const asJson = ({ terms, counted, kinds, withheld }: Figure) => ({
   measure: terms.code,
   says: `${terms.noun[1]} ${terms.phrase}`,
   as: terms.as,
   numerator: counted?.met ?? null,
   denominator: counted && terms.as !== 'count' ? counted.met + counted.unmet : null,
   notKnown: counted?.unknown ?? null,
+  withheld,
   kinds: counted ? kinds.map(({ kind, count }) => ({ kind, count })) : [],
   countedFrom: terms.from,
 });
 
-const shownTo = ({ id, parent, entry, words: _words, title: _title, shown, ...rest }: Behind) => ({
+const shownTo = ({ id, parent, entry, team, words: _words, title: _title, shown, ...rest }: Behind) => ({
   ...rest,
   id: shown ? id : null,
   parent: shown ? parent : null,
+  team: shown ? team : null,
   entry: shown ? entry : null,
 });

@@ -1,3 +1,5 @@
+import { everyKind } from '#facts/every-kind';
+import { type FactKind, stepsOf } from '#facts/fact-kind';
 import { HOW } from '../how-to-record.js';
 import { type Counts, measure } from '../measure.js';
 import type { Done, FactFacts } from '../things.js';
@@ -18,6 +20,11 @@ const then =
 const people = ({ lived, others }: Done): Counts => ({ met: lived, unmet: others, unknown: 0 });
 const answer = (value: unknown): boolean | null => (value === 'yes' || value === true ? true : value === 'no' || value === false ? false : null); // prettier-ignore
 
+/** Entries of a kind that is not public tell of one person's needs, permissions or money; support tells of needs too. */
+const isOfOne = ({ code, isPrivate }: FactKind): boolean => isPrivate === true || code === 'support';
+const eventsOfOne = new Set(everyKind.filter(isOfOne).flatMap((kind) => stepsOf(kind).map(({ event }) => event)));
+const isOfFew = (events: readonly string[]): boolean => events.some((event) => eventsOfOne.has(event));
+
 type Given = readonly [
   code: string,
   rows: string,
@@ -32,7 +39,7 @@ const share = ([code, rows, one, many, phrase, from, rule, caution]: Given, as: 
   const events = from.split(' ');
   return measure({
     code, of: 'fact', rows: rows.split(' '), noun: [one, many], phrase, as, from: events, how: HOW.fact,
-    ...(caution && { caution }), counts: told(events[0] ?? '', rule),
+    ...(caution && { caution }), ...(isOfFew(events) && { notByTeam: true as const }), counts: told(events[0] ?? '', rule),
   }); // prettier-ignore
 };
 const count = (given: Given) => share(given, 'count');
