@@ -10,6 +10,7 @@ import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { PledgeLogModule } from '#pledge-log/pledge-log.module';
 import { RequestsModule } from '#requests/requests.module';
+import { ScrutinyModule } from '#scrutiny/scrutiny.module';
 import { SearchModule } from '#search/search.module';
 import { ServiceChangesModule } from '#service-changes/service-changes.module';
 import { TeamsModule } from '#teams/teams.module';
@@ -61,6 +62,7 @@ export class AppModule {
         TraceabilityModule,
         RequestsModule,
         GapsModule,
+        ScrutinyModule,
         SearchModule,
         PagesModule,
       ],

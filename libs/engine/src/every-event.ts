@@ -7,6 +7,7 @@ import { commitmentEvents, lifecycleEvents, serviceChangeEvents } from '#lifecyc
 import { discussionEvents, meetingEvents } from '#meetings/meeting.events';
 import { participantEvents } from '#participants/participant.events';
 import { pledgeEvents } from '#pledge/pledge.events';
+import { auditEvents } from '#scrutiny/audit.events';
 import { teamEvents } from '#teams/team.events';
 import { vaultEvents } from '#vault/vault.events';
 
@@ -26,6 +27,7 @@ export const everyEvent = [
   commitmentEvents,
   lifecycleEvents,
   importEvents,
+  auditEvents,
 ];
 
 export const openCodec = (): Codec => new Codec(everyEvent);

@@ -10,6 +10,8 @@ import { pledgeLogProjection } from '#pledge-log/pledge-log.projection';
 import { pledgesProjection } from '#pledge/pledges.projection';
 import type { Projection } from '#projections/projection';
 import { requestsProjection } from '#requests/requests.projection';
+import { auditsProjection } from '#scrutiny/audits.projection';
+import { changesProjection } from '#scrutiny/changes.projection';
 import { searchProjection } from '#search/search.projection';
 import { serviceChangesProjection } from '#service-changes/service-changes.projection';
 import { teamsProjection } from '#teams/teams.projection';
@@ -31,6 +33,8 @@ export const everyProjection: readonly Projection[] = [
   requestsProjection,
   chainProjection,
   gapsProjection,
+  auditsProjection,
+  changesProjection,
 ];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */

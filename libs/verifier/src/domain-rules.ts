@@ -50,6 +50,7 @@ const BIRTHS: Readonly<Record<string, string>> = {
   serviceChange: 'service-change-promised',
   commitment: 'commitment-made',
   pledge: 'pledge-version-published',
+  audit: 'audit-opened',
 };
 const BIRTH_KINDS = new Set(Object.values(BIRTHS));
 /** What may stand in a stream before its thing exists, and says nothing of it. */

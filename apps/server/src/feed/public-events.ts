@@ -56,6 +56,13 @@ export const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Reopened: ['due'],
   ReminderSent: ['step'],
   EffectObserved: ['forWhom', 'source', 'before', 'after', 'harm'],
+  AuditOpened: ['authority'],
+  SampleDrawn: ['sample', 'method', 'seed', 'of', 'filter', 'asked', 'population', 'position', 'day'],
+  FindingPublished: ['finding', 'found'],
+  RecommendationMade: ['recommendation', 'authority', 'due', 'reference', 'executiveDate'],
+  ResponseReceived: ['recommendation', 'answer', 'byRole', 'executiveDate', 'afterDue'],
+  ResponseOverdue: ['recommendation', 'due'],
+  AuditClosed: [],
 }; // prettier-ignore
 
 /** What the data of an event may say to everyone. `isShown` says whether a view may be named. */
