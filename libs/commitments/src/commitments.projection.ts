@@ -7,7 +7,7 @@ import type { Rows } from '#projections/rows';
 /** One row per commitment, and the number by which people speak of it: CM-2026-0147, counted up within a year. */
 export const commitmentsProjection = projection<CommitmentEvent>({
   name: 'commitments',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE commitment (
       id TEXT PRIMARY KEY, authority TEXT NOT NULL, team TEXT, pledge TEXT NOT NULL, part TEXT NOT NULL, number TEXT NOT NULL,${PROMISE_COLUMNS},
@@ -15,6 +15,7 @@ export const commitmentsProjection = projection<CommitmentEvent>({
     CREATE UNIQUE INDEX commitment_by_number ON commitment (number);
     CREATE UNIQUE INDEX commitment_by_position ON commitment (position);
     CREATE INDEX commitment_by_owner ON commitment (owner_person, position);
+    CREATE INDEX commitment_by_due ON commitment (authority, due);
     CREATE TABLE commitment_count (year TEXT PRIMARY KEY, made INTEGER NOT NULL) STRICT;`,
   on: {
     CommitmentMade: (rows, event) => {

@@ -12,6 +12,7 @@ import type { Projection } from '#projections/projection';
 import { requestsProjection } from '#requests/requests.projection';
 import { auditsProjection } from '#scrutiny/audits.projection';
 import { changesProjection } from '#scrutiny/changes.projection';
+import { decisionPeopleProjection } from '#scrutiny/decision-people.projection';
 import { searchProjection } from '#search/search.projection';
 import { serviceChangesProjection } from '#service-changes/service-changes.projection';
 import { teamsProjection } from '#teams/teams.projection';
@@ -35,6 +36,7 @@ export const everyProjection: readonly Projection[] = [
   gapsProjection,
   auditsProjection,
   changesProjection,
+  decisionPeopleProjection,
 ];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */

@@ -6,7 +6,7 @@ import type { Rows } from '#projections/rows';
 /** Every event of every commitment, whole, with the moment from which it was known: what any day's log is told from. */
 export const pledgeLogProjection = projection<CommitmentEvent>({
   name: 'pledge-log',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE commitment_entry (
       position TEXT PRIMARY KEY, commitment TEXT NOT NULL, authority TEXT, known_at TEXT NOT NULL, event TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -30,6 +30,10 @@ export const pledgeLogProjection = projection<CommitmentEvent>({
     Reopened: (rows, event) => enter(rows, event),
     ReminderSent: (rows, event) => enter(rows, event),
     EffectObserved: (rows, event) => enter(rows, event),
+    CommitmentLinkedToContribution: (rows, event) => enter(rows, event),
+    CommitmentLinkedToDecision: (rows, event) => enter(rows, event),
+    CommitmentUnlinked: (rows, event) => enter(rows, event),
+    AlternativeConsidered: (rows, event) => enter(rows, event),
   },
 });
 

@@ -1,3 +1,4 @@
+import { auditRules } from './audit-rules.js';
 import { decisionRules } from './decision-rules.js';
 import { type Envelope, kindOf } from './envelope.js';
 import type { Findings } from './finding.js';
@@ -16,6 +17,10 @@ export interface Thing {
   links?: Set<unknown>;
   recordedBy?: unknown;
   reviews?: Set<unknown>;
+  /** Findings and recommendations of an audit; true: published, or overdue. */
+  findings?: Map<unknown, boolean>;
+  recommendations?: Map<unknown, boolean>;
+  isClosed?: boolean;
 }
 
 /** Something that must exist by the end of the log, whenever it was written. */
@@ -56,7 +61,7 @@ const BIRTH_KINDS = new Set(Object.values(BIRTHS));
 /** What may stand in a stream before its thing exists, and says nothing of it. */
 const OF_KEYS = ['subject-key-created', 'subject-erased'];
 
-const RULES: Rules = { ...decisionRules, ...promiseRules, ...meetingRules };
+const RULES: Rules = { ...decisionRules, ...promiseRules, ...meetingRules, ...auditRules };
 
 /** The rules that `decide` held to when the entry was written, as far as leaves without personal words can show it. */
 export class DomainRules {
