@@ -27,6 +27,8 @@ import { PledgeApi } from './api/pledge.api.js';
 import { PledgeLogApi } from './api/pledge-log.api.js';
 import { PromiseStepsApi } from './api/promise-steps.api.js';
 import { RequestsApi } from './api/requests.api.js';
+import { CommitmentTiesApi } from './api/commitment-ties.api.js';
+import { ScrutinyApi } from './api/scrutiny.api.js';
 import { SearchApi } from './api/search.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
 import { TeamsApi } from './api/teams.api.js';
@@ -37,6 +39,7 @@ import { HealthApi } from './health/health.api.js';
 import { LogModule } from './log/log.module.js';
 import type { OpenLog } from './log/open-log.js';
 import { PagesModule } from './pages/pages.module.js';
+import { ScrutinyDeskModule } from './scrutiny/scrutiny-desk.module.js';
 import { ShellModule } from './shell/shell.module.js';
 
 /** The table of contents: one line per slice, in story order. */
@@ -63,6 +66,7 @@ export class AppModule {
         RequestsModule,
         GapsModule,
         ScrutinyModule,
+        ScrutinyDeskModule,
         SearchModule,
         PagesModule,
       ],
@@ -77,7 +81,9 @@ export class AppModule {
         ServiceChangesApi,
         CommitmentsApi,
         PromiseStepsApi,
+        CommitmentTiesApi,
         PledgeLogApi,
+        ScrutinyApi,
         RequestsApi,
         ChainsApi,
         GapsApi,

@@ -1,3 +1,4 @@
+import { type Recorded, streamId } from '#kernel/event';
 import { londonDay } from '#kernel/time';
 import type { CommitmentEvent } from '#lifecycle/lifecycle.events';
 import { addPromise, PROMISE_COLUMNS, promiseHandlers } from '#lifecycle/promise-rows';
@@ -16,6 +17,10 @@ export const commitmentsProjection = projection<CommitmentEvent>({
     CREATE UNIQUE INDEX commitment_by_position ON commitment (position);
     CREATE INDEX commitment_by_owner ON commitment (owner_person, position);
     CREATE INDEX commitment_by_due ON commitment (authority, due);
+    CREATE TABLE commitment_tie (
+      commitment TEXT NOT NULL, to_kind TEXT NOT NULL, to_id TEXT NOT NULL, since TEXT NOT NULL, position TEXT NOT NULL,
+      PRIMARY KEY (commitment, to_kind, to_id)) STRICT, WITHOUT ROWID;
+    CREATE INDEX commitment_tie_of ON commitment_tie (to_id);
     CREATE TABLE commitment_count (year TEXT PRIMARY KEY, made INTEGER NOT NULL) STRICT;`,
   on: {
     CommitmentMade: (rows, event) => {
@@ -24,8 +29,26 @@ export const commitmentsProjection = projection<CommitmentEvent>({
       addPromise(rows, 'commitment', event, { authority, team, pledge, part, number, position: event.position });
     },
     ...promiseHandlers('commitment'),
+    CommitmentLinkedToContribution: (rows, event) => link(rows, event, 'contribution', event.data.contribution),
+    CommitmentLinkedToDecision: (rows, event) => link(rows, event, 'decision', event.data.decision),
+    CommitmentUnlinked: (rows, { stream, data }) =>
+      rows.run(
+        'DELETE FROM commitment_tie WHERE commitment = ? AND to_id = ?',
+        streamId(stream),
+        data.contribution ?? data.decision,
+      ),
   },
 });
+
+const link = (rows: Rows, { stream, occurredAt, position }: Recorded, kind: string, to: string): void =>
+  rows.run(
+    'INSERT OR REPLACE INTO commitment_tie VALUES (?, ?, ?, ?, ?)',
+    streamId(stream),
+    kind,
+    to,
+    occurredAt,
+    position,
+  );
 
 /** In the order of the log, so that a rebuilt record gives the same numbers. */
 const nextNumber = (rows: Rows, year: string): string => {

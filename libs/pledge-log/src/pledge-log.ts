@@ -22,6 +22,8 @@ export interface LogFilter {
   readonly from?: string;
   /** Promised on this day or before it. */
   readonly to?: string;
+  /** Only these. */
+  readonly ids?: readonly string[];
 }
 
 export interface LogRow extends CommitmentRow {
@@ -59,6 +61,7 @@ const VALUE_OF: Readonly<Record<Facet, (row: LogRow) => string>> = {
 /** The rows that a filter lets through; the facet `except` is left open, to count what could be chosen instead. */
 export const matching = (rows: readonly LogRow[], filter: LogFilter, open: OpenName, except?: Facet): readonly LogRow[] => {
   const { team, pledge, lateBy, ownerRole, from, to } = filter;
+  const ids = filter.ids && new Set(filter.ids);
   const owner = filter.owner?.trim().toLowerCase();
   const wanted: Readonly<Record<Facet, string | undefined>> = {
     status: filter.status,
@@ -71,6 +74,7 @@ export const matching = (rows: readonly LogRow[], filter: LogFilter, open: OpenN
   return rows.filter(
     (row) =>
       asked.every((facet) => VALUE_OF[facet](row) === wanted[facet]) &&
+      (ids === undefined || ids.has(row.id)) &&
       (team === undefined || row.team === team) &&
       (pledge === undefined || row.pledge === pledge) &&
       (lateBy === undefined || (row.daysLate !== null && row.daysLate >= lateBy)) &&

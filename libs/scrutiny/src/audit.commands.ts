@@ -20,6 +20,8 @@ export class DrawSample extends Command<Acted> {
     readonly context: CommandContext,
     readonly id: string,
     readonly body: Omit<NewSample, 'ids' | 'population'>,
+    /** The audit is opened in the same append. */
+    readonly opening?: NewAudit,
   ) {
     super();
   }

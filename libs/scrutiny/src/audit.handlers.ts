@@ -1,13 +1,11 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Recorder } from '#event-store/recorder';
-import type { Decided } from '#kernel/aggregate';
-import { Refusal, Refusals } from '#kernel/refusal';
 import { Rows } from '#projections/rows';
 import { nodeSha256 } from '#transparency-log/node-sha256';
 import { CloseAudit, DrawSample, MakeRecommendation, NoteSilence, OpenAudit, PublishFinding, RecordFinding, RespondToRecommendation } from './audit.commands.js'; // prettier-ignore
-import type { AuditEvent } from './audit.events.js';
-import { audit, type Audit } from './audit.js';
+import { audit } from './audit.js';
 import { closeAudit, drawSample, openAudit, publishFinding, recordFinding } from './audit-rules.js';
+import { inTurn } from './in-turn.js';
 import { populationOf } from './population.js';
 import { noteSilence, recommend, respond } from './recommendation-rules.js';
 import { drawn } from './sampling.js';
@@ -27,10 +25,15 @@ export class DrawSampleHandler implements ICommandHandler<DrawSample> {
     private readonly rows: Rows,
   ) {}
 
-  async execute({ context, id, body }: DrawSample) {
+  async execute({ context, id, body, opening }: DrawSample) {
     const population = populationOf(this.rows, body);
     const ids = drawn(body.seed, population, body.asked, nodeSha256);
-    return this.recorder.act(audit, id, context, (state) => drawSample(state, { ...body, population: population.length, ids })); // prettier-ignore
+    return this.recorder.act(audit, id, context, (state) =>
+      inTurn(state, [
+        (now) => (opening ? openAudit(now, id, opening) : []),
+        (now) => drawSample(now, { ...body, population: population.length, ids }),
+      ]),
+    );
   }
 }
 
@@ -50,28 +53,6 @@ export class RecordFindingHandler implements ICommandHandler<RecordFinding> {
     );
   }
 }
-
-/** Several rules, each over what the one before came to; whatever is wrong is named at once. */
-const inTurn = (
-  state: Audit,
-  rules: readonly ((now: Audit) => Decided<AuditEvent>)[],
-): Decided<AuditEvent> => {
-  const events: AuditEvent[] = [];
-  const problems: Refusal[] = [];
-  let now = state;
-  for (const rule of rules) {
-    const decided = rule(now);
-    if (decided instanceof Refusal) problems.push(decided);
-    else if (decided instanceof Refusals) problems.push(...decided.all);
-    else {
-      events.push(...decided);
-      now = decided.reduce((before, event) => audit.evolve(before, event, { occurredAt: '', recordedAt: '' }), now);
-    }
-  }
-  // What follows from a finding that was refused is refused for that alone: it is no second mistake of the officer.
-  const own = problems.filter(({ kind }, at) => at === 0 || kind === 'rule');
-  return own.length > 0 ? (own.length === 1 && own[0] ? own[0] : new Refusals(own)) : events;
-};
 
 @CommandHandler(PublishFinding)
 export class PublishFindingHandler implements ICommandHandler<PublishFinding> {
