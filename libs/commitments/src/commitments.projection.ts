@@ -16,6 +16,7 @@ export const commitmentsProjection = projection<CommitmentEvent>({
     CREATE UNIQUE INDEX commitment_by_number ON commitment (number);
     CREATE UNIQUE INDEX commitment_by_position ON commitment (position);
     CREATE INDEX commitment_by_owner ON commitment (owner_person, position);
+    CREATE INDEX commitment_by_role ON commitment (owner_role);
     CREATE INDEX commitment_by_due ON commitment (authority, due);
     CREATE TABLE commitment_tie (
       commitment TEXT NOT NULL, to_kind TEXT NOT NULL, to_id TEXT NOT NULL, since TEXT NOT NULL, position TEXT NOT NULL,

@@ -23,32 +23,6 @@ export class ListCommitments extends Query<Page<CommitmentRow>> {
   }
 }
 
-/** A view or a decision that stands behind a commitment now. */
-export interface TieRow {
-  readonly commitment: string;
-  readonly to_kind: 'contribution' | 'decision';
-  readonly to_id: string;
-  readonly since: string;
-}
-
-/** What some commitments are linked to now, in the order in which it was linked. */
-export class ListTies extends Query<readonly TieRow[]> {
-  constructor(readonly commitments: readonly string[]) {
-    super();
-  }
-}
-
-@QueryHandler(ListTies)
-export class ListTiesHandler implements IQueryHandler<ListTies> {
-  constructor(private readonly rows: Rows) {}
-  async execute({ commitments }: ListTies) {
-    return this.rows.all<TieRow>(
-      'SELECT t.* FROM json_each(?) AS asked JOIN commitment_tie AS t ON t.commitment = asked.value ORDER BY t.position',
-      JSON.stringify(commitments),
-    );
-  }
-}
-
 @QueryHandler(FindCommitment)
 export class FindCommitmentHandler implements IQueryHandler<FindCommitment> {
   constructor(private readonly rows: Rows) {}
@@ -67,4 +41,4 @@ export class ListCommitmentsHandler implements IQueryHandler<ListCommitments> {
   }
 }
 
-export const commitmentQueries = [FindCommitmentHandler, ListCommitmentsHandler, ListTiesHandler];
+export const commitmentQueries = [FindCommitmentHandler, ListCommitmentsHandler];
