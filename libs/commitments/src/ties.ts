@@ -27,8 +27,7 @@ export const tie = (state: Commitment, id: string, given: Tie): Decided<Commitme
   if (!given.why.trim())
     return refuse('why-missing', given.do === 'link' ? `Say why this ${named} belongs to this promise.` : 'Say why this link is taken back.', '/why'); // prettier-ignore
   const why = personal(id, given.why);
-  if (given.do === 'unlink')
-    return [{ type: 'CommitmentUnlinked', data: { [given.to]: given.id, why } }];
+  if (given.do === 'unlink') return [{ type: 'CommitmentUnlinked', data: { [given.to]: given.id, why } }];
   return given.to === 'contribution'
     ? [{ type: 'CommitmentLinkedToContribution', data: { contribution: given.id, why } }]
     : [{ type: 'CommitmentLinkedToDecision', data: { decision: given.id, why } }];

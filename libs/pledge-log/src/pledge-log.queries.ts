@@ -88,7 +88,9 @@ export class ListOwnerRolesHandler implements IQueryHandler<ListOwnerRoles> {
   constructor(private readonly rows: Rows) {}
   async execute() {
     return this.rows
-      .all<{ role: string }>('SELECT DISTINCT owner_role AS role FROM commitment WHERE owner_role IS NOT NULL ORDER BY owner_role LIMIT 500') // prettier-ignore
+      .all<{ role: string }>(
+        'SELECT DISTINCT owner_role AS role FROM commitment WHERE owner_role IS NOT NULL ORDER BY owner_role LIMIT 500',
+      ) // prettier-ignore
       .map(({ role }) => role);
   }
 }

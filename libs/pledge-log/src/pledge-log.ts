@@ -59,7 +59,12 @@ const VALUE_OF: Readonly<Record<Facet, (row: LogRow) => string>> = {
 };
 
 /** The rows that a filter lets through; the facet `except` is left open, to count what could be chosen instead. */
-export const matching = (rows: readonly LogRow[], filter: LogFilter, open: OpenName, except?: Facet): readonly LogRow[] => {
+export const matching = (
+  rows: readonly LogRow[],
+  filter: LogFilter,
+  open: OpenName,
+  except?: Facet,
+): readonly LogRow[] => {
   const { team, pledge, lateBy, ownerRole, from, to } = filter;
   const ids = filter.ids && new Set(filter.ids);
   const owner = filter.owner?.trim().toLowerCase();

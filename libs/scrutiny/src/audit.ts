@@ -40,7 +40,10 @@ export const audit: Aggregate<Audit, AuditEvent> = {
         return { ...state, samples: [...state.samples, event.data.sample] };
       case 'AuditFinding': {
         const { finding, about, thing, authority } = event.data;
-        return { ...state, findings: { ...state.findings, [finding]: { about, thing, authority, isPublished: false } } };
+        return {
+          ...state,
+          findings: { ...state.findings, [finding]: { about, thing, authority, isPublished: false } },
+        };
       }
       case 'FindingPublished': {
         const known = state.findings[event.data.finding];

@@ -76,13 +76,7 @@ interface Said {
 
 type Facts = Readonly<Record<string, Json | undefined>>;
 
-const add = (
-  rows: Rows,
-  event: Recorded,
-  change: Change,
-  words?: Personal<Json>,
-  facts: Facts = {},
-): void => {
+const add = (rows: Rows, event: Recorded, change: Change, words?: Personal<Json>, facts: Facts = {}): void => {
   const { authority } = event.about;
   if (authority === undefined) return;
   const kind = event.stream.startsWith('commitment-') ? 'commitment' : 'service-change';

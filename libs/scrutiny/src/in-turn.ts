@@ -4,10 +4,7 @@ import { audit, type Audit } from './audit.js';
 import type { AuditEvent } from './audit.events.js';
 
 /** Several rules, each over what the one before came to; whatever is wrong is named at once. */
-export const inTurn = (
-  state: Audit,
-  rules: readonly ((now: Audit) => Decided<AuditEvent>)[],
-): Decided<AuditEvent> => {
+export const inTurn = (state: Audit, rules: readonly ((now: Audit) => Decided<AuditEvent>)[]): Decided<AuditEvent> => {
   const events: AuditEvent[] = [];
   const problems: Refusal[] = [];
   let now = state;

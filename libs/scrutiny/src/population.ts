@@ -58,7 +58,13 @@ const viewsIn = (rows: Rows, { filter, position }: Asked): readonly string[] => 
   }
   const { from, to } = filter;
   return rows
-    .all<{ id: string; occurred_at: string }>(`SELECT id, occurred_at FROM contribution WHERE ${where.join(' AND ')}`, ...values) // prettier-ignore
-    .filter(({ occurred_at: at }) => (from === undefined || londonDay(at) >= from) && (to === undefined || londonDay(at) <= to)) // prettier-ignore
+    .all<{ id: string; occurred_at: string }>(
+      `SELECT id, occurred_at FROM contribution WHERE ${where.join(' AND ')}`,
+      ...values,
+    ) // prettier-ignore
+    .filter(
+      ({ occurred_at: at }) =>
+        (from === undefined || londonDay(at) >= from) && (to === undefined || londonDay(at) <= to),
+    ) // prettier-ignore
     .map(({ id }) => id);
 };

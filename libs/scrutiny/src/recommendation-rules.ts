@@ -94,8 +94,7 @@ export interface NewResponse {
   readonly lead?: string;
 }
 
-export const isResponse = (code: string | undefined): code is ResponseCode =>
-  RESPONSES.some((each) => each === code);
+export const isResponse = (code: string | undefined): code is ResponseCode => RESPONSES.some((each) => each === code);
 
 /** What the body answers. It may answer again, with what it has done since; every answer stays. */
 export const respond = (
@@ -141,4 +140,3 @@ export const noteSilence = (state: Audit, recommendation: string, today: string)
   if (known.due === undefined || known.isAnswered || known.isOverdue || today <= known.due) return [];
   return [{ type: 'ResponseOverdue', data: { recommendation, due: known.due } }];
 };
-

@@ -104,7 +104,10 @@ export class ListRecommendationsHandler implements IQueryHandler<ListRecommendat
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async execute({ filter: { authority, audit, thing, standing, insider, after = '~', limit = 50 } }: ListRecommendations) { // prettier-ignore
+  async execute({
+    filter: { authority, audit, thing, standing, insider, after = '~', limit = 50 },
+  }: ListRecommendations) {
+    // prettier-ignore
     const { today } = this.clock.now();
     const where = ['position < ?'];
     const values: string[] = [after];

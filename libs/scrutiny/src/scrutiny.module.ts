@@ -6,5 +6,14 @@ import { changeQueries } from './changes.queries.js';
 import { decisionPeopleQueries } from './decision-people.queries.js';
 import { recommendationQueries } from './recommendations.queries.js';
 
-@Module({ providers: [...auditHandlers, ...auditQueries, ...recommendationQueries, ...changeQueries, ...decisionPeopleQueries, ...behindQueries] })
+@Module({
+  providers: [
+    ...auditHandlers,
+    ...auditQueries,
+    ...recommendationQueries,
+    ...changeQueries,
+    ...decisionPeopleQueries,
+    ...behindQueries,
+  ],
+})
 export class ScrutinyModule {}

@@ -34,6 +34,8 @@ import { EvidencePages } from './seal/evidence.pages.js';
 import { HowWeCheckPages } from './seal/how-we-check.pages.js';
 import { ReceiptPages } from './seal/receipt.pages.js';
 import { Seal } from './seal/seal.js';
+import { ScrutinyLists } from './scrutiny/scrutiny-lists.js';
+import { ScrutinyPages } from './scrutiny/scrutiny.pages.js';
 import { ServiceChangesPages } from './service-changes/service-changes.pages.js';
 import { StepsPages } from './service-changes/steps.pages.js';
 import { SignInPages } from './sign-in/sign-in.pages.js';
@@ -48,7 +50,7 @@ import { WorkPages } from './work/work.pages.js';
 /** Every page, in the order a person meets them. */
 @Module({
   imports: [ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule],
-  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal],
+  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, ScrutinyLists],
   controllers: [
     HomePages,
     PledgePages,
@@ -82,6 +84,7 @@ import { WorkPages } from './work/work.pages.js';
     CardsPages,
     RequestsPages,
     GapsPages,
+    ScrutinyPages,
     SearchPages,
     FeedsPages,
     HowWeCheckPages,
