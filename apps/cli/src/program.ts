@@ -11,6 +11,7 @@ import { importCommand } from './commands/import.js';
 import { pledgeCommand } from './commands/pledge.js';
 import { pledgeLogCommand } from './commands/pledge-log.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { sampleCommand } from './commands/sample.js';
 import { signerCommand } from './commands/signer.js';
 import { tokenCommand } from './commands/token.js';
 import { traceCommand } from './commands/trace.js';
@@ -27,6 +28,7 @@ export const throughline = (): Command =>
     .addCommand(gapsCommand())
     .addCommand(importCommand())
     .addCommand(traceCommand())
+    .addCommand(sampleCommand())
     .addCommand(bundleCommand())
     .addCommand(verifyCommand())
     .addCommand(drillCommand())
