@@ -34,6 +34,9 @@ import { EvidencePages } from './seal/evidence.pages.js';
 import { HowWeCheckPages } from './seal/how-we-check.pages.js';
 import { ReceiptPages } from './seal/receipt.pages.js';
 import { Seal } from './seal/seal.js';
+import { ScrutinyDeskModule } from '../scrutiny/scrutiny-desk.module.js';
+import { AuditPages } from './scrutiny/audits.pages.js';
+import { SamplePages } from './scrutiny/sample.pages.js';
 import { ScrutinyLists } from './scrutiny/scrutiny-lists.js';
 import { ScrutinyPages } from './scrutiny/scrutiny.pages.js';
 import { ServiceChangesPages } from './service-changes/service-changes.pages.js';
@@ -49,7 +52,7 @@ import { WorkPages } from './work/work.pages.js';
 
 /** Every page, in the order a person meets them. */
 @Module({
-  imports: [ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule],
+  imports: [ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule, ScrutinyDeskModule],
   providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, ScrutinyLists],
   controllers: [
     HomePages,
@@ -85,6 +88,8 @@ import { WorkPages } from './work/work.pages.js';
     RequestsPages,
     GapsPages,
     ScrutinyPages,
+    SamplePages,
+    AuditPages,
     SearchPages,
     FeedsPages,
     HowWeCheckPages,

@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Authorities } from '#authorities/authorities';
+import { FindCommitment } from '#commitments/commitments.queries';
+import { FindContribution } from '#contributions/contributions.queries';
 import { LIFECYCLE } from '#kernel/codes';
 import type { LogRow } from '#pledge-log/pledge-log';
 import { ListOwnerRoles } from '#pledge-log/pledge-log.queries';
 import { partsOf } from '#pledge/pledge-lines';
 import { Pledges } from '#pledge/pledges';
 import { type Behind, ListBehind } from '#scrutiny/behind.queries';
+import type { SampleRow } from '#scrutiny/audits.queries';
+import type { SampleFilter } from '#scrutiny/sampling';
 import { FindTeam, ListTeams } from '#teams/teams.queries';
 import { Vault } from '#vault/vault';
 import { formalState } from '../pledge-log/pledge-log.view.js';
 import { shownText } from '../list-address.js';
-import type { ScrutinyNames } from './promises.view.js';
+import { brief, NOT_RECORDED, type ScrutinyNames } from './promises.view.js';
+import type { DrawnItem } from './sample.view.js';
 
 interface Choice {
   readonly value: string;
@@ -51,6 +56,23 @@ export class ScrutinyLists {
     const names = await this.names(rows.flatMap(({ team }) => (team === null ? [] : [team])));
     const all = rows.map((row): { row: LogRow; behind: readonly Behind[] } => ({ row, behind: of.get(row.id) ?? [] }));
     return { all, names };
+  }
+
+  /** What a sample drew, in the order of the draw, with the words that may be shown. */
+  async drawn(row: SampleRow) {
+    const { team } = JSON.parse(row.filter) as SampleFilter;
+    const names = await this.names(team ? [team] : []);
+    const ids = JSON.parse(row.ids) as string[];
+    const all = await Promise.all(ids.map(async (id): Promise<DrawnItem> => {
+      if (row.sampled === 'promises') {
+        const found = await this.queries.execute(new FindCommitment(id));
+        return { href: `/commitments/${id}`, title: found ? brief(names.words(found.what)) : NOT_RECORDED, meta: found?.number ?? '' };
+      }
+      const found = await this.queries.execute(new FindContribution(id));
+      const isShown = found?.published === 1 && found.withdrawn_at === null;
+      return { href: isShown ? `/views/${id}` : '', title: isShown ? brief(names.words(found.words)) : 'A view whose words are not shown', meta: '' };
+    })); // prettier-ignore
+    return { items: all, names };
   }
 
   councils(): Choice[] {
