@@ -25,8 +25,8 @@ export class Client {
   ) {}
 
   /** Someone who may act for every council. */
-  static async everywhere(server: TestServer): Promise<Client> {
-    return new Client(server, { Authorization: `Bearer ${await server.token('administrator')}` });
+  static async everywhere(server: TestServer, role: Role = 'administrator'): Promise<Client> {
+    return new Client(server, { Authorization: `Bearer ${await server.token(role)}` });
   }
   static async as(server: TestServer, role: Role, authority = 'essex'): Promise<Client> {
     return new Client(server, { Authorization: `Bearer ${await server.token(role, authority)}` });

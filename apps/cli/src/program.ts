@@ -13,6 +13,7 @@ import { toolkitCommand } from './commands/toolkit.js';
 import { pledgeLogCommand } from './commands/pledge-log.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { remindCommand } from './commands/remind.js';
+import { sampleCommand } from './commands/sample.js';
 import { signerCommand } from './commands/signer.js';
 import { tokenCommand } from './commands/token.js';
 import { traceCommand } from './commands/trace.js';
@@ -31,6 +32,7 @@ export const throughline = (): Command =>
     .addCommand(remindCommand())
     .addCommand(importCommand())
     .addCommand(traceCommand())
+    .addCommand(sampleCommand())
     .addCommand(bundleCommand())
     .addCommand(verifyCommand())
     .addCommand(drillCommand())

@@ -14,6 +14,7 @@ import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { PledgeLogModule } from '#pledge-log/pledge-log.module';
 import { RequestsModule } from '#requests/requests.module';
+import { ScrutinyModule } from '#scrutiny/scrutiny.module';
 import { SearchModule } from '#search/search.module';
 import { ServiceChangesModule } from '#service-changes/service-changes.module';
 import { StatementsModule } from '#statements/statements.module';
@@ -34,6 +35,8 @@ import { PledgeApi } from './api/pledge.api.js';
 import { PledgeLogApi } from './api/pledge-log.api.js';
 import { PromiseStepsApi } from './api/promise-steps.api.js';
 import { RequestsApi } from './api/requests.api.js';
+import { CommitmentTiesApi } from './api/commitment-ties.api.js';
+import { ScrutinyApi } from './api/scrutiny.api.js';
 import { SearchApi } from './api/search.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
 import { StatementsApi } from './api/statements.api.js';
@@ -46,6 +49,7 @@ import { LogModule } from './log/log.module.js';
 import type { OpenLog } from './log/open-log.js';
 import { ReminderJob } from './reminders/reminder-job.js';
 import { PagesModule } from './pages/pages.module.js';
+import { ScrutinyDeskModule } from './scrutiny/scrutiny-desk.module.js';
 import { ShellModule } from './shell/shell.module.js';
 
 /** The table of contents: one line per slice, in story order. */
@@ -76,6 +80,8 @@ export class AppModule {
         StatementsModule.hiding(config.suppressUpTo),
         EvidenceModule,
         ClocksModule,
+        ScrutinyModule,
+        ScrutinyDeskModule,
         SearchModule,
         PagesModule,
       ],
@@ -90,9 +96,11 @@ export class AppModule {
         ServiceChangesApi,
         CommitmentsApi,
         PromiseStepsApi,
+        CommitmentTiesApi,
         PledgeLogApi,
         StatementsApi,
         FactsApi,
+        ScrutinyApi,
         RequestsApi,
         ChainsApi,
         GapsApi,

@@ -9,6 +9,8 @@ import { beginPromised, type PromiseTerms, promiseProblems, sealedTerms } from '
 export interface Commitment extends Promised {
   readonly exists: boolean;
   readonly about: About;
+  /** Ids of the views and decisions that it is linked to now. */
+  readonly tied: readonly string[];
 }
 
 export interface NewCommitment extends PromiseTerms {
@@ -22,10 +24,25 @@ export interface NewCommitment extends PromiseTerms {
 
 export const commitment: Aggregate<Commitment, CommitmentEvent> = {
   category: 'commitment',
-  initial: { ...newlyPromised, exists: false, about: {} },
+  initial: { ...newlyPromised, exists: false, about: {}, tied: [] },
   about: (state) => state.about,
   evolve(state, event) {
-    if (event.type !== 'CommitmentMade') return evolvePromise(state, event);
+    switch (event.type) {
+      case 'CommitmentMade':
+        break;
+      case 'CommitmentLinkedToContribution':
+        return { ...state, tied: [...state.tied, event.data.contribution] };
+      case 'CommitmentLinkedToDecision':
+        return { ...state, tied: [...state.tied, event.data.decision] };
+      case 'CommitmentUnlinked': {
+        const gone = event.data.contribution ?? event.data.decision;
+        return { ...state, tied: state.tied.filter((each) => each !== gone) };
+      }
+      case 'AlternativeConsidered':
+        return state;
+      default:
+        return evolvePromise(state, event);
+    }
     const { authority, team, pledge, part } = event.data;
     return {
       ...state,

@@ -5,8 +5,9 @@ import { missing, refuse } from '#kernel/refusal';
 import { takeStep } from '#lifecycle/promise-steps';
 import { partOn, pledge } from '#pledge/pledge';
 import { pledgeId } from '#pledge/pledge-id';
-import { MakeCommitment, StepCommitment } from './commitment.commands.js';
+import { MakeCommitment, StepCommitment, TieCommitment } from './commitment.commands.js';
 import { commitment, makeCommitment } from './commitment.js';
+import { tie as tied } from './ties.js';
 import { commitmentQueries } from './commitments.queries.js';
 
 @CommandHandler(MakeCommitment)
@@ -36,5 +37,13 @@ export class StepCommitmentHandler implements ICommandHandler<StepCommitment> {
   }
 }
 
-@Module({ providers: [MakeCommitmentHandler, StepCommitmentHandler, ...commitmentQueries] })
+@CommandHandler(TieCommitment)
+export class TieCommitmentHandler implements ICommandHandler<TieCommitment> {
+  constructor(private readonly recorder: Recorder) {}
+  execute({ context, id, tie }: TieCommitment) {
+    return this.recorder.act(commitment, id, context, (state) => tied(state, id, tie));
+  }
+}
+
+@Module({ providers: [MakeCommitmentHandler, StepCommitmentHandler, TieCommitmentHandler, ...commitmentQueries] })
 export class CommitmentsModule {}

@@ -1,3 +1,4 @@
+import { type Recorded, streamId } from '#kernel/event';
 import { londonDay } from '#kernel/time';
 import type { CommitmentEvent } from '#lifecycle/lifecycle.events';
 import { addPromise, PROMISE_COLUMNS, promiseHandlers } from '#lifecycle/promise-rows';
@@ -7,7 +8,7 @@ import type { Rows } from '#projections/rows';
 /** One row per commitment, and the number by which people speak of it: CM-2026-0147, counted up within a year. */
 export const commitmentsProjection = projection<CommitmentEvent>({
   name: 'commitments',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE commitment (
       id TEXT PRIMARY KEY, authority TEXT NOT NULL, team TEXT, pledge TEXT NOT NULL, part TEXT NOT NULL, number TEXT NOT NULL,${PROMISE_COLUMNS},
@@ -15,6 +16,12 @@ export const commitmentsProjection = projection<CommitmentEvent>({
     CREATE UNIQUE INDEX commitment_by_number ON commitment (number);
     CREATE UNIQUE INDEX commitment_by_position ON commitment (position);
     CREATE INDEX commitment_by_owner ON commitment (owner_person, position);
+    CREATE INDEX commitment_by_role ON commitment (owner_role);
+    CREATE INDEX commitment_by_due ON commitment (authority, due);
+    CREATE TABLE commitment_tie (
+      commitment TEXT NOT NULL, to_kind TEXT NOT NULL, to_id TEXT NOT NULL, since TEXT NOT NULL, position TEXT NOT NULL,
+      PRIMARY KEY (commitment, to_kind, to_id)) STRICT, WITHOUT ROWID;
+    CREATE INDEX commitment_tie_of ON commitment_tie (to_id);
     CREATE TABLE commitment_count (year TEXT PRIMARY KEY, made INTEGER NOT NULL) STRICT;`,
   on: {
     CommitmentMade: (rows, event) => {
@@ -23,8 +30,26 @@ export const commitmentsProjection = projection<CommitmentEvent>({
       addPromise(rows, 'commitment', event, { authority, team, pledge, part, number, position: event.position });
     },
     ...promiseHandlers('commitment'),
+    CommitmentLinkedToContribution: (rows, event) => link(rows, event, 'contribution', event.data.contribution),
+    CommitmentLinkedToDecision: (rows, event) => link(rows, event, 'decision', event.data.decision),
+    CommitmentUnlinked: (rows, { stream, data }) =>
+      rows.run(
+        'DELETE FROM commitment_tie WHERE commitment = ? AND to_id = ?',
+        streamId(stream),
+        data.contribution ?? data.decision,
+      ),
   },
 });
+
+const link = (rows: Rows, { stream, occurredAt, position }: Recorded, kind: string, to: string): void =>
+  rows.run(
+    'INSERT OR REPLACE INTO commitment_tie VALUES (?, ?, ?, ?, ?)',
+    streamId(stream),
+    kind,
+    to,
+    occurredAt,
+    position,
+  );
 
 /** In the order of the log, so that a rebuilt record gives the same numbers. */
 const nextNumber = (rows: Rows, year: string): string => {

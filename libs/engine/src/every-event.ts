@@ -12,6 +12,7 @@ import { discussionEvents, meetingEvents } from '#meetings/meeting.events';
 import { participantEvents } from '#participants/participant.events';
 import { pledgeEvents } from '#pledge/pledge.events';
 import { statementEvents } from '#statements/statement.events';
+import { auditEvents } from '#scrutiny/audit.events';
 import { teamEvents } from '#teams/team.events';
 import { vaultEvents } from '#vault/vault.events';
 
@@ -36,6 +37,7 @@ export const everyEvent = [
   statementEvents,
   ...factEventMaps,
   toolkitEvents,
+  auditEvents,
 ];
 
 export const openCodec = (): Codec => new Codec(everyEvent);

@@ -33,6 +33,11 @@ export const RECORDERS: readonly Role[] = ['chair', 'co-chair', 'note-taker', 'p
 export const STAFF: readonly Role[] = [...RECORDERS, 'owner', 'checker', 'scrutiny-officer', 'data-protection-officer'];
 export const PROMISE_KEEPERS: readonly Role[] = [...RECORDERS, 'owner', 'checker', 'scrutiny-officer'];
 
+/** May look into what a council promised, and say what they found. Nobody whose work it is does so. */
+export const SCRUTINEERS: readonly Role[] = ['scrutiny-officer'];
+/** May answer for the council. */
+export const ANSWERERS: readonly Role[] = [...RECORDERS, 'owner'];
+
 /** Who acted, as an event says it: never a name. A participant is known by the view, so that views cannot be joined. */
 export const actorOf = (who: Who): Actor => {
   switch (who.kind) {

@@ -100,6 +100,13 @@ export const serviceChangeEvents = events({
 export const commitmentEvents = events({
   /** A council's own promise under a part of its pledge (P1a) or a step to carry it out (I3). */
   CommitmentMade: { authority: code, team: optional(id), pledge: code, part: code, ...promiseTerms },
+  /** A view that stands behind it. Dated, with an author and a reason; taken back by an event of its own. */
+  CommitmentLinkedToContribution: { contribution: id, why: words },
+  /** The decision that it carries out: who decided, their interests and what else was considered are answered there. */
+  CommitmentLinkedToDecision: { decision: id, why: words },
+  CommitmentUnlinked: { contribution: optional(id), decision: optional(id), why: words },
+  /** What else was considered, where no decision on record says so. */
+  AlternativeConsidered: { what: words, why: optional(words) },
 });
 
 /** What the reminder ladder records, of a promise and of a view that waits for its answer. */

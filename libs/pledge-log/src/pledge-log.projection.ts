@@ -32,6 +32,10 @@ export const pledgeLogProjection = projection<CommitmentEvent>({
     ReasonsAskedFor: (rows, event) => enter(rows, event),
     ReasonsGiven: (rows, event) => enter(rows, event),
     EffectObserved: (rows, event) => enter(rows, event),
+    CommitmentLinkedToContribution: (rows, event) => enter(rows, event),
+    CommitmentLinkedToDecision: (rows, event) => enter(rows, event),
+    CommitmentUnlinked: (rows, event) => enter(rows, event),
+    AlternativeConsidered: (rows, event) => enter(rows, event),
   },
 });
 

@@ -80,4 +80,19 @@ export class AuditCommitmentHandler implements IQueryHandler<AuditCommitment> {
   }
 }
 
-export const pledgeLogQueries = [ListPledgeLogHandler, AuditCommitmentHandler];
+/** Every role that owns a commitment, as it is recorded: what a list may be narrowed to without typing a name. */
+export class ListOwnerRoles extends Query<readonly string[]> {}
+
+@QueryHandler(ListOwnerRoles)
+export class ListOwnerRolesHandler implements IQueryHandler<ListOwnerRoles> {
+  constructor(private readonly rows: Rows) {}
+  async execute() {
+    return this.rows
+      .all<{ role: string }>(
+        'SELECT DISTINCT owner_role AS role FROM commitment WHERE owner_role IS NOT NULL ORDER BY owner_role LIMIT 500',
+      ) // prettier-ignore
+      .map(({ role }) => role);
+  }
+}
+
+export const pledgeLogQueries = [ListPledgeLogHandler, AuditCommitmentHandler, ListOwnerRolesHandler];

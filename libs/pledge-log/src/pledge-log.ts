@@ -1,4 +1,5 @@
 import type { CommitmentRow } from '#commitments/commitments.queries';
+import { londonDay } from '#kernel/time';
 import { type Rag, ragOf } from '#lifecycle/rag';
 
 /** What the log may be narrowed to; everything can stand in an address. */
@@ -13,6 +14,16 @@ export interface LogFilter {
   readonly late?: boolean;
   /** In the name or the role of the owner. */
   readonly owner?: string;
+  /** Late by this many days or more. */
+  readonly lateBy?: number;
+  /** The owner's role, to the letter: unlike a name it stands in the record in clear, and never changes. */
+  readonly ownerRole?: string;
+  /** Promised on this day or after it, as the meeting or the source dates it. */
+  readonly from?: string;
+  /** Promised on this day or before it. */
+  readonly to?: string;
+  /** Only these. */
+  readonly ids?: readonly string[];
 }
 
 export interface LogRow extends CommitmentRow {
@@ -48,8 +59,14 @@ const VALUE_OF: Readonly<Record<Facet, (row: LogRow) => string>> = {
 };
 
 /** The rows that a filter lets through; the facet `except` is left open, to count what could be chosen instead. */
-const matching = (rows: readonly LogRow[], filter: LogFilter, open: OpenName, except?: Facet): readonly LogRow[] => {
-  const { team, pledge } = filter;
+export const matching = (
+  rows: readonly LogRow[],
+  filter: LogFilter,
+  open: OpenName,
+  except?: Facet,
+): readonly LogRow[] => {
+  const { team, pledge, lateBy, ownerRole, from, to } = filter;
+  const ids = filter.ids && new Set(filter.ids);
   const owner = filter.owner?.trim().toLowerCase();
   const wanted: Readonly<Record<Facet, string | undefined>> = {
     status: filter.status,
@@ -62,8 +79,13 @@ const matching = (rows: readonly LogRow[], filter: LogFilter, open: OpenName, ex
   return rows.filter(
     (row) =>
       asked.every((facet) => VALUE_OF[facet](row) === wanted[facet]) &&
+      (ids === undefined || ids.has(row.id)) &&
       (team === undefined || row.team === team) &&
       (pledge === undefined || row.pledge === pledge) &&
+      (lateBy === undefined || (row.daysLate !== null && row.daysLate >= lateBy)) &&
+      (ownerRole === undefined || row.owner_role === ownerRole) &&
+      (from === undefined || londonDay(row.promised_at) >= from) &&
+      (to === undefined || londonDay(row.promised_at) <= to) &&
       (!owner || nameOf(row, open).toLowerCase().includes(owner)),
   );
 };

@@ -32,18 +32,28 @@ export const rowsOn = (rows: Rows, asOf: string, authority?: string): readonly C
     until(asOf),
     ...(authority === undefined ? [] : [authority]),
   );
+  const replayed = rowsFrom(known.map(({ event }) => JSON.parse(event) as Recorded));
+  // The number was given in the order of the whole record; it does not change with the day that is looked at.
+  const number = new Map(rowsToday(rows, authority).map((row) => [row.id, row.number]));
+  return replayed.map((row) => ({ ...row, number: number.get(row.id) ?? row.number }));
+};
+
+/** All commitments as they stood after the entry at a position of the log, whatever was recorded since. */
+export const rowsAt = (rows: Rows, position: string): readonly CommitmentRow[] =>
+  rowsFrom(
+    rows
+      .all<{ event: string }>('SELECT event FROM commitment_entry WHERE position <= ? ORDER BY position', position)
+      .map(({ event }) => JSON.parse(event) as Recorded),
+  );
+
+/** What these events alone come to, in the order in which they are given. */
+export const rowsFrom = (events: Iterable<Recorded>): readonly CommitmentRow[] => {
   const then = openReadDatabase(':memory:');
   try {
     then.db.exec('BEGIN');
     then.db.exec(commitmentsProjection.tables);
-    for (const { event } of known) {
-      const recorded = JSON.parse(event) as Recorded;
-      commitmentsProjection.on[recorded.type]?.(then, recorded as never, () => undefined);
-    }
-    const replayed = then.all<CommitmentRow>('SELECT * FROM commitment');
-    // The number was given in the order of the whole record; it does not change with the day that is looked at.
-    const number = new Map(rowsToday(rows, authority).map((row) => [row.id, row.number]));
-    return replayed.map((row) => ({ ...row, number: number.get(row.id) ?? row.number }));
+    for (const event of events) commitmentsProjection.on[event.type]?.(then, event as never, () => undefined);
+    return then.all<CommitmentRow>('SELECT * FROM commitment');
   } finally {
     then.db.close();
   }

@@ -30,6 +30,10 @@ export interface Story {
   readonly effects: readonly Of<'EffectObserved'>[];
   readonly accepted: readonly Of<'OwnerAccepted'>[];
   readonly stops: readonly (Of<'Paused'> | Of<'Dropped'>)[];
+  /** Views and decisions that stand behind it, without those that were taken back. */
+  readonly views: readonly Of<'CommitmentLinkedToContribution'>[];
+  readonly decisions: readonly Of<'CommitmentLinkedToDecision'>[];
+  readonly alternatives: readonly Of<'AlternativeConsidered'>[];
   readonly entries: readonly Entry[];
 }
 
@@ -46,12 +50,36 @@ export const storyOf = (events: readonly Recorded[]): Story => {
     effects: all('EffectObserved'),
     accepted: all('OwnerAccepted'),
     stops: all('Paused', 'Dropped'),
+    views: standing<Of<'CommitmentLinkedToContribution'>>(
+      all('CommitmentLinkedToContribution', 'CommitmentUnlinked') as never,
+      'contribution',
+    ),
+    decisions: standing<Of<'CommitmentLinkedToDecision'>>(
+      all('CommitmentLinkedToDecision', 'CommitmentUnlinked') as never,
+      'decision',
+    ),
+    alternatives: all('AlternativeConsidered'),
     entries: events.map(entryOf),
   };
 };
 
+/** The links that were not taken back after they were made. */
+const standing = <T extends Recorded>(
+  events: readonly (T | Of<'CommitmentUnlinked'>)[],
+  to: 'contribution' | 'decision',
+): readonly T[] => {
+  const links = new Map<string, T>();
+  for (const event of events) {
+    const id = (event.data as { readonly contribution?: string; readonly decision?: string })[to];
+    if (id === undefined) continue;
+    if (event.type === 'CommitmentUnlinked') links.delete(id);
+    else links.set(id, event as T);
+  }
+  return [...links.values()];
+};
+
 /** Which words of an event its entry shows: what was promised, said or given as a reason. */
-const WORDS = ['what', 'words', 'reason', 'title', 'comment'] as const;
+const WORDS = ['what', 'words', 'reason', 'title', 'comment', 'why'] as const;
 
 const entryOf = ({ type, id, occurredAt, recordedAt, about, actor, data }: Recorded, index: number): Entry => {
   const said = data as Readonly<Record<string, Personal<Json> | undefined>>;

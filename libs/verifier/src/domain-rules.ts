@@ -1,3 +1,4 @@
+import { auditRules } from './audit-rules.js';
 import { decisionRules } from './decision-rules.js';
 import type { EntryType } from './entry-types.js';
 import type { Envelope } from './envelope.js';
@@ -16,6 +17,10 @@ export interface Thing {
   links?: Set<unknown>;
   recordedBy?: unknown;
   reviews?: Set<unknown>;
+  /** Findings and recommendations of an audit; true: published, or overdue. */
+  findings?: Map<unknown, boolean>;
+  recommendations?: Map<unknown, boolean>;
+  isClosed?: boolean;
 }
 
 /** Something that must exist by the end of the log, whenever it was written. */
@@ -76,12 +81,13 @@ const BIRTHS: Readonly<Record<string, string>> = {
   measure: 'measure-recorded',
   harm: 'harm-reported',
   toolkit: 'toolkit-published',
+  audit: 'audit-opened',
 };
 const BIRTH_KINDS = new Set(Object.values(BIRTHS));
 /** What may stand in a stream before its thing exists, and says nothing of it. */
 const OF_KEYS = ['subject-key-created', 'subject-erased'];
 
-const RULES: Rules = { ...decisionRules, ...promiseRules, ...meetingRules };
+const RULES: Rules = { ...decisionRules, ...promiseRules, ...meetingRules, ...auditRules };
 
 /** So many open references before those that have come true are looked for. */
 const FEW = 4_096;

@@ -22,10 +22,25 @@ const promised = ({ entry: { data, sealed, isImported }, thing, breaks, names }:
   if (thing.due === undefined) breaks('is a promise without a date');
 };
 
+/** A link is a dated fact with a reason, made once while it stands. */
+const tied = ({ entry: { data, sealed }, thing, breaks, names }: RuleContext, to: string, what: string): void => {
+  names(to, data[to], what);
+  thing.links ??= new Set();
+  if (thing.links.has(data[to])) breaks(`links ${what} that is linked already`);
+  if (!sealed.some(({ pointer }) => pointer === '/why')) breaks(`links ${what} without a reason`);
+  thing.links.add(data[to]);
+};
+
 /** See libs/lifecycle: the same for a service change and for a commitment. */
 export const promiseRules: Rules = {
   'service-change-promised.v1': promised,
   'commitment-made.v1': promised,
+  'commitment-linked-to-contribution.v1': (context) => tied(context, 'contribution', 'a view'),
+  'commitment-linked-to-decision.v1': (context) => tied(context, 'decision', 'a decision'),
+  'commitment-unlinked.v1': ({ entry: { data, sealed }, thing, breaks }) => {
+    if (!thing.links?.delete(data['contribution'] ?? data['decision'])) breaks('takes back a link that there was not');
+    if (!sealed.some(({ pointer }) => pointer === '/why')) breaks('takes back a link without a reason');
+  },
   'owner-changed.v1': ({ entry: { data, isImported }, thing, breaks }) => {
     if (!isImported && at(data, '/old/person') !== thing.owner) breaks('says that somebody else was the owner before');
     thing.owner = at(data, '/new/person');

@@ -44,6 +44,10 @@ export const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   DecisionReopened: ['status'],
   ServiceChangePromised: ['authority', 'team', 'meeting', 'decision', 'owner', 'due', 'proofWanted', 'checker', 'reference'],
   CommitmentMade: ['authority', 'team', 'pledge', 'part', 'owner', 'due', 'proofWanted', 'checker', 'reference', 'url'],
+  CommitmentLinkedToContribution: ['contribution'],
+  CommitmentLinkedToDecision: ['decision'],
+  CommitmentUnlinked: ['contribution', 'decision'],
+  AlternativeConsidered: [],
   OwnerAccepted: [],
   OwnerChanged: ['old', 'new'],
   ProgressReported: [],
@@ -63,6 +67,13 @@ export const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   ClockStopped: ['reason'],
   ClockStarted: [],
   EffectObserved: ['forWhom', 'source', 'before', 'after', 'harm'],
+  AuditOpened: ['authority'],
+  SampleDrawn: ['sample', 'method', 'seed', 'of', 'filter', 'asked', 'population', 'position', 'day'],
+  FindingPublished: ['finding', 'found'],
+  RecommendationMade: ['recommendation', 'authority', 'due', 'reference', 'executiveDate'],
+  ResponseReceived: ['recommendation', 'answer', 'byRole', 'executiveDate', 'afterDue'],
+  ResponseOverdue: ['recommendation', 'due'],
+  AuditClosed: [],
 }; // prettier-ignore
 
 /** What the data of an event may say to everyone. `isShown` says whether a view may be named. */

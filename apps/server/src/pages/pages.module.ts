@@ -38,6 +38,11 @@ import { EvidencePages } from './seal/evidence.pages.js';
 import { HowWeCheckPages } from './seal/how-we-check.pages.js';
 import { ReceiptPages } from './seal/receipt.pages.js';
 import { Seal } from './seal/seal.js';
+import { ScrutinyDeskModule } from '../scrutiny/scrutiny-desk.module.js';
+import { AuditPages } from './scrutiny/audits.pages.js';
+import { SamplePages } from './scrutiny/sample.pages.js';
+import { ScrutinyLists } from './scrutiny/scrutiny-lists.js';
+import { ScrutinyPages } from './scrutiny/scrutiny.pages.js';
 import { ServiceChangesPages } from './service-changes/service-changes.pages.js';
 import { StepsPages } from './service-changes/steps.pages.js';
 import { SignInPages } from './sign-in/sign-in.pages.js';
@@ -57,8 +62,8 @@ import { WorkPages } from './work/work.pages.js';
 
 /** Every page, in the order a person meets them. */
 @Module({
-  imports: [EvidenceModule, ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule],
-  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn],
+  imports: [EvidenceModule, ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule, ScrutinyDeskModule],
+  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, ScrutinyLists],
   controllers: [
     HomePages,
     PledgePages,
@@ -99,6 +104,9 @@ import { WorkPages } from './work/work.pages.js';
     RequestsPages,
     GapsPages,
     OverduePages,
+    ScrutinyPages,
+    SamplePages,
+    AuditPages,
     SearchPages,
     FeedsPages,
     HowWeCheckPages,

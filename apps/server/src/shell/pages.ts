@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authorities } from '#authorities/authorities';
 import { EXAMPLE_AUTHORITY } from '#example/story';
+import { SCRUTINEERS } from '#identity/who';
 import type { Config } from '../config.js';
 import type { FieldProblem } from '../edge/bad-input.js';
 import type { Asked } from '../edge/guard.js';
@@ -40,6 +41,9 @@ const STAFF_NAV = [
   { href: '/requests', text: 'What people asked' },
   { href: '/gaps', text: 'Gaps' },
 ];
+
+/** Only for those whose work it is; everyone else finds it from the pledge log. */
+const SCRUTINY_NAV = [{ href: '/scrutiny', text: 'Scrutiny' }];
 
 /** Sends a page: template, variables, and what every page shows around them. */
 @Injectable()
@@ -116,7 +120,11 @@ export class Pages {
         : undefined;
     const path = request.url.split('?')[0] ?? '/';
     return {
-      nav: [...(staff ? STAFF_NAV : []), ...NAV].map((link) => ({ ...link, current: path === link.href })),
+      nav: [
+        ...(staff ? STAFF_NAV : []),
+        ...(who?.kind === 'staff' && SCRUTINEERS.includes(who.role) ? SCRUTINY_NAV : []),
+        ...NAV,
+      ].map((link) => ({ ...link, current: path === link.href })),
       reading: readingPanel(reading),
       htmlClasses: readingClasses(reading),
       easy: reading.easy === 'on',

@@ -164,6 +164,7 @@ const WORDS: Readonly<Record<string, string>> = {
   DoneDisputed: 'Somebody says it is not done', Reopened: 'Opened again', ReminderSent: 'A reminder was sent', EffectObserved: 'What was seen', ContributionReceived: 'The view was told',
   ContributionCorrected: 'Our notes were fixed', ContributionConsidered: 'The team talked about it', ContributionWithdrawn: 'The view was taken back', AttributionChanged: 'The way it is shown changed',
   ReasonsAskedFor: 'We asked why it is late', ReasonsGiven: 'They said why it is late', ClockStopped: 'The clock for the answer stopped', ClockStarted: 'The clock for the answer runs again',
+  CommitmentLinkedToContribution: 'A view was linked', CommitmentLinkedToDecision: 'A decision was linked', CommitmentUnlinked: 'A link was taken back', AlternativeConsidered: 'Another way was considered',
   ReplySent: 'A reply was given', RequestMade: 'The person asked us something', RequestAnswered: 'We answered', ContributionReadBack: 'It was read back',
 }; // prettier-ignore
 

@@ -1,5 +1,6 @@
 import type { LogRow } from '#pledge-log/pledge-log';
 import { londonDay } from '#kernel/time';
+import { csvText } from '../../shell/csv.js';
 import { say } from '../../wording/wording.js';
 
 /** Where and when a list was taken: it stands in every row, because a file outlives the page it came from. */
@@ -51,15 +52,6 @@ const COLUMNS: readonly Column[] = [
 
 export const CSV_HEADINGS: readonly string[] = COLUMNS.map(([name]) => name);
 
-/** RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8. */
+/** Described in docs/reference/pledge-log-columns.md. */
 export const pledgeLogCsv = (rows: readonly LogRow[], names: Names, taken: Taken): string =>
-  `\uFEFF${[CSV_HEADINGS, ...rows.map((row) => COLUMNS.map(([, value]) => value(row, names, taken)))]
-    .map((cells) => cells.map(cellOf).join(','))
-    .join('\r\n')}\r\n`;
-
-/** A spreadsheet would run a cell that begins like a formula; an apostrophe before it makes it text. */
-const cellOf = (value: string | number | null): string => {
-  if (value === null) return '';
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+  csvText([CSV_HEADINGS, ...rows.map((row) => COLUMNS.map(([, value]) => value(row, names, taken)))]);

@@ -21,7 +21,7 @@ const FACET_NAMES: Readonly<Record<Facet, string>> = {
   part: 'Part of the pledge',
 };
 
-const nameOf = (facet: Facet, value: string, { council }: Names): string => {
+const nameOf = (facet: Facet, value: string, { council }: Pick<Names, 'council'>): string => {
   if (facet === 'status') return STATE_NAMES[value] ?? value;
   if (facet === 'rag') return COLOUR_NAMES[value] ?? value;
   if (facet === 'late') return value === 'yes' ? 'Late' : 'Not late';
@@ -29,14 +29,14 @@ const nameOf = (facet: Facet, value: string, { council }: Names): string => {
 };
 
 /** How many of each, as links to the list narrowed to them. */
-export const countGroups = (counts: Counts, filters: LogFilters, names: Names) =>
+export const countGroups = (counts: Counts, filters: LogFilters, names: Pick<Names, 'council'>, path = '/pledge-log') =>
   FACETS.map((facet) => ({
     name: FACET_NAMES[facet],
     links: counts[facet].map(({ value, count }) => ({
       text: nameOf(facet, value, names),
       count: count.toLocaleString('en-GB'),
       current: filters[facet] === value,
-      href: listAddress('/pledge-log', { ...filters, [facet]: value }, '') ?? '/pledge-log',
+      href: listAddress(path, { ...filters, [facet]: value }, '') ?? path,
     })),
   })).filter(({ links }) => links.length > 0);
 

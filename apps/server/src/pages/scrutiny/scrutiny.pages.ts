@@ -1,0 +1,84 @@
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { SCRUTINEERS, type Who } from '#identity/who';
+import type { Clock } from '#kernel/aggregate';
+import { ListPledgeLog } from '#pledge-log/pledge-log.queries';
+import { CLOCK } from '#projections/tokens';
+import { filterInAddress, sampleFilterOf, ScrutinyListing } from '../../api/scrutiny.query.js';
+import type { Config } from '../../config.js';
+import { Allow } from '../../edge/allow.js';
+import type { Asked } from '../../edge/guard.js';
+import { CONFIG, Pages } from '../../shell/pages.js';
+import { listAddress } from '../list-address.js';
+import { countGroups } from '../pledge-log/pledge-log.view.js';
+import { promisesCsv, promisesJson } from './promises.csv.js';
+import { promiseCells, PROMISE_HEAD } from './promises.view.js';
+import { ScrutinyLists } from './scrutiny-lists.js';
+
+const EVERYTHING = Number.MAX_SAFE_INTEGER - 1;
+
+export const isOfficer = (who: Who): boolean => who.kind === 'staff' && SCRUTINEERS.includes(who.role);
+
+/** Where an audit begins: every promise, narrowed as an officer needs it. Open to everyone, because all of it is public. */
+@Controller('scrutiny')
+@Allow('anyone')
+export class ScrutinyPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly queries: QueryBus,
+    private readonly lists: ScrutinyLists,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  async list(@Query() query: ScrutinyListing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    const { after } = query;
+    const filter = sampleFilterOf(query);
+    const filters = filterInAddress(filter);
+    const page = await this.queries.execute(new ListPledgeLog(filter, { limit: 30, ...(after && { after }) }));
+    const { all, names } = await this.lists.promises(page.items);
+    const officer = isOfficer(request.who);
+    const address = (path: string) => listAddress(path, filters, '') ?? path;
+    const variables = {
+      title: 'Scrutiny',
+      here: '/scrutiny',
+      fields: await this.lists.fields(filters),
+      groups: countGroups(page.counts, filters, names, '/scrutiny'),
+      total: page.total,
+      head: PROMISE_HEAD,
+      rows: all.map(({ row, behind }) => promiseCells(row, behind, names)),
+      csv: address('/scrutiny/promises.csv'),
+      json: address('/scrutiny/promises.json'),
+      draw: officer ? address('/scrutiny/samples/new') : null,
+      next: listAddress('/scrutiny', filters, page.next),
+      first: after ? address('/scrutiny') : null,
+    };
+    this.pages.send(request, reply, 'pages/scrutiny/list.njk', variables, { personal: request.who.kind === 'staff' });
+  }
+
+  /** Exactly the list that the page shows, all of it, with the filter and the time in the file. */
+  @Get('promises.csv')
+  async csv(@Query() query: ScrutinyListing, @Res() reply: FastifyReply): Promise<void> {
+    const { all, names, taken } = await this.whole(query);
+    void reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="scrutiny-${this.clock.now().today}.csv"`)
+      .send(promisesCsv(all, names, taken));
+  }
+
+  @Get('promises.json')
+  async json(@Query() query: ScrutinyListing, @Res() reply: FastifyReply): Promise<void> {
+    const { all, names, taken } = await this.whole(query);
+    void reply.type('application/json; charset=utf-8').send(promisesJson(all, names, taken));
+  }
+
+  private async whole(query: ScrutinyListing) {
+    const filter = sampleFilterOf(query);
+    const { items } = await this.queries.execute(new ListPledgeLog(filter, { limit: EVERYTHING }));
+    const list = listAddress('/scrutiny', filterInAddress(filter), '') ?? '/scrutiny';
+    const taken = { list, at: this.clock.now().instant, baseUrl: this.config.baseUrl };
+    return { ...(await this.lists.promises(items)), taken };
+  }
+}
