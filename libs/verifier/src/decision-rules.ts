@@ -6,11 +6,11 @@ const NEEDS_REASON: readonly unknown[] = ['no', 'partly', 'later', 'passed-on'];
 
 /** See libs/decisions: what can be told without the words themselves. Imported history may lack what its source lacks. */
 export const decisionRules: Rules = {
-  'decision-made.v1': ({ entry, breaks, names }) => {
+  'decision-made.v1': ({ entry, breaks, namesMember }) => {
     const { data, sealed, isImported } = entry;
     const hasWords = (pointer: string): boolean => sealed.some((field) => field.pointer === pointer);
-    names('meeting', data['meeting'], 'a meeting');
-    names('discussion', data['discussion'], 'a discussion');
+    namesMember('meeting', 'meeting', 'a meeting');
+    namesMember('discussion', 'discussion', 'a discussion');
     if (!hasWords('/statement')) breaks('is a decision that does not say what was decided');
     if (isImported) return;
     const { answer, reason, lookAgain, noLookAgain, passedTo, decidedBy } = data;
@@ -29,8 +29,8 @@ export const decisionRules: Rules = {
     )
       breaks('does not say who decided, and in what role');
   },
-  'decision-linked-to-contribution.v1': ({ entry: { data }, thing, names, breaks }) => {
-    names('contribution', data['contribution'], 'a view');
+  'decision-linked-to-contribution.v1': ({ entry: { data }, thing, namesMember, breaks }) => {
+    namesMember('contribution', 'contribution', 'a view');
     thing.links ??= new Set();
     if (thing.links.has(data['contribution'])) breaks('links a view that is linked already');
     thing.links.add(data['contribution']);
@@ -38,8 +38,8 @@ export const decisionRules: Rules = {
   'decision-unlinked.v1': ({ entry: { data }, thing, breaks }) => {
     if (!thing.links?.delete(data['contribution'])) breaks('takes back a link that there was not');
   },
-  'decision-superseded.v1': ({ entry: { data, stream }, thing, breaks, names }) => {
-    names('decision', data['by'], 'a new decision');
+  'decision-superseded.v1': ({ entry: { data, stream }, thing, breaks, namesMember }) => {
+    namesMember('decision', 'by', 'a new decision');
     if (stream === `decision-${String(data['by'])}`) breaks('is a decision that replaces itself');
     if (thing.replacedBy !== undefined) breaks('replaces a decision that was replaced already');
     thing.replacedBy = data['by'];

@@ -5,6 +5,7 @@ import type { Envelope } from './envelope.js';
 import type { Findings } from './finding.js';
 import { meetingRules } from './meeting-rules.js';
 import { promiseRules } from './promise-rules.js';
+import { RowEntry } from './row-entry.js';
 import type { StreamRules } from './stream-rules.js';
 
 /** What the rules remember of one stream; only what some rule asks for. */
@@ -37,6 +38,8 @@ export interface RuleContext {
   readonly breaks: (says: string) => void;
   /** The entry names a thing of another stream, which must be in the log. */
   readonly names: (category: string, id: unknown, what: string) => void;
+  /** The same for a member of its data, which is not made an object for that. */
+  readonly namesMember: (category: string, member: string, what: string) => void;
 }
 
 /** One rule per stored type, for the version that it knows. */
@@ -114,7 +117,7 @@ export class DomainRules {
   take(entry: Envelope, stream: number, type: EntryType): void {
     this.first(entry, type);
     this.birth(entry, stream, type);
-    this.ruleOf(type)?.(new Context(entry, this.things, stream, this.notes));
+    this.ruleOf(type)?.(this.context.of(entry, stream));
   }
 
   private ruleOf(type: EntryType): ((context: RuleContext) => void) | undefined {
@@ -125,14 +128,15 @@ export class DomainRules {
     return rule;
   }
 
-  private readonly notes: Notes = {
+  private readonly context = new Context(this.things, {
     breaks: (entry, says) => this.breaks(entry, says),
+    has: (category, words) => this.streams.hasWords(category, words),
     names: ({ index, stream, rev, type }, target, what) => {
       if (this.streams.has(target)) return;
       this.open.push({ entry: { index, stream, rev, type }, stream: target, says: `names ${what} that is not in the record` });
       if (this.open.length > this.mostOpen) this.forget();
     },
-  }; // prettier-ignore
+  }); // prettier-ignore
 
   /** Lets go of what has been recorded since it was named. */
   private forget(): void {
@@ -179,18 +183,30 @@ export class DomainRules {
 
 interface Notes {
   readonly breaks: (entry: Envelope, says: string) => void;
+  readonly has: (category: string, words: Int32Array) => boolean;
   readonly names: (entry: Envelope, stream: string, what: string) => void;
 }
 
-/** What a rule is given. Things are kept only for streams of which some rule remembers something. */
+/** What a rule is given: one and the same, moved from entry to entry. Things are kept only where a rule remembers something. */
 class Context implements RuleContext {
+  private current: Envelope | undefined;
+  private stream = 0;
+  private readonly words = new Int32Array(4);
+
   constructor(
-    readonly entry: Envelope,
     private readonly things: Map<number, Thing>,
-    private readonly stream: number,
     private readonly notes: Notes,
   ) {}
 
+  of(entry: Envelope, stream: number): this {
+    this.current = entry;
+    this.stream = stream;
+    return this;
+  }
+
+  get entry(): Envelope {
+    return this.current as Envelope;
+  }
   get thing(): Thing {
     const known = this.things.get(this.stream);
     if (known) return known;
@@ -201,5 +217,11 @@ class Context implements RuleContext {
   readonly breaks = (says: string): void => this.notes.breaks(this.entry, says);
   readonly names = (category: string, id: unknown, what: string): void => {
     if (typeof id === 'string') this.notes.names(this.entry, `${category}-${id}`, what);
+  };
+  readonly namesMember = (category: string, member: string, what: string): void => {
+    const { entry, words } = this;
+    const found = entry instanceof RowEntry ? entry.member(member, words) : 'other';
+    if (found === 'none' || (found === 'id' && this.notes.has(category, words))) return;
+    this.names(category, entry.data[member], what);
   };
 }

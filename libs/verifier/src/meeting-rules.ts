@@ -13,17 +13,17 @@ export const meetingRules: Rules = {
     if (thing.recordedBy === undefined) breaks('confirms outcomes that were never recorded');
     else if (thing.recordedBy === actor.ref) breaks('is a confirmation by the person who recorded the outcomes');
   },
-  'contribution-considered.v1': ({ entry: { data }, names }) => {
-    names('discussion', data['discussion'], 'a discussion');
-    names('meeting', data['meeting'], 'a meeting');
+  'contribution-considered.v1': ({ namesMember }) => {
+    namesMember('discussion', 'discussion', 'a discussion');
+    namesMember('meeting', 'meeting', 'a meeting');
   },
-  'discussion-held.v1': ({ entry: { data }, names }) => {
-    names('meeting', data['meeting'], 'a meeting');
-    const { contributions } = data;
+  'discussion-held.v1': ({ entry, names, namesMember }) => {
+    namesMember('meeting', 'meeting', 'a meeting');
+    const { contributions } = entry.data;
     if (Array.isArray(contributions)) for (const id of contributions as unknown[]) names('contribution', id, 'a view');
   },
-  'contribution-received.v1': ({ entry: { data }, names }) => {
-    names('meeting', data['meeting'], 'a meeting');
-    names('contribution', data['addsTo'], 'an earlier view');
+  'contribution-received.v1': ({ namesMember }) => {
+    namesMember('meeting', 'meeting', 'a meeting');
+    namesMember('contribution', 'addsTo', 'an earlier view');
   },
 };

@@ -10,11 +10,11 @@ const checked = ({ entry, thing, breaks }: RuleContext, what: string): void => {
 };
 
 /** What anyone promises, to people or under the pledge, says who, what and by when. */
-const promised = ({ entry: { data, sealed, isImported }, thing, breaks, names }: RuleContext): void => {
+const promised = ({ entry: { data, sealed, isImported }, thing, breaks, namesMember }: RuleContext): void => {
   thing.owner = at(data, '/owner/person');
   thing.due = data['due'];
-  names('decision', data['decision'], 'a decision');
-  names('meeting', data['meeting'], 'a meeting');
+  namesMember('decision', 'decision', 'a decision');
+  namesMember('meeting', 'meeting', 'a meeting');
   if (!sealed.some(({ pointer }) => pointer === '/what'))
     breaks('is a promise that does not say what will be different');
   if (isImported) return;
@@ -73,8 +73,8 @@ export const promiseRules: Rules = {
     checked(context, 'a dispute');
     context.thing.state = 'disputed';
   },
-  'verdict-given.v1': ({ entry, thing, breaks, names }) => {
-    names('contribution', entry.data['contribution'], 'a view');
+  'verdict-given.v1': ({ entry, thing, breaks, namesMember }) => {
+    namesMember('contribution', 'contribution', 'a view');
     if (!entry.isImported && thing.state === undefined)
       breaks('is a verdict on a promise that nobody has reported done');
   },

@@ -1,6 +1,7 @@
-import { HASH_LENGTH, isHashAt, KID_LENGTH, UUID_LENGTH } from './byte-words.js';
+import { HASH_LENGTH, isHashAt, KID_LENGTH, readUuid, UUID_LENGTH } from './byte-words.js';
 import type { Envelope, SealedNote } from './envelope.js';
 import { asciiAt } from './interned.js';
+import { JsonBytes } from './json-bytes.js';
 import { ACTOR_AT, CAUSE_AT, DATA_AT, DATA_END, FLAGS, ID_AT, IMPORTED, REVISION, SEALED_AT, SEALED_END, STREAM_AT, STREAM_END, TYPE_AT, TYPE_END } from './row.js'; // prettier-ignore
 import { INSTANT_LENGTH, OCCURRED_AT, RECORDED_AT } from './scan-entry.js';
 import type { JsonObject } from './strict-json.js';
@@ -26,6 +27,14 @@ const areAt = (bytes: Uint8Array, from: number, text: string): boolean => {
   return true;
 };
 
+const names = new Map<string, Uint8Array>();
+/** The bytes of the name of a member; there are as many as rules ask for. */
+const nameBytes = (name: string): Uint8Array => {
+  const known = names.get(name) ?? new TextEncoder().encode(name);
+  names.set(name, known);
+  return known;
+};
+
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
@@ -38,10 +47,12 @@ export class RowEntry implements Envelope {
   base = 0;
   index = 0;
   private read: JsonObject | undefined;
+  private walked = new JsonBytes(this.file.bytes);
 
   open(file: Rows): void {
     this.file = file;
     this.rows = file.rows;
+    this.walked = new JsonBytes(file.bytes);
   }
   move(base: number, index: number): void {
     this.base = base;
@@ -104,6 +115,15 @@ export class RowEntry implements Envelope {
   }
   get data(): JsonObject {
     return (this.read ??= this.json(this.int(DATA_AT), this.int(DATA_END)) as JsonObject);
+  }
+  /** Whether its data has that member. Where it is a UUID, its four words are in `words`, and the answer is 'id'. */
+  member(name: string, words: Int32Array): 'none' | 'id' | 'other' {
+    const { bytes, walked } = this;
+    const letters = nameBytes(name);
+    const at = walked.memberAt(this.int(DATA_AT), letters, 0, letters.length);
+    if (at < 0) return 'none';
+    const isText = bytes[at] === 0x22 && bytes[at + 1 + UUID_LENGTH] === 0x22;
+    return isText && readUuid(bytes, at + 1, words, 0) ? 'id' : 'other';
   }
   /** Where the id of the key stands that the entry announces; -1 when its data is not just a key and a fingerprint. */
   announcedAt(): number {

@@ -43,6 +43,12 @@ export class StreamNames {
     return category === NONE ? this.odd.has(name) : this.regular.find(this.words, 0, category) >= 0;
   }
 
+  /** The same for a kind of thing and the four words of a UUID. */
+  hasWords(letters: string, words: Int32Array): boolean {
+    const category = this.categories.find(letters);
+    return category !== undefined && category < MOST_CATEGORIES && this.regular.find(words, 0, category) >= 0;
+  }
+
   name(number: number): string {
     for (const [name, odd] of this.odd) if (odd === number) return name;
     const { words, kind } = this.regular.key(number);

@@ -84,6 +84,10 @@ export class StreamRules {
     return this.names.has(stream);
   }
 
+  hasWords(category: string, words: Int32Array): boolean {
+    return this.names.hasWords(category, words);
+  }
+
   nameOf(stream: number): string {
     return this.names.name(stream);
   }
