@@ -91,7 +91,7 @@ export class FanOut {
     const open: Reader = (value) => {
       const opened = this.vault.open<never>(sealedRef(value));
       if (opened.state === 'readable') return opened.value;
-      reason = opened.state === 'erased' ? ERASED : LOST;
+      reason = opened.state === 'lost' ? LOST : ERASED;
       // The shape of the steps does not depend on the words; these steps are not sent.
       return '' as never;
     };
