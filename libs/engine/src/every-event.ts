@@ -1,6 +1,7 @@
 import { authorityEvents } from '#authorities/authority.events';
 import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
 import { decisionEvents } from '#decisions/decision.events';
+import { dataSubjectEvents } from '#erasure/data-subject.events';
 import { Codec } from '#event-store/codec';
 import { importEvents } from '#import/apply/import.events';
 import { commitmentEvents, lifecycleEvents, serviceChangeEvents } from '#lifecycle/lifecycle.events';
@@ -26,6 +27,7 @@ export const everyEvent = [
   commitmentEvents,
   lifecycleEvents,
   importEvents,
+  dataSubjectEvents,
 ];
 
 export const openCodec = (): Codec => new Codec(everyEvent);

@@ -35,6 +35,23 @@ export class Erased implements OnApplicationBootstrap {
     if (found.length > 0) this.rows.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
+  /** How many entries still hold words that were sealed with these keys. */
+  countOf(kids: readonly string[]): number {
+    return kids.reduce(
+      (sum, kid) =>
+        sum + (this.rows.get<{ n: number }>('SELECT count(*) AS n FROM search_key WHERE kid = ?', kid)?.n ?? 0),
+      0,
+    );
+  }
+
+  /** Puts entries in again, as much of them as may be read now: after a restriction was lifted. */
+  refresh(ids: readonly string[]): void {
+    for (const id of ids) {
+      const entry = this.rows.get<{ n: number }>('SELECT n FROM search_entry WHERE id = ?', id);
+      if (entry) this.put(entry.n);
+    }
+  }
+
   /** Whether all words of an entry may still be shown; if not, what is left of it is indexed anew. */
   isWhole(n: number): boolean {
     const keys = this.rows.all<{ kid: string }>('SELECT kid FROM search_key WHERE n = ?', n);

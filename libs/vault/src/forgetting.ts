@@ -27,6 +27,9 @@ export class Forgetting {
       tomb: db.prepare('INSERT INTO erased_subject (subject, stream, erased_on) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'), // prettier-ignore
       hasKey: db.prepare('SELECT 1 FROM subject_key WHERE kid = ?'),
       hasTomb: db.prepare('SELECT 1 FROM erased_subject WHERE subject = ? AND stream = ?'),
+      begin: db.prepare('INSERT INTO erasure (id, body) VALUES (?, ?)'),
+      note: db.prepare('UPDATE erasure SET body = ? WHERE id = ?'),
+      end: db.prepare('DELETE FROM erasure WHERE id = ?'),
       underWay: db.prepare('SELECT 1 FROM erasure WHERE id = ?'),
       records: db.prepare('DELETE FROM record WHERE subject = ?'),
       erasedOn: db.prepare('SELECT erased_on FROM erased_subject WHERE subject = ? AND stream = ?'),
@@ -37,6 +40,44 @@ export class Forgetting {
     return targets.flatMap(({ subject, stream }) =>
       stream === '' ? this.statements.all.all(subject) : this.statements.one.all(subject, stream),
     ) as unknown as KeyOf[];
+  }
+
+  /**
+   * The first durable step of an erasure: what shall be done is written down, and nothing of theirs is shown any more.
+   * The keys are listed in the same transaction: no key can come after.
+   */
+  async begin<T extends { readonly id: string; readonly targets: readonly Target[] }>(
+    make: (keys: readonly KeyOf[]) => T,
+    targets: readonly Target[],
+    since: string,
+  ): Promise<T> {
+    const body = await this.vault.commits.run(() => {
+      const made = make(this.keysOf(targets));
+      this.statements.begin.run(made.id, JSON.stringify(made));
+      for (const { subject, stream } of targets) this.statements.close.run(subject, stream, 'erasing', since);
+      return made;
+    });
+    this.keys.drop();
+    return body;
+  }
+
+  /** Erasures that were begun and not finished, as they were written down. */
+  underWay<T>(): T[] {
+    const rows = this.vault.db.prepare('SELECT body FROM erasure ORDER BY id').all() as { body: string }[];
+    return rows.map(({ body }) => JSON.parse(body) as T);
+  }
+
+  async note(body: { readonly id: string }): Promise<void> {
+    await this.vault.commits.run(() => void this.statements.note.run(JSON.stringify(body), body.id));
+  }
+
+  /** Finished, or refused before anything was destroyed: then what was closed is open again. */
+  async end({ id, targets }: { readonly id: string; readonly targets: readonly Target[] }): Promise<void> {
+    await this.vault.commits.run(() => {
+      this.statements.end.run(id);
+      for (const { subject, stream } of targets) this.statements.open.run(subject, stream, 'erasing');
+    });
+    this.keys.drop();
   }
 
   /** From here on nothing of theirs is shown. */
@@ -72,15 +113,18 @@ export class Forgetting {
         // One that was cut off here is carried on where it stopped, with its reads closed; it needs no replay.
         this.statements.underWay.get(id) === undefined &&
         (kids.some((kid) => this.statements.hasKey.get(kid) !== undefined) ||
-        targets.some(({ subject, stream }) => this.statements.hasTomb.get(subject, stream) === undefined)),
+          targets.some(({ subject, stream }) => this.statements.hasTomb.get(subject, stream) === undefined)),
     );
     if (again.length === 0) return [];
     this.vault.db.exec('BEGIN IMMEDIATE');
     try {
-      for (const { targets, kids, views, on } of again) {
+      for (const entry of again) {
+        const { id, targets, kids, views, on } = entry;
+        // Whoever erases finds it here and finishes it: the other stores, and the record itself.
+        this.statements.begin.run(id, JSON.stringify({ ...entry, isReplay: true }));
         this.destroyNow(targets, [...kids, ...this.keysOf(targets).map(({ kid }) => kid)], on);
-        for (const id of [...targets.filter(({ stream }) => stream === '').map(({ subject }) => subject), ...views])
-          this.statements.records.run(id);
+        const whole = targets.filter(({ stream }) => stream === '').map(({ subject }) => subject);
+        for (const subject of [...whole, ...views]) this.statements.records.run(subject);
       }
       this.vault.db.exec('COMMIT');
     } catch (error) {

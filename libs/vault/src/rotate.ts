@@ -53,7 +53,8 @@ export const rotateMaster = (
       // Read inside the lock: two rotations at once come one after the other.
       const from = epochs.load();
       epoch = epochs.epoch() + 1;
-      const again = (wrapped: Uint8Array, context: string): Uint8Array => to.wrap(from.unwrap(wrapped, context), context);
+      const again = (wrapped: Uint8Array, context: string): Uint8Array =>
+        to.wrap(from.unwrap(wrapped, context), context);
       let count = 0;
       const keys = db.prepare('SELECT kid, wrapped FROM subject_key').all() as { kid: string; wrapped: Uint8Array }[];
       const putKey = db.prepare('UPDATE subject_key SET wrapped = ? WHERE kid = ?');

@@ -48,8 +48,7 @@ export const openVaultDatabase = (path: string, keyFile: string): VaultDatabase 
     db.exec('PRAGMA secure_delete = ON');
     db.exec(SCHEMA);
     const meta = metaOf(db);
-    if (!meta.get('check'))
-      meta.keep('check', EpochKey.at(keyFile, isNew).wrap(Buffer.from(CHECK), 'check'));
+    if (!meta.get('check')) meta.keep('check', EpochKey.at(keyFile, isNew).wrap(Buffer.from(CHECK), 'check'));
     const master = new MasterKey(epochBook(db, keyFile));
     meta.keep('pair', randomBytes(16));
     const pair = meta.get('pair') as Uint8Array;

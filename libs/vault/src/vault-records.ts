@@ -36,7 +36,9 @@ export class VaultRecords<T extends Json> {
     this.byId = vault.db.prepare('SELECT revision, wrapped, subject FROM record WHERE kind = ? AND id = ?');
     this.upsert = vault.db.prepare(`INSERT INTO record (kind, id, subject, revision, wrapped) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (kind, id) DO UPDATE SET subject = excluded.subject, revision = excluded.revision, wrapped = excluded.wrapped`);
-    this.closed = vault.db.prepare("SELECT why FROM closed_subject WHERE subject = ? AND stream = '' ORDER BY why LIMIT 1");
+    this.closed = vault.db.prepare(
+      "SELECT why FROM closed_subject WHERE subject = ? AND stream = '' ORDER BY why LIMIT 1",
+    );
     this.gone = vault.db.prepare(`SELECT 1 FROM erased_subject WHERE subject = ?1 AND stream = ''
       UNION ALL SELECT 1 FROM closed_subject WHERE subject = ?1 AND stream = '' AND why = 'erasing' LIMIT 1`);
     this.remove = vault.db.prepare('DELETE FROM record WHERE kind = ? AND id = ?');
@@ -84,6 +86,17 @@ export class VaultRecords<T extends Json> {
 
   async delete(id: string): Promise<void> {
     await this.vault.commits.run(() => void this.remove.run(this.kind, id));
+  }
+
+  /** Everything of this kind that belongs to one subject. */
+  async deleteOf(subject: string): Promise<number> {
+    const remove = this.vault.db.prepare('DELETE FROM record WHERE kind = ? AND subject = ?');
+    return this.vault.commits.run(() => Number(remove.run(this.kind, subject).changes));
+  }
+
+  idsOf(subject: string): string[] {
+    const rows = this.vault.db.prepare('SELECT id FROM record WHERE kind = ? AND subject = ?').all(this.kind, subject);
+    return (rows as { id: string }[]).map(({ id }) => id);
   }
 
   private putNow(id: string, value: T, subject: string | undefined, expected: number | undefined): number | 'stale' {

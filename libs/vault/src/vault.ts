@@ -21,7 +21,9 @@ export type Opened<T extends Json = Json> =
   | { readonly state: 'lost' };
 
 /** Why words do not open though nothing is wrong. */
-export const notReadable = (state: Exclude<KeyState, { key: unknown } | undefined>): Exclude<Opened, { state: 'readable' | 'lost' }> =>
+export const notReadable = (
+  state: Exclude<KeyState, { key: unknown } | undefined>,
+): Exclude<Opened, { state: 'readable' | 'lost' }> =>
   'erasedOn' in state
     ? { state: 'erased', on: state.erasedOn }
     : { state: 'hidden', why: state.closed, since: state.since };
