@@ -105,7 +105,7 @@ const without = (value: Json, ids: ReadonlySet<string>, own: Json[]): Json => {
       return [];
     });
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, each === undefined ? each : without(each as Json, ids, own)])); // prettier-ignore
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, each === undefined ? each : without(each, ids, own)])); // prettier-ignore
 };
 
 const isAbout = (value: Json, ids: ReadonlySet<string>): boolean =>
