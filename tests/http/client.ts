@@ -21,7 +21,7 @@ const read = ({ status, body }: request.Response): Answer => {
 export class Client {
   private constructor(
     private readonly server: TestServer,
-    private readonly headers: Readonly<Record<string, string>>,
+    private readonly headers: Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>,
   ) {}
 
   /** Someone who may act for every council. */
@@ -37,16 +37,24 @@ export class Client {
   /** Whoever holds the take-home card of a view. */
   static card(server: TestServer, view: string): Client {
     const session = { card: Cards.firstCardOf(view), contribution: view };
-    const cookie = server.app.get(WhoIsAsking, { strict: false }).cardCookie.seal(session, Date.now());
-    return new Client(server, { Cookie: `${CARD_COOKIE}=${cookie}` });
+    const { cardSessions } = server.app.get(WhoIsAsking, { strict: false });
+    const started = cardSessions.start(view, session, Date.now());
+    return new Client(
+      server,
+      started.then((secret) => ({ Cookie: `${CARD_COOKIE}=${secret}` })),
+    );
   }
 
   async post(path: string, body: object, key?: string): Promise<Answer> {
-    const headers = { ...this.headers, ...(key && { 'Idempotency-Key': key }) };
+    const headers = { ...(await this.headers), ...(key && { 'Idempotency-Key': key }) };
     return read(await request(this.server.url).post(`/api/v1${path}`).set(headers).send(body));
   }
   async get(path: string): Promise<Answer> {
-    return read(await request(this.server.url).get(`/api/v1${path}`).set(this.headers));
+    return read(
+      await request(this.server.url)
+        .get(`/api/v1${path}`)
+        .set(await this.headers),
+    );
   }
   /** Posts what must succeed. */
   async made(path: string, body: object, key?: string): Promise<Answer['body']> {

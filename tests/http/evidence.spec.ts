@@ -40,8 +40,11 @@ describe('evidence', () => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => done(null, Buffer.concat(chunks)));
       });
-  const asGiver = () =>
-    `${CARD_COOKIE}=${server.app.get(WhoIsAsking, { strict: false }).cardCookie.seal({ card: Cards.firstCardOf(viewId), contribution: viewId }, Date.now())}`;
+  const asGiver = async () => {
+    const { cardSessions } = server.app.get(WhoIsAsking, { strict: false });
+    const session = { card: Cards.firstCardOf(viewId), contribution: viewId };
+    return `${CARD_COOKIE}=${await cardSessions.start(viewId, session, Date.now())}`;
+  };
 
   it.each([
     ['a promise', () => `/service-changes/${promiseId}`],
@@ -76,9 +79,13 @@ describe('evidence', () => {
   });
 
   it('for the giver of a view is a receipt: a proof of their own entry, and what it does not show', async () => {
-    const page = await request(server.url).get('/my-view/receipt').set('Cookie', asGiver());
+    const page = await request(server.url)
+      .get('/my-view/receipt')
+      .set('Cookie', await asGiver());
     expect(page.text).toContain('It does not show that anything was done about it.');
-    const file = await request(server.url).get('/my-view/receipt.tlog-proof').set('Cookie', asGiver());
+    const file = await request(server.url)
+      .get('/my-view/receipt.tlog-proof')
+      .set('Cookie', await asGiver());
     const { index } = parseProofFile(file.text);
     expect(page.text).toContain(`Your view is entry ${Number(index) + 1} in the record.`);
     expect(file.text).not.toContain('SECRET');

@@ -29,7 +29,7 @@ export const startServer = async (
   const engine = Engine.open(config);
   engine.start();
   const app = await createApp(engine, config, await signerFor?.(config.log.signerDir));
-  await app.listen(0, '127.0.0.1');
+  await app.listen(config.port, '127.0.0.1');
   await engine.whenSeeded();
   return {
     app,

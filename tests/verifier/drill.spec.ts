@@ -12,10 +12,11 @@ describe('throughline drill', () => {
   beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'drill-'))));
   afterAll(() => rmSync(folder, { recursive: true }));
   /** In an empty folder for everything temporary, beside a record that it must not touch. */
-  const drill = (...words: string[]) => {
+  const drill = (...words: string[]) => run(join(root, 'apps/cli/src/main.ts'), 'drill', ...words);
+  const run = (...program: string[]) => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ['--no-warnings', '--import', join(root, 'tests/faults/typescript.mjs'), join(root, 'apps/cli/src/main.ts'), 'drill', ...words],
+      ['--no-warnings', '--import', join(root, 'tests/faults/typescript.mjs'), ...program],
       { encoding: 'utf8', env: { PATH: process.env['PATH'], TMPDIR: folder, DATA_DIR: join(folder, 'real') } },
     ); // prettier-ignore
     return { status, lines: stdout.split('\n').filter(Boolean), errors: stderr };
@@ -59,6 +60,15 @@ describe('throughline drill', () => {
     ]);
     expect(lines.at(-1)).toMatch(/: 1 found and located\.$/);
   });
+
+  it('ends with 1 when the verifier misses what was done, and still plays what needs no verifier', () => {
+    const { status, lines } = run(join(root, 'tests/verifier/blind-drill.ts'), '--json');
+    expect(status).toBe(1);
+    const plays = lines.map((line) => JSON.parse(line) as Play);
+    expect(plays.map(({ id }) => id)).toEqual(PLAYS);
+    expect(plays.filter((play) => !isCaught(play)).map(({ id }) => id)).toEqual(PLAYS.slice(0, 7));
+    expect(plays.filter(isCaught).map(({ id }) => id)).toEqual(PLAYS.slice(7));
+  }, 120_000);
 
   it('refuses a seed that is no number', () => expect(drill('--seed', 'x').status).toBe(1));
 });

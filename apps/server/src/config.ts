@@ -1,12 +1,14 @@
 import { isIP } from 'node:net';
 import { type LogConfig, readLogConfig } from './log/log-config.js';
 import { join, relative, resolve } from 'node:path';
+import { readOidcFile, type SignOnProvider } from './sign-on/oidc-file.js';
 
 export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
   readonly keyFile: string;
+  readonly erasures: string;
   readonly baseUrl: string;
   readonly eventStoreUrl: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -19,6 +21,8 @@ export interface Config {
   /** Staff may sign in without a password: only ever on a loopback address, and clearly marked. */
   readonly localSignIn: boolean;
   readonly log: LogConfig;
+  /** Councils whose staff sign in with their own council's sign-in. */
+  readonly providers: readonly SignOnProvider[];
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -41,6 +45,11 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const keyFile = resolve(given('KEY_FILE') ?? join(`${dataDir}-keys`, 'master.key'));
   if (!relative(dataDir, keyFile).startsWith('..'))
     wrong(`KEY_FILE lies inside DATA_DIR: a backup of the data would hold the key too. Put it elsewhere.`);
+  const erasures = resolve(given('ERASURES_DIR') ?? `${dataDir}-erasures`);
+  if (!relative(dataDir, erasures).startsWith('..'))
+    wrong(
+      `ERASURES_DIR lies inside DATA_DIR: putting back an older copy would bring erased people back. Put it elsewhere.`,
+    );
   const shown = host.includes(':') ? `[${host}]` : host;
   const baseUrl = given('BASE_URL') ?? `http://${shown}:${port}`;
   if (!isHttpUrl(baseUrl)) wrong(`BASE_URL=${baseUrl}: give an address that starts with http:// or https://.`);
@@ -66,13 +75,19 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const logLevel =
     LOG_LEVELS.find((level) => level === (given('LOG_LEVEL') ?? 'info')) ??
     wrong(`LOG_LEVEL: choose one of ${LOG_LEVELS.join(', ')}.`);
+  const providers = readOidcFile(given('OIDC_FILE'), wrong);
+  if (providers.length > 0 && !baseUrl.startsWith('https://') && !isOnLoopback(baseUrl))
+    wrong('OIDC_FILE: people come back from their sign-in to BASE_URL. Set it to an https:// address.');
+  if (logLevel === 'debug' && !isOnLoopback(baseUrl))
+    wrong('LOG_LEVEL=debug writes too much where others are served. Choose info, or BASE_URL on this machine.');
   if (problems.length > 0) throw new Error(`Throughline cannot start:\n- ${problems.join('\n- ')}`);
   return Object.freeze({
     host,
     port,
     dataDir,
     keyFile,
-    baseUrl: baseUrl.replace(/\/+$/, ''),
+    erasures,
+    baseUrl: baseUrl.replace(/(?<!\/)\/+$/, ''),
     eventStoreUrl,
     logLevel: logLevel ?? 'info',
     proxies,
@@ -81,6 +96,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     // A public address means that something passes requests on to us, whatever it calls itself.
     localSignIn: isLoopback && proxies.length === 0 && isOnLoopback(baseUrl),
     log,
+    providers,
   });
 };
 

@@ -1,3 +1,4 @@
+import { accountEvents } from '#accounts/account.events';
 import { authorityEvents } from '#authorities/authority.events';
 import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
 import { decisionEvents } from '#decisions/decision.events';
@@ -28,6 +29,7 @@ export const everyEvent = [
   lifecycleEvents,
   importEvents,
   dataSubjectEvents,
+  accountEvents,
 ];
 
 export const openCodec = (): Codec => new Codec(everyEvent);

@@ -1,3 +1,4 @@
+import { accountsProjection } from '#accounts/accounts.projection';
 import { authoritiesProjection } from '#authorities/authorities.projection';
 import { commitmentsProjection } from '#commitments/commitments.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
@@ -31,6 +32,7 @@ export const everyProjection: readonly Projection[] = [
   requestsProjection,
   chainProjection,
   gapsProjection,
+  accountsProjection,
 ];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */

@@ -11,8 +11,8 @@ import type { Person } from '#participants/people';
 import type { ErasureLedger, LedgerEntry, Target } from '#vault/erasure-ledger';
 import type { Vault } from '#vault/vault';
 import { VaultRecords } from '#vault/vault-records';
-import type { ErasureBasis } from './data-subject.events.js';
-import { completeErasure, dataSubject, type Erasure, requestErasure } from './data-subject.js';
+import type { ErasureBasis, HoldGround } from './data-subject.events.js';
+import { completeErasure, dataSubject, type Erasure, liftHold, placeHold, requestErasure } from './data-subject.js';
 import type { PersonalStore, Whose } from './personal-store.js';
 
 /** Somebody whose data is held, found by an id. */
@@ -28,7 +28,7 @@ export interface Erased {
 /** What an erasure under way has still to do; all that is needed to carry it on after a crash. */
 type UnderWay = LedgerEntry & {
   /** None when the vault itself began it from the ledger, because a restore had brought somebody back. */
-  readonly asked?: { readonly command: string; readonly actor: Actor; readonly now: Now; readonly request?: string };
+  readonly asked?: { readonly command: string; readonly actor: Actor; readonly now: Now };
 };
 
 /** The moments between which a crash may fall; told to whoever tests just that. */
@@ -76,11 +76,7 @@ export class Eraser {
    * Resolves when all of it is gone and was looked for. @throws Refusal when the rules say no (a hold; erased already);
    * any other error leaves an erasure that goes on at the next start, with everything closed meanwhile.
    */
-  async erase(
-    id: string,
-    context: CommandContext,
-    given: { readonly basis: ErasureBasis; readonly request?: string },
-  ): Promise<Erased> {
+  async erase(id: string, context: CommandContext, given: { readonly basis: ErasureBasis }): Promise<Erased> {
     const found = await this.find(id);
     if (!found || (context.within !== undefined && found.authority !== context.within)) throw missing('person');
     const erasure = createdId(context.commandId, 'erasure');
@@ -91,14 +87,13 @@ export class Eraser {
       authority: found.authority,
       basis: given.basis,
       authorisedBy: context.actor.role,
-      ...(given.request && { request: given.request }),
     };
     const decided = requestErasure(state, asked);
     if (decided instanceof Error) throw decided;
     const { now, actor, commandId: command } = context;
     const entry = { ...found, v: 1 as const, id: erasure, on: now.today, at: now.instant };
     const { basis, authorisedBy } = asked;
-    const by = { command, actor, now, ...(given.request && { request: given.request }) };
+    const by = { command, actor, now };
     return this.begin({ ...entry, basis, authorisedBy, asked: by });
   }
 
@@ -107,6 +102,22 @@ export class Eraser {
     const open = this.parts.vault.forgetting.underWay<UnderWay>();
     for (const each of open) await this.carryOn(each);
     return open.length;
+  }
+
+  /** Words that must be kept for a court or an inquiry: until it is lifted nothing of theirs may be erased. Answers the id. */
+  async hold(id: string, context: CommandContext, ground: HoldGround): Promise<string> {
+    const found = await this.find(id);
+    if (!found) throw missing('person');
+    const hold = createdId(context.commandId, 'hold');
+    const { kind: subject, authority } = found;
+    await this.parts.recorder.act(dataSubject, id, context, (state) =>
+      placeHold(state, { subject, authority, hold, ground }),
+    );
+    return hold;
+  }
+
+  async lift(id: string, context: CommandContext, hold: string): Promise<void> {
+    await this.parts.recorder.act(dataSubject, id, context, (state) => liftHold(state, hold));
   }
 
   private async begin(body: UnderWay): Promise<Erased> {
@@ -123,12 +134,12 @@ export class Eraser {
   private async carryOn(body: UnderWay): Promise<Erased> {
     const { recorder, vault, ledger, stores } = this.parts;
     const { asked: by, person, kind, authority, basis, authorisedBy, on } = body;
-    const { command, actor, now, request }: NonNullable<UnderWay['asked']> = by ?? {
+    const { command, actor, now }: NonNullable<UnderWay['asked']> = by ?? {
       command: createdId(body.id, 'replay'),
       actor: { role: authorisedBy, ref: 'erasure-ledger' },
       now: this.parts.clock.now(),
     };
-    const asked: Erasure = { erasure: body.id, subject: kind, authority, basis: basis as ErasureBasis, authorisedBy, ...(request && { request }) }; // prettier-ignore
+    const asked: Erasure = { erasure: body.id, subject: kind, authority, basis: basis as ErasureBasis, authorisedBy }; // prettier-ignore
     const context = (what: string): CommandContext => ({ commandId: createdId(command, what), actor, now });
     // A replay asks no rule: the ledger has the last word, not a hold in an older record.
     if (by)

@@ -1,4 +1,3 @@
-import type { Json } from '#kernel/personal';
 import type { LedgerEntry } from '#vault/erasure-ledger';
 
 /** Whose data it is, in the terms of every store: ids of people, views, keys and streams, never a name. */
@@ -19,8 +18,6 @@ export interface PersonalStore {
   purge(whose: Whose): Promise<number>;
   /** What is left of theirs; 0 after a purge. Looked at before anybody says that it is done. */
   left(whose: Whose): Promise<number>;
-  /** Everything of theirs, for themselves; of others only that there is something. */
-  copy(whose: Whose): Promise<readonly Json[]>;
 }
 
 /** A place that holds nothing about a person, and why that is so. */

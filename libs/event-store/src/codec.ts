@@ -97,7 +97,7 @@ export class Codec {
   }
 }
 
-const next = (stored: string): string => stored.replace(/\d+$/, (version) => String(Number(version) + 1));
+const next = (stored: string): string => stored.replace(/(?<!\d)\d+$/, (version) => String(Number(version) + 1));
 
 /** Sealed members leave a hole, and a list keeps its length, so that pointers into it stay true. */
 const withoutPersonal = (value: unknown, at: string, found: Map<string, OpenPersonal<Json>>): unknown => {

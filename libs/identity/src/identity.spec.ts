@@ -7,6 +7,7 @@ import { Tokens } from './tokens.js';
 import { actorOf, belongsTo, type Who } from './who.js';
 
 const NOW = Date.UTC(2026, 10, 23);
+const AT = '2026-11-23T00:00:00.000Z';
 
 describe('who is asking', () => {
   let folder: string;
@@ -31,13 +32,13 @@ describe('who is asking', () => {
       const tokens = new Tokens(vault);
       const token = await tokens.create('chair', 'essex', '2026-11-23T00:00:00.000Z');
       expect(token).toMatch(/^tl_[A-Za-z0-9_-]{43}$/);
-      expect(tokens.find(token)).toEqual({
+      expect(tokens.find(token, AT)).toEqual({
         kind: 'token',
         role: 'chair',
         authority: 'essex',
         ref: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
       });
-      const all = tokens.find(await tokens.create('administrator', undefined, '2026-11-23T00:00:00.000Z'));
+      const all = tokens.find(await tokens.create('administrator', undefined, AT), AT);
       expect(all && 'authority' in all).toBe(false);
     });
 
@@ -45,7 +46,7 @@ describe('who is asking', () => {
       const tokens = new Tokens(vault);
       const token = await tokens.create('chair', 'essex', '2026-11-23T00:00:00.000Z');
       for (const wrong of ['', 'tl_', token.slice(0, -1), `${token}x`, token.toUpperCase(), token.slice(3)])
-        expect(tokens.find(wrong)).toBeUndefined();
+        expect(tokens.find(wrong, AT)).toBeUndefined();
     });
 
     it('cannot be read back from the files, and does not count elsewhere', async () => {
@@ -53,7 +54,7 @@ describe('who is asking', () => {
       for (const name of ['a.db', 'a.db-wal'])
         expect(readFileSync(join(folder, name)).includes(token.slice(3))).toBe(false);
       const other = open('b');
-      expect(new Tokens(other).find(token)).toBeUndefined();
+      expect(new Tokens(other).find(token, AT)).toBeUndefined();
       other.close();
     });
   });

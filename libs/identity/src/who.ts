@@ -17,7 +17,16 @@ export type Who =
       readonly authority?: string;
       /** Pseudonymous: the person's id, or the token's own. */
       readonly ref: string;
+      /** The account that signed in by single sign-on; none for a token and for the local sign-in. */
+      readonly account?: string;
     };
+
+/** Roles that may stand without a council: regional scrutiny, and whoever runs the server for all of them. */
+export const ACROSS: readonly Role[] = ['scrutiny-officer', 'administrator'];
+
+/** Regional scrutiny reads what every council recorded, and changes nothing anywhere. */
+export const onlyReads = (who: Who): boolean =>
+  (who.kind === 'staff' || who.kind === 'token') && who.role === 'scrutiny-officer' && who.authority === undefined;
 
 /** May record for a team: what people said, what was decided, what was promised. */
 export const RECORDERS: readonly Role[] = ['chair', 'co-chair', 'note-taker', 'pledge-lead', 'administrator'];

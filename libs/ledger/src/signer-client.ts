@@ -30,7 +30,7 @@ export class HttpSigner implements SignerClient {
   }
 
   private async ask<T>(path: string, body?: string): Promise<T> {
-    const response = await fetch(`${this.url.replace(/\/+$/, '')}${path}`, {
+    const response = await fetch(`${this.url.replace(/(?<!\/)\/+$/, '')}${path}`, {
       ...(body !== undefined && { method: 'POST', body }),
       headers: { authorization: `Bearer ${this.token}` },
       signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -24,7 +24,7 @@ export class WitnessClient {
     private readonly witness: PolicyWitness,
     private readonly timeoutMs: number,
   ) {
-    this.url = policyWord(witness.url ?? '').replace(/\/+$/, '');
+    this.url = policyWord(witness.url ?? '').replace(/(?<!\/)\/+$/, '');
   }
 
   async ask(

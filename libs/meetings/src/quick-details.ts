@@ -60,7 +60,7 @@ const nameAndRole = (value: string): [first: string, second: string] => {
 const pieces = (text: string, words: readonly string[]): { word: string; value: string; typed: string }[] =>
   text
     .split(detailStart(words))
-    .map((piece) => piece.replace(/^[;\s]+|[;\s]+$/g, ''))
+    .map((piece) => piece.replace(/^[;\s]+|(?<![;\s])[;\s]+$/g, ''))
     .filter((typed) => typed !== '')
     .map((typed) => {
       const word = words.find((each) => new RegExp(`^${each}(?![\\p{L}\\p{M}\\p{N}])`, 'iu').test(typed)) ?? '';

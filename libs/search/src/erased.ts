@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { emptyLog } from '#event-store/sqlite/connection';
 import type { Opener } from '#projections/projection';
 import type { Rows } from '#projections/rows';
 import { SEARCH_ROWS } from '#projections/tokens';
@@ -32,7 +33,7 @@ export class Erased implements OnApplicationBootstrap {
   forget(kids: readonly string[]): void {
     const found = kids.flatMap((kid) => this.rows.all<{ n: number }>('SELECT n FROM search_key WHERE kid = ?', kid));
     for (const { n } of found) this.put(n);
-    if (found.length > 0) this.rows.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (found.length > 0) emptyLog(this.rows.db);
   }
 
   /** How many entries still hold words that were sealed with these keys. */

@@ -6,9 +6,16 @@ import { HASH_BYTES, type Sha256 } from './sha256.js';
  * Asked for as text with one character per byte: for what is as short as a node, Node takes twice as long to answer
  * with a buffer.
  */
-export const nodeSha256: Sha256 = (bytes) => {
+const into = (bytes: Uint8Array, out: Uint8Array, at: number): void => {
   const text = hash('sha256', bytes, 'latin1');
-  const digest = new Uint8Array(HASH_BYTES);
-  for (let at = 0; at < HASH_BYTES; at += 1) digest[at] = text.charCodeAt(at);
-  return digest;
+  for (let next = 0; next < HASH_BYTES; next += 1) out[at + next] = text.charCodeAt(next);
 };
+
+export const nodeSha256: Sha256 = Object.assign(
+  (bytes: Uint8Array): Uint8Array => {
+    const digest = new Uint8Array(HASH_BYTES);
+    into(bytes, digest, 0);
+    return digest;
+  },
+  { into },
+);

@@ -23,9 +23,6 @@ export const metaOf = (db: DatabaseSync) => {
 /** Where a new key lies until the vault is wrapped under it. */
 export const nextKeyFile = (keyFile: string): string => `${keyFile}.next`;
 
-/** Where the key of a former epoch lies until its window is over. */
-export const formerKeyFile = (keyFile: string, epoch: number): string => `${keyFile}.epoch-${epoch}`;
-
 export const opensVault = (key: EpochKey, check: Uint8Array): boolean => {
   try {
     key.unwrap(check, 'check');

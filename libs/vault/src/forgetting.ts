@@ -31,7 +31,7 @@ export class Forgetting {
       note: db.prepare('UPDATE erasure SET body = ? WHERE id = ?'),
       end: db.prepare('DELETE FROM erasure WHERE id = ?'),
       underWay: db.prepare('SELECT 1 FROM erasure WHERE id = ?'),
-      records: db.prepare('DELETE FROM record WHERE subject = ?'),
+      records: db.prepare("DELETE FROM record WHERE subject = ? AND kind <> 'card-code'"),
       erasedOn: db.prepare('SELECT erased_on FROM erased_subject WHERE subject = ? AND stream = ?'),
     };
   }
@@ -123,6 +123,7 @@ export class Forgetting {
         // Whoever erases finds it here and finishes it: the other stores, and the record itself.
         this.statements.begin.run(id, JSON.stringify({ ...entry, isReplay: true }));
         this.destroyNow(targets, [...kids, ...this.keysOf(targets).map(({ kid }) => kid)], on);
+        // Codes of cards stay until the eraser goes on: each leads it to its second row.
         const whole = targets.filter(({ stream }) => stream === '').map(({ subject }) => subject);
         for (const subject of [...whole, ...views]) this.statements.records.run(subject);
       }

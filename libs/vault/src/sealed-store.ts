@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { openDurable } from '#event-store/sqlite/connection';
+import { emptyLog, openDurable } from '#event-store/sqlite/connection';
 import { GroupCommit } from '#event-store/sqlite/group-commit';
 import type { Ciphertext } from './sealing.js';
 
@@ -59,7 +59,7 @@ export class SealedStore {
       for (const digest of digests) count += Number(this.remove.run(Buffer.from(digest, 'base64')).changes);
       return count;
     });
-    this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    emptyLog(this.db);
     return deleted;
   }
 

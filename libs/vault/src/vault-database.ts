@@ -18,10 +18,6 @@ CREATE TABLE IF NOT EXISTS closed_subject (
   subject TEXT NOT NULL, stream TEXT NOT NULL, why TEXT NOT NULL CHECK (why IN ('erasing', 'restricted')), since TEXT NOT NULL,
   PRIMARY KEY (subject, stream, why)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS erasure (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS personal_read (
-  n INTEGER PRIMARY KEY, at TEXT NOT NULL, role TEXT NOT NULL, ref TEXT NOT NULL, subject TEXT NOT NULL, what TEXT NOT NULL, fields INTEGER NOT NULL) STRICT;
-CREATE INDEX IF NOT EXISTS personal_read_of ON personal_read (subject, n);
-CREATE TRIGGER IF NOT EXISTS personal_read_stays BEFORE UPDATE ON personal_read BEGIN SELECT RAISE(ABORT, 'a read that happened stays'); END;
 CREATE TABLE IF NOT EXISTS record (
   kind TEXT NOT NULL, id TEXT NOT NULL, subject TEXT, revision INTEGER NOT NULL, wrapped BLOB NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS record_of_subject ON record (subject);

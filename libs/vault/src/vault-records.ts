@@ -28,6 +28,7 @@ export class VaultRecords<T extends Json> {
   private readonly upsert;
   private readonly remove;
   private readonly gone;
+  private readonly everyId;
 
   constructor(
     private readonly vault: VaultDatabase,
@@ -41,6 +42,7 @@ export class VaultRecords<T extends Json> {
     );
     this.gone = vault.db.prepare(`SELECT 1 FROM erased_subject WHERE subject = ?1 AND stream = ''
       UNION ALL SELECT 1 FROM closed_subject WHERE subject = ?1 AND stream = '' AND why = 'erasing' LIMIT 1`);
+    this.everyId = vault.db.prepare('SELECT id FROM record WHERE kind = ? ORDER BY id');
     this.remove = vault.db.prepare('DELETE FROM record WHERE kind = ? AND id = ?');
   }
 
@@ -55,6 +57,12 @@ export class VaultRecords<T extends Json> {
         value: JSON.parse(this.vault.master.unwrap(row.wrapped, this.context(id)).toString('utf8')) as T,
       }
     );
+  }
+
+  /** All of this kind; for kinds of which there are few. */
+  all(): readonly VaultRecord<T>[] {
+    const rows = this.everyId.all(this.kind) as { id: string }[];
+    return rows.flatMap(({ id }) => this.get(id) ?? []);
   }
 
   /**
@@ -73,15 +81,6 @@ export class VaultRecords<T extends Json> {
         if (result === 'stale') throw new StaleRecord(this.get(id));
         return result;
       });
-  }
-
-  /** Every one of this kind, opened. Only for kinds that are few, and for a job that must look at each. */
-  *all(): Generator<VaultRecord<T>> {
-    const ids = this.vault.db.prepare('SELECT id FROM record WHERE kind = ?').all(this.kind) as { id: string }[];
-    for (const { id } of ids) {
-      const record = this.get(id);
-      if (record) yield record;
-    }
   }
 
   async delete(id: string): Promise<void> {

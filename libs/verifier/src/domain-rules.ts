@@ -1,5 +1,6 @@
 import { decisionRules } from './decision-rules.js';
-import { type Envelope, kindOf } from './envelope.js';
+import type { EntryType } from './entry-types.js';
+import type { Envelope } from './envelope.js';
 import type { Findings } from './finding.js';
 import { meetingRules } from './meeting-rules.js';
 import { promiseRules } from './promise-rules.js';
@@ -7,7 +8,6 @@ import type { StreamRules } from './stream-rules.js';
 
 /** What the rules remember of one stream; only what some rule asks for. */
 export interface Thing {
-  isBorn?: boolean;
   owner?: unknown;
   due?: unknown;
   /** Where a promise stands, as far as a rule asks. */
@@ -19,8 +19,8 @@ export interface Thing {
 }
 
 /** Something that must exist by the end of the log, whenever it was written. */
-export interface Reference {
-  readonly entry: Envelope;
+interface Reference {
+  readonly entry: Pick<Envelope, 'index' | 'stream' | 'rev' | 'type'>;
   readonly stream: string;
   readonly says: string;
 }
@@ -57,34 +57,55 @@ const OF_KEYS = ['subject-key-created', 'subject-erased'];
 
 const RULES: Rules = { ...decisionRules, ...promiseRules, ...meetingRules };
 
+/** So many open references before those that have come true are looked for. */
+const FEW = 4_096;
+
 /** The rules that `decide` held to when the entry was written, as far as leaves without personal words can show it. */
 export class DomainRules {
-  private readonly things = new Map<string, Thing>();
-  private readonly open: Reference[] = [];
+  /** By stream: whether its thing has begun, and what rules remember of it. */
+  private readonly born: Uint8Array;
+  private readonly things = new Map<number, Thing>();
+  private open: Reference[] = [];
+  private mostOpen = FEW;
+  private readonly rules = new Map<EntryType, ((context: RuleContext) => void) | undefined>();
 
+  /** `most`: so many entries there are at most. */
   constructor(
     private readonly findings: Findings,
     private readonly streams: StreamRules,
     private readonly origin: string | undefined,
-  ) {}
+    most: number,
+  ) {
+    this.born = new Uint8Array(most);
+  }
 
-  take(entry: Envelope): void {
-    this.first(entry);
-    const thing = this.things.get(entry.stream) ?? {};
-    if (!this.things.has(entry.stream)) this.things.set(entry.stream, thing);
-    this.birth(entry, thing);
-    const rule = Object.hasOwn(RULES, entry.type) ? RULES[entry.type] : undefined;
-    rule?.({
-      entry,
-      thing,
-      breaks: (says) => this.breaks(entry, says),
-      names: (category, id, what) => {
-        if (typeof id !== 'string') return;
-        const stream = `${category}-${id}`;
-        if (!this.streams.has(stream))
-          this.open.push({ entry, stream, says: `names ${what} that is not in the record` });
-      },
-    });
+  take(entry: Envelope, stream: number, type: EntryType): void {
+    this.first(entry, type);
+    this.birth(entry, stream, type);
+    this.ruleOf(type)?.(new Context(entry, this.things, stream, this.notes));
+  }
+
+  private ruleOf(type: EntryType): ((context: RuleContext) => void) | undefined {
+    const known = this.rules.get(type);
+    if (known || this.rules.has(type)) return known;
+    const rule = Object.hasOwn(RULES, type.name) ? RULES[type.name] : undefined;
+    this.rules.set(type, rule);
+    return rule;
+  }
+
+  private readonly notes: Notes = {
+    breaks: (entry, says) => this.breaks(entry, says),
+    names: ({ index, stream, rev, type }, target, what) => {
+      if (this.streams.has(target)) return;
+      this.open.push({ entry: { index, stream, rev, type }, stream: target, says: `names ${what} that is not in the record` });
+      if (this.open.length > this.mostOpen) this.forget();
+    },
+  }; // prettier-ignore
+
+  /** Lets go of what has been recorded since it was named. */
+  private forget(): void {
+    this.open = this.open.filter(({ stream }) => !this.streams.has(stream));
+    this.mostOpen = Math.max(FEW, this.open.length * 2);
   }
 
   /** After the last entry: what was named but never came. */
@@ -92,8 +113,10 @@ export class DomainRules {
     for (const { entry, stream, says } of this.open) if (!this.streams.has(stream)) this.breaks(entry, `${says} (${stream})`); // prettier-ignore
   }
 
-  private first({ index, stream, rev, type, data }: Envelope): void {
-    const isCreation = kindOf(type) === 'log-created';
+  private first(entry: Envelope, type: EntryType): void {
+    const isCreation = type.kind === 'log-created';
+    if (!isCreation && entry.index > 0) return;
+    const { index, stream, rev, data } = entry;
     const where = { leaf: index, stream, revision: rev };
     if (index === 0 && !isCreation)
       this.findings.add('first-entry', where, 'The first entry does not say which record this is.');
@@ -104,17 +127,47 @@ export class DomainRules {
       this.findings.add('first-entry', where, `The first entry says that this is the record ${JSON.stringify(origin)}, the seal says ${this.origin}.`); // prettier-ignore
   }
 
-  private birth(entry: Envelope, thing: Thing): void {
-    const kind = kindOf(entry.type);
+  private birth(entry: Envelope, stream: number, { kind }: EntryType): void {
+    const isBorn = this.born[stream] === 1;
+    if (isBorn && !BIRTH_KINDS.has(kind)) return;
     if (OF_KEYS.includes(kind)) return;
-    const expected = BIRTHS[entry.stream.slice(0, entry.stream.indexOf('-'))];
-    if (expected !== undefined && !thing.isBorn && kind !== expected)
+    if (isBorn) return this.breaks(entry, 'records something for the second time');
+    const name = entry.stream;
+    const category = name.slice(0, name.indexOf('-'));
+    const expected = Object.hasOwn(BIRTHS, category) ? BIRTHS[category] : undefined;
+    if (expected !== undefined && kind !== expected)
       this.breaks(entry, `is about something that was never recorded: its first entry should be ${expected}`);
-    if (thing.isBorn && BIRTH_KINDS.has(kind)) this.breaks(entry, 'records something for the second time');
-    thing.isBorn = true;
+    this.born[stream] = 1;
   }
 
-  private breaks({ index: leaf, stream, rev: revision, type }: Envelope, says: string): void {
+  private breaks({ index: leaf, stream, rev: revision, type }: Reference['entry'], says: string): void {
     this.findings.add('rule-broken', { leaf, stream, revision }, `Entry ${leaf} (${type}) ${says}.`);
   }
+}
+
+interface Notes {
+  readonly breaks: (entry: Envelope, says: string) => void;
+  readonly names: (entry: Envelope, stream: string, what: string) => void;
+}
+
+/** What a rule is given. Things are kept only for streams of which some rule remembers something. */
+class Context implements RuleContext {
+  constructor(
+    readonly entry: Envelope,
+    private readonly things: Map<number, Thing>,
+    private readonly stream: number,
+    private readonly notes: Notes,
+  ) {}
+
+  get thing(): Thing {
+    const known = this.things.get(this.stream);
+    if (known) return known;
+    const thing: Thing = {};
+    this.things.set(this.stream, thing);
+    return thing;
+  }
+  readonly breaks = (says: string): void => this.notes.breaks(this.entry, says);
+  readonly names = (category: string, id: unknown, what: string): void => {
+    if (typeof id === 'string') this.notes.names(this.entry, `${category}-${id}`, what);
+  };
 }

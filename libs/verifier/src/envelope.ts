@@ -1,3 +1,4 @@
+import { canonicalJson } from '#event-store/canonical-json';
 import { readUtf8 } from '#transparency-log/bytes';
 import { isObject, type JsonObject } from './strict-json.js';
 
@@ -130,15 +131,28 @@ const readOwn = (index: number, leaf: JsonObject): Envelope | string => {
   };
 };
 
+/** In any other form something could be said twice, and two readers would each believe another of the two. */
+const isCanonical = (leaf: JsonObject, text: string): boolean => {
+  try {
+    return canonicalJson(leaf) === text;
+  } catch {
+    // Half characters, or a nesting deeper than the machine can follow.
+    return false;
+  }
+};
+
 /** @returns why it cannot be read, in words, when it cannot. Never throws. */
 export const readEnvelope = (index: number, bytes: Uint8Array): Envelope | ForeignEntry | string => {
   let leaf: unknown;
+  let text: string;
   try {
-    leaf = JSON.parse(readUtf8(bytes));
+    text = readUtf8(bytes);
+    leaf = JSON.parse(text);
   } catch {
     return 'it is not JSON';
   }
   if (!isObject(leaf)) return 'it is not an object';
+  if (!isCanonical(leaf, text)) return 'it is not written in the one form that an entry has';
   if (leaf['foreign'] !== true) return readOwn(index, leaf);
   const { stream, rev } = leaf;
   return isText(stream) && isRevision(rev) ? { index, foreign: true, stream, rev } : 'it does not say where it stands';

@@ -33,43 +33,80 @@ export const idWords = (id: string): IdWords | undefined => {
   return Number.isNaN(a + b + c + d) ? undefined : [a, b, c, d];
 };
 
-const rotate = (word: number, by: number): number => (word << by) | (word >>> (32 - by));
 const words = new Int32Array(80);
+const rotated = (word: number, by: number): number => (word << by) | (word >>> (32 - by));
 
-/** SHA-1 of a message of one block, whose words are already in place: FIPS 180-4 §6.1. Names things here, protects none. */
-const sha1OfBlock = (): [number, number, number, number] => {
+/**
+ * SHA-1 of a message of one block, whose words are already in place: FIPS 180-4 §6.1. Names things here, protects none.
+ * Four rounds spelled out, because it is worked out for every entry.
+ */
+const sha1OfBlock = (out: Int32Array): void => {
   for (let t = 16; t < 80; t += 1) {
-    const mixed = (words[t - 3] as number) ^ (words[t - 8] as number) ^ (words[t - 14] as number);
-    words[t] = rotate(mixed ^ (words[t - 16] as number), 1);
+    const mixed =
+      (words[t - 3] as number) ^ (words[t - 8] as number) ^ (words[t - 14] as number) ^ (words[t - 16] as number);
+    words[t] = (mixed << 1) | (mixed >>> 31);
   }
   let [a, b, c, d, e] = [0x67452301, 0xefcdab89 | 0, 0x98badcfe | 0, 0x10325476, 0xc3d2e1f0 | 0];
-  for (let t = 0; t < 80; t += 1) {
-    const f = t < 20 ? (b & c) | (~b & d) : t >= 40 && t < 60 ? (b & c) | (b & d) | (c & d) : b ^ c ^ d;
-    const k = t < 20 ? 0x5a827999 : t < 40 ? 0x6ed9eba1 : t < 60 ? 0x8f1bbcdc : 0xca62c1d6;
-    const next = (rotate(a, 5) + f + e + k + (words[t] as number)) | 0;
+  for (let t = 0; t < 20; t += 1) {
+    const next = (rotated(a, 5) + ((b & c) | (~b & d)) + e + 0x5a827999 + (words[t] as number)) | 0;
     e = d;
     d = c;
-    c = rotate(b, 30);
+    c = rotated(b, 30);
     b = a;
     a = next;
   }
-  return [(a + 0x67452301) | 0, (b + 0xefcdab89) | 0, (c + 0x98badcfe) | 0, (d + 0x10325476) | 0];
+  for (let t = 20; t < 40; t += 1) {
+    const next = (rotated(a, 5) + (b ^ c ^ d) + e + 0x6ed9eba1 + (words[t] as number)) | 0;
+    e = d;
+    d = c;
+    c = rotated(b, 30);
+    b = a;
+    a = next;
+  }
+  for (let t = 40; t < 60; t += 1) {
+    const next = (rotated(a, 5) + ((b & c) | (b & d) | (c & d)) + e + 0x8f1bbcdc + (words[t] as number)) | 0;
+    e = d;
+    d = c;
+    c = rotated(b, 30);
+    b = a;
+    a = next;
+  }
+  for (let t = 60; t < 80; t += 1) {
+    const next = (rotated(a, 5) + (b ^ c ^ d) + e + 0xca62c1d6 + (words[t] as number)) | 0;
+    e = d;
+    d = c;
+    c = rotated(b, 30);
+    b = a;
+    a = next;
+  }
+  out[0] = a + 0x67452301;
+  out[1] = b + 0xefcdab89;
+  out[2] = c + 0x98badcfe;
+  out[3] = d + 0x10325476;
 };
 
-/** The id that event number `index` of a command must have. */
-export const eventIdWords = (command: IdWords, index: number): IdWords => {
+/** The id that event number `index` of the command whose words stand `at` there must have; into the first four of `out`. */
+export const eventIdInto = (command: Int32Array, at: number, index: number, out: Int32Array): void => {
+  words.fill(0, 4, 16);
+  words[0] = command[at] as number;
+  words[1] = command[at + 1] as number;
+  words[2] = command[at + 2] as number;
+  words[3] = command[at + 3] as number;
   const name = String(index);
-  words.fill(0);
-  command.forEach((word, at) => (words[at] = word));
-  const put = (byte: number, at: number): void => {
-    words[at >> 2] = (words[at >> 2] as number) | (byte << (24 - 8 * (at & 3)));
+  const put = (byte: number, place: number): void => {
+    words[place >> 2] = (words[place >> 2] as number) | (byte << (24 - 8 * (place & 3)));
   };
-  for (let at = 0; at < name.length; at += 1) put(name.charCodeAt(at), 16 + at);
+  for (let next = 0; next < name.length; next += 1) put(name.charCodeAt(next), 16 + next);
   put(0x80, 16 + name.length);
   words[15] = 8 * (16 + name.length);
-  const [a, b, c, d] = sha1OfBlock();
-  return [a >>> 0, ((b & 0xffff0fff) | 0x5000) >>> 0, ((c & 0x3fffffff) | 0x80000000) >>> 0, d >>> 0];
+  sha1OfBlock(out);
+  out[1] = ((out[1] as number) & 0xffff0fff) | 0x5000;
+  out[2] = ((out[2] as number) & 0x3fffffff) | 0x80000000;
 };
 
-export const sameId = (a: IdWords, b: IdWords): boolean =>
-  a[0] === b[0] && a[1] === b[1] && a[2] === b[2] && a[3] === b[3];
+/** Writes the four words of an id. @returns whether it is one. */
+export const wordsInto = (id: string, out: Int32Array, to: number): boolean => {
+  const read = idWords(id);
+  read?.forEach((word, at) => (out[to + at] = word));
+  return read !== undefined;
+};

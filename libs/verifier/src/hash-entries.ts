@@ -1,36 +1,51 @@
 import { HASH_BYTES } from '#transparency-log/sha256';
 import type { TreeHasher } from '#transparency-log/tree-hasher';
-import { BUNDLE_WIDTH, splitEntries } from './entries.js';
+import { BUNDLE_WIDTH } from './entries.js';
+import { JsonBytes } from './json-bytes.js';
+import { END, Extra, ROW, START } from './row.js';
+import type { Rows } from './row-entry.js';
+import { scanEntry } from './scan-entry.js';
 
 /** A file of entries with the hashes of its entries, one after another, and of a full file the root over them. */
-export interface HashedFile {
-  readonly bytes: Uint8Array;
+export interface HashedFile extends Rows {
   readonly hashes: Uint8Array;
   readonly root: Uint8Array | undefined;
+  /** The file says of an entry that it goes on after the end of the file, or holds too many. */
+  readonly isBroken: boolean;
 }
 
-/** Here, or in another thread; in the order in which files are handed over. */
-export type HashEntries = (bytes: Uint8Array) => HashedFile | Promise<HashedFile>;
+/** `isQuick`: entries are only hashed, not read. */
+export type HashEntries = (bytes: Uint8Array, isQuick: boolean) => HashedFile | Promise<HashedFile>;
 
-const rootOver = (hasher: TreeHasher, hashes: readonly Uint8Array[]): Uint8Array => {
-  let row = hashes;
-  while (row.length > 1) {
-    const above: Uint8Array[] = [];
-    for (let at = 0; at < row.length; at += 2)
-      above.push(hasher.node(row[at] as Uint8Array, row[at + 1] as Uint8Array));
-    row = above;
+/** Where entries lie, as many as can be read; a broken file still shows where it breaks. */
+const findEntries = (bytes: Uint8Array): { rows: Int32Array; isBroken: boolean } => {
+  const rows = new Int32Array(BUNDLE_WIDTH * ROW);
+  let [at, base] = [0, 0];
+  for (; at + 2 <= bytes.length && base < rows.length; base += ROW) {
+    const end = at + 2 + (((bytes[at] as number) << 8) | (bytes[at + 1] as number));
+    if (end > bytes.length) break;
+    rows[base + START] = at + 2;
+    rows[base + END] = end;
+    at = end;
   }
-  return row[0] as Uint8Array;
+  return { rows: rows.subarray(0, base), isBroken: at !== bytes.length };
 };
 
 /** Needs nothing but the bytes, so that it can be done while something else is judged. */
 export const hashEntries =
   (hasher: TreeHasher) =>
-  (bytes: Uint8Array): HashedFile => {
-    const each = splitEntries(bytes).entries.map((entry) => hasher.leaf(entry));
-    const hashes = new Uint8Array(each.length * HASH_BYTES);
-    each.forEach((hash, at) => hashes.set(hash, at * HASH_BYTES));
-    return { bytes, hashes, root: each.length === BUNDLE_WIDTH ? rootOver(hasher, each) : undefined };
+  (bytes: Uint8Array, isQuick: boolean): HashedFile => {
+    const { rows, isBroken } = findEntries(bytes);
+    const hashes = new Uint8Array((rows.length / ROW) * HASH_BYTES);
+    const extra = new Extra();
+    const json = new JsonBytes(bytes);
+    for (let base = 0, at = 0; base < rows.length; base += ROW, at += HASH_BYTES) {
+      const [start, end] = [rows[base + START] as number, rows[base + END] as number];
+      hasher.leafInto(bytes, start, end, hashes, at);
+      if (!isQuick) scanEntry(json, start, end, rows, base, extra);
+    }
+    const root = hashes.length === BUNDLE_WIDTH * HASH_BYTES ? hasher.rootOver(hashes) : undefined;
+    return { bytes, rows, extra: extra.ints, hashes, root, isBroken };
   };
 
 /** How many files are read while one is judged. */

@@ -2,13 +2,17 @@ import { fromBase64, toBase64 } from '#transparency-log/base64';
 import type { Sha256 } from '#transparency-log/sha256';
 import { VerificationError } from '#transparency-log/verification-error';
 import type { BundleFiles } from './bundle-files.js';
+import { HASH_LENGTH } from './byte-words.js';
 import type { Envelope, SealedNote } from './envelope.js';
 import type { Findings, Place } from './finding.js';
+import { asciiAt } from './interned.js';
 import type { KeyBook } from './key-book.js';
 import { parseKeyFile } from './key-file.js';
 import type { Scope } from './manifest.js';
 import { commitmentOf, importSealingKey, openSealed } from './open-sealed.js';
 import { keyPath, parseBundlePath, sealedPath } from './paths.js';
+import { NOTE, NOTES, NOTES_AT } from './row.js';
+import type { RowEntry } from './row-entry.js';
 
 /** What became of every sealed field. */
 export interface SealedCounts {
@@ -58,6 +62,19 @@ export class SealedRules {
       if (parsed?.kind === 'sealed') this.digests.add(toBase64(fromHex(parsed.name)));
     }
     this.streams = scope?.streams === 'all' ? 'all' : new Set(scope?.streams ?? []);
+  }
+
+  /** Whether its sealed fields have to be looked at one by one; where not, they are counted. */
+  passes(entry: RowEntry): boolean {
+    const count = entry.int(NOTES);
+    if (count === 0) return true;
+    if (this.streams === 'all' || (this.streams.size > 0 && this.streams.has(entry.stream))) return false;
+    for (let at = 0, from = entry.int(NOTES_AT); this.digests.size > 0 && at < count; at += 1, from += NOTE) {
+      const digestAt = entry.extra[from + 4] as number;
+      if (this.digests.has(asciiAt(entry.bytes, digestAt, digestAt + HASH_LENGTH))) return false;
+    }
+    this.counts.outOfScope += count;
+    return true;
   }
 
   /** @returns what could be opened, by pointer. Answers at once where nothing is to be opened, as for most entries. */

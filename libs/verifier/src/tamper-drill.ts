@@ -208,15 +208,16 @@ export const spoil = (
   return { files: spoilt.result(), tampering: { kind, ...where } };
 };
 
-/** One tampering of a good bundle, and what the verifier says to it. */
+/** One tampering of a good bundle, and what the verifier says to it. `verify`: another one, which may be worse. */
 export const tryTampering = async (
   good: readonly BundleFile[],
   trust: Trust,
   kind: string,
   random: (below: number) => number,
+  verify = verifyBundle,
 ): Promise<DrillResult> => {
   const { files, tampering } = spoil(good, kind, trust.sha256, random);
-  const verdict = await verifyBundle(memoryFiles(files), trust);
+  const verdict = await verify(memoryFiles(files), trust);
   const findings = verdict.levels.flatMap((level) => level.findings);
   const found = verdict.levels.some(({ state }) => state === 'wrong') && findings.length > 0;
   return { ...tampering, found, ...locate(findings, tampering, placesOf(findings, tampering)) };

@@ -1,21 +1,17 @@
 import { toBase64 } from '#transparency-log/base64';
-import { HASH_BYTES } from '#transparency-log/sha256';
 import { type BundleFiles, badBundle } from './bundle-files.js';
 import { DomainRules } from './domain-rules.js';
 import { checkEarlier, goodBeginning, sizesToAsk } from './earlier.js';
-import { BUNDLE_WIDTH, checkCount, type EntriesFile, entriesFiles, splitEntries } from './entries.js';
-import { type Envelope, readEnvelope } from './envelope.js';
-import { Findings } from './finding.js';
-import { ahead, type HashedFile, type HashEntries, hashEntries } from './hash-entries.js';
-import { KeyBook } from './key-book.js';
+import { BUNDLE_WIDTH, checkCount, entriesFiles } from './entries.js';
+import { ahead, type HashEntries, hashEntries } from './hash-entries.js';
 import type { Manifest } from './manifest.js';
 import { checkFiles, checkManifest, checkProof, readManifest } from './papers.js';
 import { CHECKPOINT, MANIFEST, parseBundlePath, proofPath } from './paths.js';
-import { type CitedEntry, checkReport } from './report-check.js';
+import { Reading } from './reading.js';
+import { checkReport } from './report-check.js';
 import { checkSeal, type Outcome, type Seal } from './seal.js';
 import { SealedRules } from './sealed-rules.js';
 import { papersSay, rulesSay, sealedSay, wholeSays } from './says.js';
-import { StreamRules } from './stream-rules.js';
 import { reportSuspects } from './suspects.js';
 import type { Trust } from './trust.js';
 import type { Verdict } from './verdict.js';
@@ -30,90 +26,6 @@ export interface VerifyOptions {
   readonly hashEntries?: HashEntries;
   /** Only who signed what, and whether these are those entries: the last three levels stay "not checked". */
   readonly quick?: boolean;
-}
-
-/** A file of entries, with its hashes and with those that were kept for it. */
-type FetchedFile = EntriesFile & HashedFile & { readonly kept: Uint8Array | undefined };
-type ReadEntry = ReturnType<typeof readEnvelope>;
-
-const NO_WORDS: ReadonlyMap<string, unknown> = new Map();
-const isOwn = (read: ReadEntry): read is Envelope => typeof read !== 'string' && !('foreign' in read);
-
-/** Everything that one pass over the entries feeds. */
-class Reading {
-  readonly findings = new Findings();
-  readonly streams = new StreamRules(this.findings);
-  readonly keys = new KeyBook(this.findings);
-  readonly cited = new Map<number, CitedEntry>();
-  foreign = 0;
-
-  constructor(
-    private readonly files: BundleFiles,
-    readonly whole: WholeRecord,
-    private readonly wanted: ReadonlySet<number>,
-    private readonly isQuick: boolean,
-  ) {}
-
-  /** Reads and hashes a file, and reads what its hashes should be; judges nothing yet, so it may be done ahead. */
-  async fetch(file: EntriesFile, hash: HashEntries): Promise<FetchedFile> {
-    const guide = this.whole.guideOf(file.index);
-    const [hashed, kept] = await Promise.all([
-      this.files.read(file.path).then(hash),
-      guide === undefined ? undefined : this.files.read(guide),
-    ]);
-    return { ...file, ...hashed, kept };
-  }
-
-  async take(
-    { path, index, width, bytes, hashes, root, kept }: FetchedFile,
-    rules: DomainRules,
-    sealed: SealedRules,
-  ): Promise<void> {
-    const { entries, isBroken } = splitEntries(bytes);
-    const start = index * BUNDLE_WIDTH;
-    if (isBroken || entries.length !== width)
-      this.findings.add('entries-broken', { leaf: start + Math.min(entries.length, width), upTo: start + width, file: path }, `The file ${path} should hold ${width} entries, but only ${entries.length} can be read.`); // prettier-ignore
-    this.whole.open(index, kept);
-    this.whole.take(hashes, root);
-    const isAsKept = this.whole.isAsKept(hashes);
-    // In a hurry only what differs is read, to say which entry it is.
-    const toRead = this.isQuick && isAsKept ? 0 : entries.length;
-    for (let at = 0; at < toRead; at += 1) {
-      const leaf = start + at;
-      const hash = (): Uint8Array => hashes.slice(at * HASH_BYTES, (at + 1) * HASH_BYTES);
-      const read = readEnvelope(leaf, entries[at] as Uint8Array);
-      if (!isAsKept)
-        this.whole.compare(leaf, hash(), typeof read === 'string' ? {} : { stream: read.stream, revision: read.rev });
-      if (this.isQuick) continue;
-      const words = this.judge(leaf, read, rules, sealed);
-      // To wait for each of a million entries takes longer than to read them.
-      const opened = words instanceof Promise ? await words : words;
-      const isForeign = typeof read !== 'string' && 'foreign' in read;
-      if (this.wanted.has(leaf) && !isForeign)
-        this.cited.set(leaf, { hash: hash(), envelope: isOwn(read) ? read : undefined, words: opened });
-    }
-    this.whole.close(index, entries.length);
-  }
-
-  private judge(
-    leaf: number,
-    read: ReadEntry,
-    rules: DomainRules,
-    sealed: SealedRules,
-  ): ReturnType<SealedRules['take']> {
-    if (typeof read === 'string') {
-      this.findings.add('unreadable-entry', { leaf }, `Entry ${leaf} is not an entry of this record: ${read}.`);
-      return NO_WORDS;
-    }
-    this.streams.take(read);
-    if (!isOwn(read)) {
-      this.foreign += 1;
-      return NO_WORDS;
-    }
-    this.keys.take(read);
-    rules.take(read);
-    return sealed.take(read);
-  }
 }
 
 const citedIn = (files: BundleFiles): Set<number> =>
@@ -154,14 +66,15 @@ export const verifyBundle = async (files: BundleFiles, trust: Trust, options: Ve
   if (!files.paths.includes(CHECKPOINT) && !files.paths.includes(MANIFEST) && entries.length === 0)
     throw badBundle('this is not a bundle: there is no checkpoint, no manifest.json and no entries');
   const whole = new WholeRecord(files, trust.hasher, sizesToAsk(files, trust));
-  const reading = new Reading(files, whole, citedIn(files), options.quick === true);
+  const most = entries.length * BUNDLE_WIDTH;
+  const reading = new Reading(files, whole, citedIn(files), { isQuick: options.quick === true, most });
   const { findings, streams, keys } = reading;
 
   const seal = await checkSeal(files, trust, findings);
   const checkpoint = seal.read?.checkpoint;
   const manifest = options.quick ? undefined : await readManifest(files, findings);
   const sealed = new SealedRules(files, manifest?.scope, keys, findings, trust.sha256);
-  const rules = new DomainRules(findings, streams, checkpoint?.origin);
+  const rules = new DomainRules(findings, streams, checkpoint?.origin, most);
   const size = checkpoint && checkpoint.size <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(checkpoint.size) : undefined;
   if (size !== undefined) checkCount(entries, size, findings);
   const hash = options.hashEntries ?? hashEntries(trust.hasher);

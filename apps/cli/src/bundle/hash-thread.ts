@@ -35,12 +35,12 @@ export const startHashThread = (): HashThread => {
   worker.on('error', end);
   worker.on('exit', () => end(new Error('the thread that hashes has ended')));
   return {
-    hashEntries: (bytes) =>
+    hashEntries: (bytes, isQuick) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended);
         waiting.push({ resolve, reject });
         const own = ownBytes(bytes);
-        worker.postMessage(own, [own.buffer]);
+        worker.postMessage({ bytes: own, isQuick }, [own.buffer]);
       }),
     close: async () => void (await worker.terminate()),
   };

@@ -6,7 +6,13 @@ import { hashEntries } from '#verifier/hash-entries';
 /** The second thread: files of entries come in, and go back, with their hashes, in the same order. Nothing is copied. */
 const hash = hashEntries(treeHasher(nodeSha256));
 
-parentPort?.on('message', (bytes: Uint8Array<ArrayBuffer>) => {
-  const hashed = hash(bytes);
-  parentPort?.postMessage(hashed, [bytes.buffer, hashed.hashes.buffer as ArrayBuffer]);
+interface Wish {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly isQuick: boolean;
+}
+
+parentPort?.on('message', ({ bytes, isQuick }: Wish) => {
+  const hashed = hash(bytes, isQuick);
+  const { hashes, rows, extra } = hashed;
+  parentPort?.postMessage(hashed, [bytes.buffer, ...[hashes, rows, extra].map(({ buffer }) => buffer as ArrayBuffer)]);
 });

@@ -1,5 +1,6 @@
 import { seededRandom, type Tampering, tryTampering } from '#verifier/tamper-drill';
 import { where } from '#verifier/verdict';
+import type { verifyBundle } from '#verifier/verify-bundle';
 import { FINDINGS, TITLES } from '#verifier/words';
 import type { Evidence } from './evidence.js';
 import type { Play } from './play.js';
@@ -27,12 +28,16 @@ const DOINGS: readonly Doing[] = [
 
 const doneWith = ({ done }: Doing, { leaf = -1, file = '' }: Tampering): string => done({ leaf, file });
 
-/** Each on a copy of its own, judged by the verifier that officers use. */
-export const inTheBundle = async ({ files, trust }: Evidence, seed: number): Promise<Play[]> => {
+/** Each on a copy of its own, judged by the verifier that officers use, or by `verify`. */
+export const inTheBundle = async (
+  { files, trust }: Evidence,
+  seed: number,
+  verify?: typeof verifyBundle,
+): Promise<Play[]> => {
   const random = seededRandom(seed);
   const plays: Play[] = [];
   for (const doing of DOINGS) {
-    const result = await tryTampering(files, trust, doing.kind, random);
+    const result = await tryTampering(files, trust, doing.kind, random, verify);
     const { found, located, by } = result;
     plays.push({
       id: doing.id,

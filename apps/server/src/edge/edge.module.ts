@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AccountsModule } from '#accounts/accounts.module';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { CommandContextInterceptor } from './command-context.js';
 import { Deliveries } from './deliveries.js';
@@ -11,7 +12,7 @@ import { WhoIsAsking } from './who-is-asking.js';
 /** What every request passes: who asks, may they, which command is it. */
 @Global()
 @Module({
-  imports: [ContributionsModule],
+  imports: [ContributionsModule, AccountsModule],
   providers: [
     WhoIsAsking,
     Deliveries,

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import type { Who } from '#identity/who';
+import { onlyReads, type Who } from '#identity/who';
 import { ALLOW, type Permission } from './allow.js';
 import { WhoIsAsking } from './who-is-asking.js';
 
@@ -34,12 +34,14 @@ export class AllowGuard implements CanActivate {
     request.who = who;
     if (allowed.includes('anyone') || (who.kind === 'card' && allowed.includes('card'))) return true;
     if (who.kind === 'staff' || who.kind === 'token') {
-      if (allowed.includes(who.role)) return true;
+      if (allowed.includes(who.role) && (isReading(request) || !onlyReads(who))) return true;
       throw new ForbiddenException();
     }
     throw new UnauthorizedException('Sign in first.');
   }
 }
+
+const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
 /** A form of another site must not act for someone who is signed in here (Fetch Metadata, W3C; Origin, RFC 6454). */
 const refuseForeignForms = (request: FastifyRequest): void => {

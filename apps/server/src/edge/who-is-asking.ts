@@ -1,89 +1,119 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { holds } from '#accounts/account';
+import { StaffAccounts } from '#accounts/staff-accounts';
 import { Cards } from '#contributions/cards';
-import type { Role } from '#kernel/codes';
-import { SealedCookie } from '#identity/sealed-cookie';
+import { Sessions } from '#identity/sessions';
 import { Tokens } from '#identity/tokens';
-import type { Who } from '#identity/who';
+import { ACROSS, type Who } from '#identity/who';
+import type { Clock } from '#kernel/aggregate';
+import type { Role } from '#kernel/codes';
+import { CLOCK } from '#projections/tokens';
 import { Vault } from '#vault/vault';
 import type { Config } from '../config.js';
 import { CONFIG } from '../shell/pages.js';
+import { clearCookie, cookieOf, setCookie } from './cookies.js';
 
 const HOUR = 3_600_000;
 
 export interface StaffSession {
+  readonly [key: string]: string | null;
   readonly role: Role;
-  readonly authority?: string;
+  /** Null: every council. */
+  readonly authority: string | null;
   readonly person: string;
+  /** Null: the local sign-in without a password, which counts on this computer only. */
+  readonly account: string | null;
 }
 
 export interface CardSession {
+  readonly [key: string]: string;
   readonly card: string;
   readonly contribution: string;
 }
 
-/** Reads who is asking from a bearer token or a sealed cookie; never from a body or a URL. */
+export const STAFF_COOKIE = 'throughline_staff';
+export const CARD_COOKIE = 'throughline_card';
+
+type Request = Pick<FastifyRequest, 'cookies' | 'headers'>;
+
+/** Reads who is asking from a bearer token or a session on the server; never from a body or an address. */
 @Injectable()
 export class WhoIsAsking {
-  readonly staffCookie: SealedCookie<StaffSession>;
-  readonly cardCookie: SealedCookie<CardSession>;
+  /** NIST SP 800-63B-4 §2.2.3: an hour without a request; ten hours are a long working day. */
+  readonly staffSessions: Sessions<StaffSession>;
+  readonly cardSessions: Sessions<CardSession>;
   private readonly tokens: Tokens;
   private readonly isHttps: boolean;
 
   constructor(
     vault: Vault,
     private readonly cards: Cards,
-    @Inject(CONFIG) config: Config,
+    private readonly accounts: StaffAccounts,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.isHttps = config.baseUrl.startsWith('https:');
     this.tokens = new Tokens(vault);
-    this.staffCookie = new SealedCookie(vault.database.master, 'staff', 10 * HOUR);
-    this.cardCookie = new SealedCookie(vault.database.master, 'card', 2 * HOUR);
+    this.staffSessions = new Sessions(vault, 'staff', { idle: HOUR, absolute: 10 * HOUR });
+    this.cardSessions = new Sessions(vault, 'card', { idle: HOUR, absolute: 2 * HOUR });
   }
 
   /** `wrong`: a token was given and does not count. */
   async of(request: FastifyRequest): Promise<Who | 'wrong'> {
-    const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (request.headers.authorization !== undefined) return (bearer && this.tokens.find(bearer)) || 'wrong';
-    const staff = this.staffCookie.open(request.cookies[nameOf(STAFF_COOKIE, this.isHttps)], Date.now());
-    if (staff)
-      return {
-        kind: 'staff',
-        role: staff.role,
-        ref: staff.person,
-        ...(staff.authority && { authority: staff.authority }),
-      };
-    return (await this.cardOf(request)) ?? { kind: 'anyone' };
+    const { authorization } = request.headers;
+    if (authorization !== undefined) {
+      const bearer = /^Bearer (\S+)$/i.exec(authorization)?.[1];
+      return (bearer && this.tokens.find(bearer, this.clock.now().instant)) || 'wrong';
+    }
+    return (await this.staffOf(request)) ?? (await this.cardOf(request)) ?? { kind: 'anyone' as const };
+  }
+
+  private async staffOf(request: Request): Promise<Who | undefined> {
+    const session = this.staffSessions.open(this.cookie(request, STAFF_COOKIE), this.now());
+    if (!session) return undefined;
+    const { role, authority, person, account } = session;
+    if (authority === null && !ACROSS.includes(role)) return undefined;
+    const within = authority !== null && { authority };
+    // A local sign-in made before the server was opened to others must not count there.
+    if (account === null) return this.config.localSignIn ? { kind: 'staff', role, ref: person, ...within } : undefined;
+    // A role that was taken away, and an account that was stopped, end at the next request in every process.
+    if (!holds(await this.accounts.stateOf(account), { role, ...within })) return undefined;
+    return { kind: 'staff', role, ref: person, account, ...within };
   }
 
   /** The card whose code was typed or scanned on this device, if it still counts. A member of staff may hold one open too. */
-  async cardOf(request: FastifyRequest): Promise<Extract<Who, { kind: 'card' }> | undefined> {
-    const session = this.cardCookie.open(request.cookies[nameOf(CARD_COOKIE, this.isHttps)], Date.now());
+  async cardOf(request: Request): Promise<Extract<Who, { kind: 'card' }> | undefined> {
+    const session = this.cardSessions.open(this.cookie(request, CARD_COOKIE), this.now());
     const open = session && (await this.cards.open(session.card, session.contribution));
     return open && { kind: 'card', ...open };
   }
 
   /** Opens a view on this device; `lax`, so that a scanned code still finds it. */
-  openCard(reply: FastifyReply, session: CardSession): FastifyReply {
-    return this.set(reply, CARD_COOKIE, this.cardCookie.seal(session, Date.now()), 'lax');
+  async openCard(request: Request, reply: FastifyReply, session: CardSession): Promise<void> {
+    const before = this.cookie(request, CARD_COOKIE);
+    const secret = await this.cardSessions.start(session.contribution, session, this.now(), before);
+    setCookie(reply, CARD_COOKIE, secret, 'lax', this.isHttps);
   }
 
-  signIn(reply: FastifyReply, session: StaffSession): FastifyReply {
-    return this.set(reply, STAFF_COOKIE, this.staffCookie.seal(session, Date.now()), 'strict');
+  async signIn(request: Request, reply: FastifyReply, session: StaffSession): Promise<void> {
+    const before = this.cookie(request, STAFF_COOKIE);
+    const secret = await this.staffSessions.start(session.account ?? session.person, session, this.now(), before);
+    setCookie(reply, STAFF_COOKIE, secret, 'strict', this.isHttps);
   }
 
-  forget(reply: FastifyReply, cookie: typeof CARD_COOKIE | typeof STAFF_COOKIE): FastifyReply {
-    return reply.clearCookie(nameOf(cookie, this.isHttps), { path: '/', secure: this.isHttps });
+  /** Ends the session here, in every process, and takes the cookie back. */
+  async leave(request: Request, reply: FastifyReply, cookie: typeof CARD_COOKIE | typeof STAFF_COOKIE): Promise<void> {
+    const kinds = { [CARD_COOKIE]: this.cardSessions, [STAFF_COOKIE]: this.staffSessions };
+    await kinds[cookie].end(this.cookie(request, cookie));
+    clearCookie(reply, cookie, this.isHttps);
   }
 
-  private set(reply: FastifyReply, cookie: string, value: string, sameSite: 'lax' | 'strict'): FastifyReply {
-    const options = { path: '/', httpOnly: true, sameSite, secure: this.isHttps };
-    return reply.setCookie(nameOf(cookie, this.isHttps), value, options);
+  private cookie(request: Request, name: string): string | undefined {
+    return cookieOf(request, name, this.isHttps);
+  }
+
+  private now(): number {
+    return Date.parse(this.clock.now().instant);
   }
 }
-
-export const STAFF_COOKIE = 'throughline_staff';
-export const CARD_COOKIE = 'throughline_card';
-
-/** Over https a cookie is bound to this very host; over http browsers refuse that name, so there it has none. */
-const nameOf = (cookie: string, isHttps: boolean): string => (isHttps ? `__Host-${cookie}` : cookie);

@@ -4,6 +4,7 @@ import { ContributionsModule } from '#contributions/contributions.module';
 import { ExampleModule } from '#example/example.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { SealedFiles } from '#vault/sealed-files';
+import { SingleSignOn } from '../sign-on/single-sign-on.js';
 import { AboutPages } from './about/about.pages.js';
 import { AboutMeetingPages } from './capture/about.pages.js';
 import { CapturePages } from './capture/capture.pages.js';
@@ -37,6 +38,8 @@ import { Seal } from './seal/seal.js';
 import { ServiceChangesPages } from './service-changes/service-changes.pages.js';
 import { StepsPages } from './service-changes/steps.pages.js';
 import { SignInPages } from './sign-in/sign-in.pages.js';
+import { SingleSignOnPages } from './sign-in/single-sign-on.pages.js';
+import { StaffDesk } from './sign-in/staff-desk.js';
 import { TeamStepsPages } from './teams/team-steps.pages.js';
 import { TeamsPages } from './teams/teams.pages.js';
 import { TellUsPages } from './tell-us/tell-us.pages.js';
@@ -48,7 +51,7 @@ import { WorkPages } from './work/work.pages.js';
 /** Every page, in the order a person meets them. */
 @Module({
   imports: [ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule],
-  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal],
+  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn],
   controllers: [
     HomePages,
     PledgePages,
@@ -66,6 +69,7 @@ import { WorkPages } from './work/work.pages.js';
     ServiceChangesPages,
     StepsPages,
     SignInPages,
+    SingleSignOnPages,
     WorkPages,
     TeamStepsPages,
     TeamsPages,

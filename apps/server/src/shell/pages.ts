@@ -109,6 +109,7 @@ export class Pages {
       who?.kind === 'staff'
         ? {
             role: say(`role.${who.role}`, 'formal').toLowerCase(),
+            local: who.account === undefined,
             authority: who.authority && (this.authorities.get(who.authority)?.name ?? who.authority),
           }
         : undefined;

@@ -1,12 +1,13 @@
 import type { Json } from '#kernel/personal';
 import type { EventStore } from '#event-store/event-store';
 import { decodeLeaf } from '#event-store/leaf';
+import { emptyLog } from '#event-store/sqlite/connection';
 import type { Vault } from '#vault/vault';
 import { VaultRecords } from '#vault/vault-records';
 import type { PersonalStore, Whose } from '../personal-store.js';
 
 /** Out of the write-ahead log too; what is deleted is overwritten (`secure_delete`). */
-const flush = (vault: Vault): void => vault.database.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+const flush = (vault: Vault): void => emptyLog(vault.database.db);
 
 /** The keys themselves: destroyed before anything is purged, so here they are only counted and looked for. */
 export const subjectKeys = (vault: Vault): PersonalStore => ({
@@ -15,7 +16,6 @@ export const subjectKeys = (vault: Vault): PersonalStore => ({
   holds: ['vault.db/subject_key'],
   purge: async ({ kids }) => kids.length,
   left: async ({ targets }) => vault.forgetting.keysOf(targets).length,
-  copy: async () => [],
 });
 
 /** Records of one kind that carry the person's id as their subject. */
@@ -39,7 +39,6 @@ const recordsOf = (
       return count;
     },
     left: async (whose) => ids(whose).length,
-    copy: async (whose) => ids(whose).map((id) => records.get(id, true)?.value ?? 'Not readable.'),
   };
 };
 
@@ -70,7 +69,7 @@ export const drafts = (vault: Vault): PersonalStore => {
   const records = new VaultRecords<Json>(vault.database, 'draft');
   const found = (whose: Whose): { id: string; value: Json; revision: number; own: Json[] }[] => {
     const ids = new Set([...whole(whose), ...whose.views]);
-    return [...records.all()].flatMap(({ id, value, revision }) => {
+    return records.all().flatMap(({ id, value, revision }) => {
       const own: Json[] = [];
       const rest = without(value, ids, own);
       return own.length > 0 ? [{ id, value: rest, revision, own }] : [];
@@ -92,7 +91,6 @@ export const drafts = (vault: Vault): PersonalStore => {
       return count;
     },
     left: async (whose) => found(whose).length,
-    copy: async (whose) => found(whose).flatMap(({ own }) => own),
   };
 };
 
@@ -141,19 +139,5 @@ export const deliveries = (vault: Vault, store: EventStore): PersonalStore => {
       return count;
     },
     left: async (whose) => (await commandsOf(whose)).filter((each) => find.get(each) !== undefined).length,
-    copy: async () => [],
-  };
-};
-
-/** Who read what of theirs: the person may see it. It stays when they are erased, as proof of what was done with their data; it names nobody. */
-export const reads = (vault: Vault): PersonalStore => {
-  const of = vault.database.db.prepare('SELECT at, role, what, fields FROM personal_read WHERE subject = ? ORDER BY n');
-  return {
-    name: 'reads',
-    title: 'Who read their data',
-    holds: ['vault.db/personal_read'],
-    purge: async () => 0,
-    left: async () => 0,
-    copy: async ({ person }) => (of.all(person) as unknown as { [key: string]: Json }[]).map((row) => ({ ...row })),
   };
 };

@@ -65,7 +65,7 @@ export class AsksPages {
     const result = await attempt(() => this.carryOut(ask, card, form, context));
     if ('problems' in result)
       return this.form(request, reply, ask, { typed: returned.typed, problems: result.problems });
-    if (result.done.opens) this.asking.openCard(reply, result.done.opens);
+    if (result.done.opens) await this.asking.openCard(request, reply, result.done.opens);
     void reply.redirect(result.done.goTo, 303);
   }
 

@@ -2,11 +2,14 @@ import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { groupedCode } from '#contributions/card';
 import { Cards } from '#contributions/cards';
+import { SharedLimit } from '#identity/shared-limit';
+import type { Clock } from '#kernel/aggregate';
+import { CLOCK } from '#projections/tokens';
+import { Vault } from '#vault/vault';
 import type { Config } from '../../config.js';
 import { Allow } from '../../edge/allow.js';
 import { Repeatable } from '../../edge/command-context.js';
 import type { Asked } from '../../edge/guard.js';
-import { RateLimit } from '../../edge/rate-limit.js';
 import { CARD_COOKIE, WhoIsAsking } from '../../edge/who-is-asking.js';
 import { CONFIG, Pages } from '../../shell/pages.js';
 import { qrSymbol } from '../../shell/qr.js';
@@ -18,15 +21,19 @@ const TEN_MINUTES = 600_000;
 @Controller('my-view')
 @Allow('anyone')
 export class CodePages {
-  private readonly tries = new RateLimit(10, TEN_MINUTES);
+  private readonly tries: SharedLimit;
 
   constructor(
     private readonly pages: Pages,
     private readonly cards: Cards,
     private readonly seal: Seal,
     private readonly asking: WhoIsAsking,
+    vault: Vault,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    this.tries = new SharedLimit(vault, 'card-code', 10, TEN_MINUTES);
+  }
 
   /** Where the code is typed. */
   @Get('code')
@@ -41,9 +48,11 @@ export class CodePages {
     await this.exchange(request, reply, typeof typed === 'string' ? typed : '');
   }
 
-  @Get('leave')
-  leave(@Res() reply: FastifyReply): void {
-    void this.asking.forget(reply, CARD_COOKIE).redirect('/', 303);
+  @Post('leave')
+  @Repeatable()
+  async leave(@Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    await this.asking.leave(request, reply, CARD_COOKIE);
+    void reply.redirect('/', 303);
   }
 
   /** The card to write down or print, for the one who has just opened it. */
@@ -71,7 +80,7 @@ export class CodePages {
 
   private async exchange(request: Asked, reply: FastifyReply, typed: string): Promise<void> {
     if (typed.trim() === '') return this.form(request, reply, 400, 'Enter the code from your card or message.', typed);
-    if (!this.tries.allow(request.ip)) {
+    if (!(await this.tries.allow(request.ip, Date.parse(this.clock.now().instant)))) {
       const help = this.config.phone ? ` Or call ${this.config.phone}.` : '';
       return this.form(request, reply, 429, `That was too many tries. Please wait 10 minutes.${help}`, typed);
     }
@@ -85,9 +94,10 @@ export class CodePages {
         `We cannot find that code. Check it and try again.${this.config.phone ? ` Or call ${this.config.phone}.` : ''}`,
         typed,
       );
-    this.tries.forgive(request.ip);
+    await this.tries.forgive(request.ip);
     const { card, contribution } = found;
-    void this.asking.openCard(reply, { card, contribution }).redirect('/my-view', 303);
+    await this.asking.openCard(request, reply, { card, contribution });
+    void reply.redirect('/my-view', 303);
   }
 
   private form(request: Asked, reply: FastifyReply, status: number, detail?: string, typed = ''): void {

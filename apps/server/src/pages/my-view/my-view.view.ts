@@ -133,7 +133,7 @@ const nowOf = (
 const answerSentence = (decision: ChainDecision, register: Register): string =>
   say(`viewStatus.${decision.answer ?? 'waiting'}`, register, {
     date: longDate(decision.answer === 'passed-on' ? decision.occurredAt : decision.lookAgain),
-    part: spoken(decision.whichPart).replace(/[.\s]+$/, ''),
+    part: spoken(decision.whichPart).replace(/(?<![.\s])[.\s]+$/, ''),
     body: decision.passedTo,
   });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -10,7 +11,9 @@ export interface VerifierFile {
   readonly fingerprint: string;
 }
 
-export const verifierFile = (path = FILE): VerifierFile | undefined =>
-  existsSync(path)
-    ? { page: readFileSync(path), fingerprint: readFileSync(`${path}.sha256`, 'utf8').split(' ')[0] ?? '' }
-    : undefined;
+/** The fingerprint is computed from the very bytes that are handed out, so that the two cannot come apart. */
+export const verifierFile = (path = FILE): VerifierFile | undefined => {
+  if (!existsSync(path)) return undefined;
+  const page = readFileSync(path);
+  return { page, fingerprint: createHash('sha256').update(page).digest('hex') };
+};

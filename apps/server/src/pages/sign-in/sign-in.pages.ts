@@ -30,8 +30,8 @@ class SignInForm {
 }
 
 /**
- * Until accounts exist: staff on this very computer say who they are. It exists only while the server listens on
- * loopback without a proxy, and every page says that it is a local sign-in.
+ * Where staff sign in, and out again. Without a connected council, staff on this very computer say who they are: that
+ * exists only while the server listens on loopback without a proxy, and every page says that it is a local sign-in.
  */
 @Controller()
 @Allow('anyone')
@@ -58,13 +58,26 @@ export class SignInPages {
     const { name, role, authority } = returned.form;
     if (!this.authorities.get(authority)) throw missing('council');
     const person = await this.people.staff(authority, name);
-    const within = role !== 'administrator' && { authority };
-    void this.asking.signIn(reply, { role, person, ...within }).redirect('/work', 303);
+    const within = role === 'administrator' ? null : authority;
+    await this.asking.signIn(request, reply, { role, person, account: null, authority: within });
+    void reply.redirect('/work', 303);
   }
 
+  /** A page with a button: a link that somebody only follows must not end anything. */
   @Get('sign-out')
-  signOut(@Res() reply: FastifyReply): void {
-    void this.asking.forget(reply, STAFF_COOKIE).redirect('/', 303);
+  askToSignOut(@Req() request: Asked, @Res() reply: FastifyReply): void {
+    this.pages.send(request, reply, 'pages/sign-in/sign-out.njk', { title: 'Sign out' });
+  }
+
+  /**
+   * The session ends on the server, in every process. Pages and drafts that the browser kept go too; how somebody wants to
+   * read stays, so no `cookies` here (Clear-Site-Data, W3C).
+   */
+  @Post('sign-out')
+  @Repeatable()
+  async signOut(@Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    await this.asking.leave(request, reply, STAFF_COOKIE);
+    void reply.header('clear-site-data', '"cache", "storage"').redirect('/', 303);
   }
 
   private form(request: Asked, reply: FastifyReply, returned?: ReturnType<typeof readForm>): void {
@@ -74,7 +87,12 @@ export class SignInPages {
     const { who } = request;
     const authorities = who.kind === 'staff' ? councils : [{ value: '', text: 'Choose your council' }, ...councils];
     const own = who.kind === 'staff' ? who.authority : undefined;
-    const variables = { title: 'Sign in on this computer', roles, authorities, own, closed: !this.isHere(request) };
+    const providers = this.config.providers.flatMap(({ authority }) => {
+      const council = this.authorities.get(authority);
+      return council ? [{ name: council.name, href: `/sign-in/with/${authority}` }] : [];
+    });
+    const title = providers.length > 0 ? 'Sign in' : 'Sign in on this computer';
+    const variables = { title, providers, roles, authorities, own, closed: !this.isHere(request) };
     this.pages.send(request, reply, 'pages/sign-in/sign-in.njk', variables, returned ? { returned } : {});
   }
 

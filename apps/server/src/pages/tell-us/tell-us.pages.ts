@@ -71,7 +71,8 @@ export class TellUsPages {
     if ('problems' in given) return this.form(request, reply, { typed: returned.typed, problems: given.problems });
     const card = Cards.firstCardOf(id);
     // The one who gave it may see it at once, on this device, without typing the code.
-    void this.asking.openCard(reply, { card, contribution: id }).redirect('/my-view/card?done=recorded', 303);
+    await this.asking.openCard(request, reply, { card, contribution: id });
+    void reply.redirect('/my-view/card?done=recorded', 303);
   }
 
   /** A view goes to a council that there is, and to a team of that council: anywhere else nobody would read it. */
