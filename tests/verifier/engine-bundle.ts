@@ -5,10 +5,11 @@ import type { TestLog } from '#verifier/testing/test-log';
 import { bundleOf, type TestBundle } from '#verifier/testing/test-bundle';
 
 /** A bundle of everything that an engine holds, with all keys, signed by the council of the tests. */
-export const bundleOfEngine = async ({
-  store,
-  vault,
-}: Engine): Promise<TestBundle & { files: BundleFile[]; events: number; sealed: number }> => {
+export const bundleOfEngine = async (
+  { store, vault }: Engine,
+  /** The report is about the first thing that begins so. */
+  beginsWith = 'service-change-promised.v1',
+): Promise<TestBundle & { files: BundleFile[]; events: number; sealed: number }> => {
   // prettier-ignore
   const leaves: Uint8Array[] = [];
   const [ciphertexts, keys] = [new Map<string, Uint8Array>(), new Map<string, Uint8Array>()];
@@ -16,7 +17,7 @@ export const bundleOfEngine = async ({
   const cited: number[] = [];
   for await (const { leaf } of store.readAll()) {
     const { sealed: fields, stream, type } = decodeLeaf(leaf);
-    if (type === 'service-change-promised.v1') about ||= stream;
+    if (type === beginsWith) about ||= stream;
     if (stream === about) cited.push(leaves.length);
     leaves.push(new Uint8Array(leaf));
     for (const { kid, h } of Object.values(fields)) {

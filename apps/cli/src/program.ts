@@ -4,9 +4,11 @@ import { bundleCommand } from './commands/bundle.js';
 import { benchLogCommand } from './commands/bench-log.js';
 import { checkpointCommand } from './commands/checkpoint.js';
 import { drillCommand } from './commands/drill.js';
+import { eraseCommand } from './commands/erase.js';
 import { exampleCommand } from './commands/example.js';
 import { fsckCommand } from './commands/fsck.js';
 import { gapsCommand } from './commands/gaps.js';
+import { holdCommand } from './commands/hold.js';
 import { importCommand } from './commands/import.js';
 import { pledgeCommand } from './commands/pledge.js';
 import { toolkitCommand } from './commands/toolkit.js';
@@ -41,5 +43,7 @@ export const throughline = (): Command =>
     .addCommand(checkpointCommand())
     .addCommand(fsckCommand())
     .addCommand(signerCommand())
+    .addCommand(eraseCommand())
+    .addCommand(holdCommand())
     .addCommand(benchCommand())
     .addCommand(benchLogCommand());

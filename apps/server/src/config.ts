@@ -11,6 +11,7 @@ export interface Config {
   readonly port: number;
   readonly dataDir: string;
   readonly keyFile: string;
+  readonly erasures: string;
   readonly baseUrl: string;
   readonly eventStoreUrl: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -53,6 +54,11 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const keyFile = resolve(given('KEY_FILE') ?? join(`${dataDir}-keys`, 'master.key'));
   if (!relative(dataDir, keyFile).startsWith('..'))
     wrong(`KEY_FILE lies inside DATA_DIR: a backup of the data would hold the key too. Put it elsewhere.`);
+  const erasures = resolve(given('ERASURES_DIR') ?? `${dataDir}-erasures`);
+  if (!relative(dataDir, erasures).startsWith('..'))
+    wrong(
+      `ERASURES_DIR lies inside DATA_DIR: putting back an older copy would bring erased people back. Put it elsewhere.`,
+    );
   const shown = host.includes(':') ? `[${host}]` : host;
   const baseUrl = given('BASE_URL') ?? `http://${shown}:${port}`;
   if (!isHttpUrl(baseUrl)) wrong(`BASE_URL=${baseUrl}: give an address that starts with http:// or https://.`);
@@ -97,6 +103,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     port,
     dataDir,
     keyFile,
+    erasures,
     baseUrl: baseUrl.replace(/(?<!\/)\/+$/, ''),
     eventStoreUrl,
     logLevel: logLevel ?? 'info',

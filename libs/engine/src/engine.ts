@@ -12,6 +12,9 @@ import type { Opener } from '#projections/projection';
 import { openReadDatabase } from '#projections/read-database';
 import type { Rows } from '#projections/rows';
 import { ProjectionRunner } from '#projections/runner';
+import { Eraser } from '#erasure/eraser';
+import { everyStore } from '#erasure/every-store';
+import { ErasureLedger } from '#vault/erasure-ledger';
 import { Vault } from '#vault/vault';
 import { openCodec } from './every-event.js';
 import { everyProjection, searchProjections } from './every-projection.js';
@@ -21,12 +24,18 @@ export interface EngineSettings {
   readonly dataDir: string;
   /** Default: `<dataDir>-keys/master.key`, beside the data and never inside. */
   readonly keyFile?: string;
+  /** The folder of the erasure ledger, in no backup. Default: `<dataDir>-erasures`. */
+  readonly erasures?: string;
   /** Empty: embedded SQLite. `esdb://…`: EventStoreDB / KurrentDB. */
   readonly eventStoreUrl?: string;
   readonly clock?: Clock;
   /** Bank holidays in the place of the shipped ones; left out or empty: those that are shipped. */
   readonly bankHolidays?: readonly string[];
 }
+
+/** Beside the data like the keys, and in no backup: what was erased once stays so when an older copy is put back. */
+const erasuresOf = ({ dataDir, erasures }: EngineSettings): string =>
+  erasures ?? `${dataDir.replace(/[\\/]+$/, '')}-erasures`;
 
 const SEED_RETRY_MS = 1_000;
 
@@ -37,6 +46,7 @@ export class Engine {
   readonly runner: ProjectionRunner;
   readonly searchRunner: ProjectionRunner;
   readonly opener: Opener;
+  readonly eraser: Eraser;
   private seeded = false;
   private stopping = false;
   private seeding: Promise<void> = Promise.resolve();
@@ -51,6 +61,9 @@ export class Engine {
   ) {
     this.codec = openCodec();
     this.recorder = new Recorder(store, this.codec, vault);
+    const stores = everyStore({ vault, store, searchRows });
+    const ledger = new ErasureLedger(erasuresOf(settings));
+    this.eraser = new Eraser({ store, recorder: this.recorder, vault, ledger, stores, clock });
     this.opener = (ref) => {
       const opened = vault.open<never>(ref);
       return opened.state === 'readable' ? opened.value : undefined;
@@ -65,7 +78,8 @@ export class Engine {
     if (settings.bankHolidays?.length) useBankHolidays(settings.bankHolidays);
     const file = (name: string): string => join(settings.dataDir, name);
     const keyFile = settings.keyFile ?? join(`${settings.dataDir.replace(/(?<![\\/])[\\/]+$/, '')}-keys`, 'master.key');
-    const vault = new Vault({ vault: file('vault.db'), sealed: file('sealed.db'), keyFile });
+    const erasures = erasuresOf(settings);
+    const vault = new Vault({ vault: file('vault.db'), sealed: file('sealed.db'), keyFile, erasures });
     const store = settings.eventStoreUrl
       ? openEventStoreDb(settings.eventStoreUrl, {})
       : openSqliteEventStore(file('events.db'));
@@ -129,6 +143,8 @@ export class Engine {
   private async seedWhenReachable(): Promise<void> {
     while (!this.stopping && !this.seeded) {
       try {
+        // Before anything is ready: an erasure that was cut off, or undone by a restore, is finished.
+        await this.eraser.resume();
         await this.caughtUp(await seed(this.recorder, this.clock));
         this.seeded = true;
       } catch {

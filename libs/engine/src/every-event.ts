@@ -3,6 +3,7 @@ import { authorityEvents } from '#authorities/authority.events';
 import { reminderEvents } from '#clocks/reminder.events';
 import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
 import { decisionEvents } from '#decisions/decision.events';
+import { dataSubjectEvents } from '#erasure/data-subject.events';
 import { Codec } from '#event-store/codec';
 import { factEventMaps } from '#facts/fact.events';
 import { toolkitEvents } from '#facts/toolkit.events';
@@ -33,6 +34,7 @@ export const everyEvent = [
   lifecycleEvents,
   importEvents,
   reminderEvents,
+  dataSubjectEvents,
   accountEvents,
   statementEvents,
   ...factEventMaps,

@@ -91,7 +91,7 @@ export class FanOut {
     const open: Reader = (value) => {
       const opened = this.vault.open<never>(sealedRef(value));
       if (opened.state === 'readable') return opened.value;
-      reason = opened.state === 'erased' ? ERASED : LOST;
+      reason = opened.state === 'lost' ? LOST : opened.state === 'erased' ? ERASED : HIDDEN;
       // The shape of the steps does not depend on the words; these steps are not sent.
       return '' as never;
     };
@@ -167,6 +167,7 @@ const heldMeeting = (recorded: OutcomesRecorded, { about }: Meeting, heldAt: str
 
 const NEEDED: Reason = { code: 'needs-another', message: 'Something that this follows from could not be recorded.' };
 const ERASED: Reason = { code: 'words-erased', message: 'The words were erased before this was carried on.' };
+const HIDDEN: Reason = { code: 'words-hidden', message: 'The words may not be used now: they are being erased.' };
 const LOST: Reason = {
   code: 'words-lost',
   message: 'The words cannot be read. Ask the administrator to check the vault.',

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { emptyLog } from '#event-store/sqlite/connection';
 import type { Opener } from '#projections/projection';
 import type { Rows } from '#projections/rows';
 import { SEARCH_ROWS } from '#projections/tokens';
@@ -32,7 +33,24 @@ export class Erased implements OnApplicationBootstrap {
   forget(kids: readonly string[]): void {
     const found = kids.flatMap((kid) => this.rows.all<{ n: number }>('SELECT n FROM search_key WHERE kid = ?', kid));
     for (const { n } of found) this.put(n);
-    if (found.length > 0) this.rows.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (found.length > 0) emptyLog(this.rows.db);
+  }
+
+  /** How many entries still hold words that were sealed with these keys. */
+  countOf(kids: readonly string[]): number {
+    return kids.reduce(
+      (sum, kid) =>
+        sum + (this.rows.get<{ n: number }>('SELECT count(*) AS n FROM search_key WHERE kid = ?', kid)?.n ?? 0),
+      0,
+    );
+  }
+
+  /** Puts entries in again, as much of them as may be read now: after a restriction was lifted. */
+  refresh(ids: readonly string[]): void {
+    for (const id of ids) {
+      const entry = this.rows.get<{ n: number }>('SELECT n FROM search_entry WHERE id = ?', id);
+      if (entry) this.put(entry.n);
+    }
   }
 
   /** Whether all words of an entry may still be shown; if not, what is left of it is indexed anew. */

@@ -6,6 +6,8 @@ export type Shown =
   | { readonly state: 'readable'; readonly text: string }
   | { readonly state: 'erased'; readonly on: string }
   | { readonly state: 'withheld' }
+  /** Kept and not shown: an erasure is under way, or their use is restricted. */
+  | { readonly state: 'hidden'; readonly why: 'erasing' | 'restricted'; readonly since: string }
   | { readonly state: 'lost' };
 
 /** Who reads: everyone, the holder of the view's card, or staff of its authority. */

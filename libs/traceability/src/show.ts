@@ -1,3 +1,4 @@
+import { hiddenWords } from '#vault/readable';
 import type { Shown } from './chain.types.js';
 
 /** Opens one sealed reference; the vault's answer, narrowed to what a page may say. */
@@ -19,6 +20,8 @@ export const spoken = (shown: Shown | null | undefined): string => {
       return shown.text;
     case 'erased':
       return `These words were erased on ${shown.on.slice(0, 10)}.`;
+    case 'hidden':
+      return hiddenWords(shown);
     case 'withheld':
       return 'The person does not want these words to be shown.';
     case 'lost':

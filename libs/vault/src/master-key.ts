@@ -1,44 +1,47 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { writeKeyFile } from './key-files.js';
 
 const TAG = 16;
 
 /**
- * The key over all keys, in a file of its own that is never in the same backup as the data. Losing it erases everyone.
- * AES-256-GCM with a fresh IV and a context (associated data), so that a wrapped value cannot be moved to another row.
+ * The key over all keys of one epoch, in a file of its own that is never in the same backup as the data. Losing it
+ * erases everyone. AES-256-GCM with a fresh IV and a context (associated data), so that a wrapped value cannot be moved
+ * to another row.
  */
-export class MasterKey {
-  private constructor(private readonly key: Buffer) {}
+export class EpochKey {
+  private readonly wrapping: Buffer;
+
+  private constructor(private readonly key: Buffer) {
+    this.wrapping = this.derive('wrap');
+  }
+
+  static fresh(): EpochKey {
+    return new EpochKey(randomBytes(32));
+  }
 
   /**
    * Reads the key file, or makes it when `mayCreate` (a fresh data folder).
    * @throws Error when it is missing though there is data, readable by others, or not a key.
    */
-  static at(path: string, mayCreate: boolean): MasterKey {
+  static at(path: string, mayCreate: boolean): EpochKey {
     if (!existsSync(path)) {
       if (!mayCreate)
         throw new Error(
           `The master key ${path} is missing, but there is sealed data. Put the key back; without it nobody's words can be read.`,
         );
-      writeNew(path, randomBytes(32));
+      writeKeyFile(path, randomBytes(32));
     }
     if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
       throw new Error(`The master key ${path} can be read by others on this machine. Run: chmod 600 ${path}`);
     const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
     if (key.length !== 32) throw new Error(`${path} does not hold a master key (32 bytes in base64).`);
-    return new MasterKey(key);
+    return new EpochKey(key);
+  }
+
+  /** Never in the place of another file. */
+  writeTo(path: string): void {
+    writeKeyFile(path, this.key);
   }
 
   /** A key for one purpose, so that no two purposes ever share one. */
@@ -48,7 +51,7 @@ export class MasterKey {
 
   wrap(value: Uint8Array, context: string): Uint8Array {
     const iv = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.derive('wrap'), iv, { authTagLength: TAG });
+    const cipher = createCipheriv('aes-256-gcm', this.wrapping, iv, { authTagLength: TAG });
     cipher.setAAD(Buffer.from(context));
     return Buffer.concat([iv, cipher.update(value), cipher.final(), cipher.getAuthTag()]);
   }
@@ -56,7 +59,7 @@ export class MasterKey {
   /** @throws Error when the value was wrapped under another key or for another context. */
   unwrap(wrapped: Uint8Array, context: string): Buffer {
     const bytes = Buffer.from(wrapped);
-    const decipher = createDecipheriv('aes-256-gcm', this.derive('wrap'), bytes.subarray(0, 12), {
+    const decipher = createDecipheriv('aes-256-gcm', this.wrapping, bytes.subarray(0, 12), {
       authTagLength: TAG,
     });
     decipher.setAAD(Buffer.from(context));
@@ -65,28 +68,68 @@ export class MasterKey {
   }
 }
 
-/** Whole or not at all, and never in the place of another: two programs may start at once on a fresh folder. */
-const writeNew = (path: string, key: Buffer): void => {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const beside = `${path}.${process.pid}.new`;
-  const file = openSync(beside, 'w', 0o600);
-  writeSync(file, `${key.toString('base64')}\n`);
-  fsyncSync(file);
-  closeSync(file);
-  try {
-    linkSync(beside, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(beside);
-  }
-  syncFolder(dirname(path));
-};
+/** Which epochs there are, and the derived keys that outlive them: kept in the vault, told here so that it can be tested alone. */
+export interface EpochBook {
+  /** Counts up with every rotation. */
+  epoch(): number;
+  /** The key of the epoch that the vault is in now. @throws Error naming the file to put back. */
+  load(): EpochKey;
+  derived(purpose: string): Uint8Array | undefined;
+  keepDerived(purpose: string, wrapped: Uint8Array): void;
+}
 
-/** The name must survive a power cut as well as the bytes; not every system lets a folder be flushed. */
-const syncFolder = (path: string): void => {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  fsyncSync(folder);
-  closeSync(folder);
-};
+/**
+ * The master key as everybody uses it, whatever epoch the vault is in. Another process may rotate it while this one
+ * runs: whoever wraps inside a write transaction always wraps under the epoch that the vault is in.
+ */
+export class MasterKey {
+  private epoch: number;
+  /** The newest first; those before it open what was read a moment before a rotation. */
+  private keys: readonly EpochKey[];
+
+  constructor(private readonly book: EpochBook) {
+    this.epoch = book.epoch();
+    this.keys = [book.load()];
+  }
+
+  /** A key for one purpose, so that no two purposes ever share one. It stays the same through every rotation. */
+  derive(purpose: string): Buffer {
+    const kept = this.book.derived(purpose);
+    if (kept) return this.unwrap(kept, `derived ${purpose}`);
+    const { key, wrapped } = this.newDerived(purpose);
+    this.book.keepDerived(purpose, wrapped);
+    const now = this.book.derived(purpose);
+    return now ? this.unwrap(now, `derived ${purpose}`) : key;
+  }
+
+  wrap(value: Uint8Array, context: string): Uint8Array {
+    return this.current().wrap(value, context);
+  }
+
+  /** @throws Error when the value was wrapped under another key or for another context. */
+  unwrap(wrapped: Uint8Array, context: string): Buffer {
+    this.current();
+    const [newest, ...before] = this.keys;
+    for (const key of before.length > 0 ? this.keys : [])
+      try {
+        return key.unwrap(wrapped, context);
+      } catch {
+        continue;
+      }
+    return (newest as EpochKey).unwrap(wrapped, context);
+  }
+
+  private newDerived(purpose: string): { key: Buffer; wrapped: Uint8Array } {
+    const key = this.current().derive(purpose);
+    return { key, wrapped: this.wrap(key, `derived ${purpose}`) };
+  }
+
+  private current(): EpochKey {
+    const now = this.book.epoch();
+    if (now !== this.epoch) {
+      this.keys = [this.book.load(), ...this.keys.slice(0, 1)];
+      this.epoch = now;
+    }
+    return this.keys[0] as EpochKey;
+  }
+}

@@ -7,3 +7,7 @@ export const readable =
     const opened = ref ? vault.open(ref) : undefined;
     return opened?.state === 'readable' ? opened.value : null;
   };
+
+/** What to say in the place of words that are kept and not shown. */
+export const hiddenWords = ({ why }: { readonly why: 'erasing' | 'restricted' }): string =>
+  why === 'erasing' ? 'These words are being erased.' : 'These words are kept, and not shown for now.';

@@ -1,7 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Opened } from './vault.js';
-import { Vault } from './vault.js';
+import { notReadable, type Opened, Vault } from './vault.js';
 
 const TAG = 16;
 
@@ -22,22 +21,21 @@ export class SealedFiles {
   /** Resolves with the reference when the file is durable. `stream` is the stream of the event that will name it. */
   async put(subject: string, stream: string, file: OpenedFile): Promise<string> {
     const kid = (await this.vault.keysFor([subject], stream)).get(subject)?.kid ?? '';
-    const state = this.vault.keyState(kid);
-    if (!state || !('key' in state)) throw new Error('no key to seal a file with');
+    const key = this.vault.keyToSealWith(kid);
     const iv = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', state.key, iv, { authTagLength: TAG });
+    const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG });
     cipher.setAAD(context(kid, file.type));
     const bytes = Buffer.concat([cipher.update(file.bytes), cipher.final(), cipher.getAuthTag()]);
     const digest = createHash('sha256').update(bytes).digest('base64');
-    await this.vault.putCiphertexts([{ digest, bytes }]);
+    await this.vault.putCiphertexts([{ digest, bytes, kid }]);
     return [file.type, kid, iv.toString('base64'), digest].join(' ');
   }
 
   /** @throws Error when a byte was changed. */
-  open(reference: string): OpenedFile | Exclude<Opened, { state: 'readable' }> {
+  open(reference: string, evenRestricted = false): OpenedFile | Exclude<Opened, { state: 'readable' }> {
     const [type = '', kid = '', iv = '', digest = ''] = reference.split(' ');
-    const state = this.vault.keyState(kid);
-    if (state && 'erasedOn' in state) return { state: 'erased', on: state.erasedOn };
+    const state = this.vault.keyState(kid, evenRestricted);
+    if (state && !('key' in state)) return notReadable(state);
     const bytes = this.vault.ciphertext(digest);
     if (!state || !bytes) return { state: 'lost' };
     const decipher = createDecipheriv('aes-256-gcm', state.key, Buffer.from(iv, 'base64'), { authTagLength: TAG });

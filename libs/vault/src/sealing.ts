@@ -10,6 +10,8 @@ export interface Ciphertext {
   /** SHA-256 of `bytes`, base64: its name in the sealed store and in the leaf. */
   readonly digest: string;
   readonly bytes: Uint8Array;
+  /** Whose key sealed it, so that it can be deleted when that key is destroyed. */
+  readonly kid: string;
 }
 
 type Context = Pick<FieldToSeal, 'eventId' | 'type' | 'pointer' | 'kid'>;
@@ -37,7 +39,7 @@ export const sealField = (key: Uint8Array, field: FieldToSeal): SealedField & { 
     iv: iv.toString('base64'),
     len: plaintext.length,
     h: digest,
-    ciphertext: { digest, bytes },
+    ciphertext: { digest, bytes, kid: field.kid },
   };
 };
 

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { GroupCommit } from '#event-store/sqlite/group-commit';
 import { openDurable } from '#event-store/sqlite/connection';
-import { MasterKey } from './master-key.js';
+import { CHECK, epochBook, metaOf } from './epochs.js';
+import { EpochKey, MasterKey } from './master-key.js';
 
 /** Everything that may be forgotten and nothing that may not: keys, names, contacts, codes, drafts. Not in the log's backup. */
 const SCHEMA = `
@@ -11,13 +12,17 @@ CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STR
 CREATE TABLE IF NOT EXISTS subject_key (
   kid TEXT PRIMARY KEY, subject TEXT NOT NULL, stream TEXT NOT NULL, wrapped BLOB NOT NULL, UNIQUE (subject, stream)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS erased_key (kid TEXT PRIMARY KEY, erased_on TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS erased_subject (
+  subject TEXT NOT NULL, stream TEXT NOT NULL, erased_on TEXT NOT NULL, PRIMARY KEY (subject, stream)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS closed_subject (
+  subject TEXT NOT NULL, stream TEXT NOT NULL, why TEXT NOT NULL CHECK (why IN ('erasing', 'restricted')), since TEXT NOT NULL,
+  PRIMARY KEY (subject, stream, why)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS erasure (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS record (
   kind TEXT NOT NULL, id TEXT NOT NULL, subject TEXT, revision INTEGER NOT NULL, wrapped BLOB NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS record_of_subject ON record (subject);
 CREATE TABLE IF NOT EXISTS request (command_id TEXT PRIMARY KEY, digest BLOB NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
-
-const CHECK = 'throughline';
 
 export interface VaultDatabase {
   readonly db: DatabaseSync;
@@ -33,28 +38,19 @@ export interface VaultDatabase {
  */
 export const openVaultDatabase = (path: string, keyFile: string): VaultDatabase => {
   const isNew = !existsSync(path);
-  const master = MasterKey.at(keyFile, isNew);
+  if (!existsSync(keyFile)) EpochKey.at(keyFile, isNew);
   const db = openDurable(path);
-  db.exec('PRAGMA secure_delete = ON');
-  db.exec(SCHEMA);
-  const metaOf = (name: string, first: () => Uint8Array): Uint8Array => {
-    const find = db.prepare('SELECT value FROM meta WHERE name = ?');
-    if (find.get(name) === undefined)
-      db.prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run(name, first());
-    return (find.get(name) as { value: Uint8Array }).value;
-  };
-  assertSameKey(
-    master,
-    metaOf('check', () => master.wrap(Buffer.from(CHECK), 'check')),
-    keyFile,
-  );
-  return { db, master, commits: new GroupCommit(db, () => false), pair: metaOf('pair', () => randomBytes(16)) };
-};
-
-const assertSameKey = (master: MasterKey, check: Uint8Array, keyFile: string): void => {
   try {
-    master.unwrap(check, 'check');
-  } catch {
-    throw new Error(`${keyFile} is not the master key of this vault. Put the right key back; nothing was changed.`);
+    db.exec('PRAGMA secure_delete = ON');
+    db.exec(SCHEMA);
+    const meta = metaOf(db);
+    if (!meta.get('check')) meta.keep('check', EpochKey.at(keyFile, isNew).wrap(Buffer.from(CHECK), 'check'));
+    const master = new MasterKey(epochBook(db, keyFile));
+    meta.keep('pair', randomBytes(16));
+    const pair = meta.get('pair') as Uint8Array;
+    return { db, master, commits: new GroupCommit(db, () => false), pair };
+  } catch (error) {
+    db.close();
+    throw error;
   }
 };

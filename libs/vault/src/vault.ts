@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import type { Json } from '#kernel/personal';
 import { parseSealedRef, type SealedField } from '#event-store/leaf';
 import type { AnnouncedKey, FieldToSeal, Sealer } from '#event-store/sealer';
+import { ErasureLedger, type LedgerEntry } from './erasure-ledger.js';
+import { Forgetting } from './forgetting.js';
 import { SealedStore } from './sealed-store.js';
 import { type Ciphertext, openField, sealField } from './sealing.js';
 import { type KeyState, SubjectKeys } from './subject-keys.js';
@@ -14,17 +16,32 @@ import { openVaultDatabase, type VaultDatabase } from './vault-database.js';
 export type Opened<T extends Json = Json> =
   | { readonly state: 'readable'; readonly value: T }
   | { readonly state: 'erased'; readonly on: string }
+  /** Kept, and not to be shown: an erasure is under way, or the use of the words is restricted. */
+  | { readonly state: 'hidden'; readonly why: 'erasing' | 'restricted'; readonly since: string }
   | { readonly state: 'lost' };
+
+/** Why words do not open though nothing is wrong. */
+export const notReadable = (
+  state: Exclude<KeyState, { key: unknown } | undefined>,
+): Exclude<Opened, { state: 'readable' | 'lost' }> =>
+  'erasedOn' in state
+    ? { state: 'erased', on: state.erasedOn }
+    : { state: 'hidden', why: state.closed, since: state.since };
 
 export interface VaultPaths {
   readonly vault: string;
   readonly sealed: string;
   readonly keyFile: string;
+  /** The folder of the erasure ledger, outside every backup; left out: what was erased is not replayed. */
+  readonly erasures?: string;
 }
 
 /** Seals personal words before an event is appended and opens them for those who may read them. */
 export class Vault implements Sealer {
   readonly database: VaultDatabase;
+  readonly forgetting: Forgetting;
+  /** Erasures that the ledger knows and this vault did not (it was put back from an older copy): keys and names are gone again. */
+  readonly replayed: readonly LedgerEntry[];
   private readonly keys: SubjectKeys;
   private readonly sealed: SealedStore;
 
@@ -38,6 +55,9 @@ export class Vault implements Sealer {
     this.database = openVaultDatabase(paths.vault, paths.keyFile);
     this.keys = new SubjectKeys(this.database);
     this.sealed = new SealedStore(paths.sealed, this.database.pair);
+    this.forgetting = new Forgetting(this.database, this.keys);
+    // Before anybody can ask for a word: whoever was erased once stays so, whatever was put back.
+    this.replayed = paths.erasures === undefined ? [] : this.forgetting.replay(new ErasureLedger(paths.erasures).all());
   }
 
   keysFor(subjects: readonly string[], stream: string): Promise<ReadonlyMap<string, AnnouncedKey>> {
@@ -45,27 +65,27 @@ export class Vault implements Sealer {
   }
 
   async seal(fields: readonly FieldToSeal[]): Promise<readonly SealedField[]> {
-    const done = fields.map((field) => {
-      const state = this.keys.state(field.kid);
-      if (!state || !('key' in state)) throw new Error(`no key ${field.kid} to seal with`);
-      return sealField(state.key, field);
-    });
+    const done = fields.map((field) => sealField(this.keys.toSealWith(field.kid), field));
     await this.sealed.put(done.map(({ ciphertext }) => ciphertext));
     return done.map(({ alg, kid, iv, len, h }) => ({ alg, kid, iv, len, h }));
   }
 
   /** Opens one sealed reference. @throws Error when the ciphertext was tampered with. */
-  open<T extends Json = string>(ref: string): Opened<T> {
+  open<T extends Json = string>(ref: string, evenRestricted = false): Opened<T> {
     const field = parseSealedRef(ref);
-    const state = this.keys.state(field.kid);
-    if (state && 'erasedOn' in state) return { state: 'erased', on: state.erasedOn };
+    const state = this.keys.state(field.kid, evenRestricted);
+    if (state && !('key' in state)) return notReadable(state);
     const bytes = this.sealed.get(field.h);
     if (!state || !bytes) return { state: 'lost' };
     return { state: 'readable', value: openField(state.key, field, bytes) as T };
   }
 
-  keyState(kid: string): KeyState {
-    return this.keys.state(kid);
+  keyState(kid: string, evenRestricted = false): KeyState {
+    return this.keys.state(kid, evenRestricted);
+  }
+
+  keyToSealWith(kid: string): Uint8Array {
+    return this.keys.toSealWith(kid);
   }
 
   ciphertext(digest: string): Uint8Array | undefined {
@@ -75,6 +95,11 @@ export class Vault implements Sealer {
   /** Resolves when they are durable. */
   putCiphertexts(ciphertexts: readonly Ciphertext[]): Promise<void> {
     return this.sealed.put(ciphertexts);
+  }
+
+  /** The sealed words themselves, for whoever erases. */
+  get ciphertexts(): Pick<SealedStore, 'purge' | 'countOf'> {
+    return this.sealed;
   }
 
   /** See {@link GroupCommit.isBroken}. */

@@ -4,7 +4,7 @@ import type { Chain, Shown } from '#traceability/chain.types';
 /** Words in JSON: the text, or null; `wordsState` beside it says why. */
 const isShown = (value: object): value is Shown =>
   'state' in value &&
-  ['readable', 'erased', 'withheld', 'lost'].includes(String(value.state)) &&
+  ['readable', 'erased', 'hidden', 'withheld', 'lost'].includes(String(value.state)) &&
   Object.keys(value).length <= 2;
 
 const flat = (value: unknown): unknown => {

@@ -1,3 +1,4 @@
+import { hiddenWords } from '#vault/readable';
 import type { Vault } from '#vault/vault';
 
 /** The address of a list with its filters: what is shown can be sent to someone else. Null where there is no such page. */
@@ -23,5 +24,7 @@ export const shownText = (vault: Vault, ref: string | null): string => {
     ? opened.value
     : opened.state === 'erased'
       ? `These words were erased on ${opened.on.slice(0, 10)}.`
-      : 'These words cannot be opened. This is a fault of ours.';
+      : opened.state === 'hidden'
+        ? hiddenWords(opened)
+        : 'These words cannot be opened. This is a fault of ours.';
 };

@@ -27,3 +27,15 @@ export const inTransaction = <T>(db: DatabaseSync, work: () => T): T => {
     throw error;
   }
 };
+
+/**
+ * Empties the write-ahead log, so that what was deleted is in no file any more.
+ * @throws Error when another process still reads an older state after some tries: then the bytes are still there.
+ */
+export const emptyLog = (db: DatabaseSync, tries = 3): void => {
+  for (let left = tries; left > 0; left -= 1) {
+    const { busy } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+    if (busy === 0) return;
+  }
+  throw new Error('Another process is reading this file, so its write-ahead log could not be emptied yet.');
+};

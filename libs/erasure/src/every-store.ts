@@ -1,0 +1,77 @@
+import type { EventStore } from '#event-store/event-store';
+import { emptyLog } from '#event-store/sqlite/connection';
+import type { Rows } from '#projections/rows';
+import { Erased } from '#search/erased';
+import type { Vault } from '#vault/vault';
+import type { FreePlace, PersonalStore } from './personal-store.js';
+import { SealedWords } from './stores/sealed-words.js';
+import { cards, deliveries, drafts, names, subjectKeys } from './stores/vault-stores.js';
+
+export interface StoreParts {
+  readonly vault: Vault;
+  readonly store: EventStore;
+  readonly searchRows: Rows;
+}
+
+/**
+ * Every store that may hold something about a person. To add one: write it beside the others, add a line here.
+ * `tests/log/erase-a-person.spec.ts` looks through a data folder that was used and fails for what nobody declared.
+ */
+export const everyStore = (parts: StoreParts): readonly PersonalStore[] => [
+  subjectKeys(parts.vault),
+  new SealedWords(parts.vault, parts.store),
+  searchIndex(parts),
+  drafts(parts.vault),
+  cards(parts.vault),
+  deliveries(parts.vault, parts.store),
+  names(parts.vault),
+];
+
+const searchIndex = ({ searchRows, vault }: StoreParts): PersonalStore => {
+  const erased = new Erased(searchRows, vault);
+  return {
+    name: 'search-index',
+    title: 'The search index',
+    holds: ['search.db/search_*'],
+    async purge({ kids }) {
+      const count = erased.countOf(kids);
+      erased.forget(kids);
+      // Also what the index itself had taken out before, when it saw that a key was closed.
+      emptyLog(searchRows.db);
+      return count;
+    },
+    left: async ({ kids }) => erased.countOf(kids),
+  };
+};
+
+/** Declared free of personal data, each with the reason. The data folder first, then the folders beside it. */
+export const FREE_PLACES: readonly FreePlace[] = [
+  { place: 'events.db/*', because: 'the log: personal words are sealed and lie elsewhere; people are random ids' },
+  { place: 'leaves.db/*', because: 'the leaves of the log by place, as above' },
+  { place: 'ledger.db/*', because: 'hashes, signed checkpoints and the names of witnesses' },
+  { place: 'read.db/*', because: 'ids, codes, dates and references to sealed words, which are opened when asked' },
+  { place: 'search.db/checkpoint', because: 'how far the index has read' },
+  { place: 'rebuild-*.db/*', because: 'a read model that is being built, as in read.db; of the search index too: it is made of what can be opened now and is gone after a moment' }, // prettier-ignore
+  { place: 'sealed.db/pair', because: 'a random number that ties the files together' },
+  { place: 'vault.db/meta', because: 'check values and keys of no person' },
+  { place: 'vault.db/erased_key', because: 'ids of keys that are gone, with the day' },
+  { place: 'vault.db/erased_subject', because: 'random ids that must not be given a key again, with the day' },
+  { place: 'vault.db/closed_subject', because: 'random ids whose words are not shown, with why and since when' },
+  { place: 'vault.db/erasure', because: 'what an erasure under way has to do, in ids; empty otherwise' },
+  { place: 'vault.db/record:token', because: 'digests of API tokens with a role and a council; no person' },
+  {
+    place: 'vault.db/record:staff-*',
+    because: 'accounts of staff, who are no participants: they are not erased by this',
+  },
+  { place: 'vault.db/sqlite_*', because: 'SQLite itself' },
+  { place: '*/sqlite_*', because: 'SQLite itself' },
+  {
+    place: '*.db-wal',
+    because: 'the write-ahead log of a file that is looked through; emptied when somebody is erased',
+  },
+  { place: '*.db-shm', because: 'an index into the write-ahead log: numbers' },
+  { place: 'keys:master.key*', because: 'the master key of an epoch' },
+  { place: 'signer:*', because: 'the signing key, and what it has signed' },
+  { place: 'witness:*', because: 'the key of the witness, and the logs it has seen' },
+  { place: 'erasures:erasures.jsonl', because: 'the erasure ledger: random ids, never a name or a word' },
+];

@@ -1,0 +1,73 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { syncFolder } from './key-files.js';
+
+/** What is forgotten, in the vault's own terms: all of a subject, or only what stands in one stream. */
+export interface Target {
+  readonly subject: string;
+  /** Empty: every stream. */
+  readonly stream: string;
+}
+
+/** One erasure, in pseudonymous ids only: enough to carry it out again on a vault that was put back from a backup. */
+export interface LedgerEntry {
+  readonly v: 1;
+  /** Of the erasure: the same line twice is the same erasure. */
+  readonly id: string;
+  /** The data subject as the record knows them: a participant, or a view of somebody without a record of their own. */
+  readonly person: string;
+  readonly kind: 'participant' | 'contribution';
+  readonly authority: string;
+  readonly targets: readonly Target[];
+  /** Ids of records in the vault that belong to them under another name (their views, for cards). */
+  readonly views: readonly string[];
+  readonly kids: readonly string[];
+  readonly streams: readonly string[];
+  readonly basis: string;
+  readonly authorisedBy: string;
+  readonly on: string;
+  readonly at: string;
+}
+
+/**
+ * The one file that must survive every restore: append-only lines, kept outside the data folder and outside every
+ * backup. A line is durable before the first key is destroyed. Without it a backup would bring people back.
+ */
+export class ErasureLedger {
+  private readonly path: string;
+
+  constructor(folder: string) {
+    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.path = join(folder, 'erasures.jsonl');
+  }
+
+  /** @throws Error for a line that cannot be read; only the last may be torn, because its erasure had not begun. */
+  all(): LedgerEntry[] {
+    if (!existsSync(this.path)) return [];
+    const lines = readFileSync(this.path, 'utf8').split('\n');
+    const torn = lines.pop();
+    if (torn) truncateSync(this.path, Buffer.byteLength(lines.map((line) => `${line}\n`).join('')));
+    return lines.map((line, at) => {
+      try {
+        const entry = JSON.parse(line) as LedgerEntry;
+        if (entry.v !== 1 || !Array.isArray(entry.targets) || !Array.isArray(entry.kids)) throw new Error('format');
+        return entry;
+      } catch {
+        throw new Error(
+          `${this.path}, line ${at + 1}, cannot be read. Nobody is served before every erasure is known: put the right file back.`,
+        );
+      }
+    });
+  }
+
+  /** Returns when the line is durable. The same erasure is written once. */
+  append(entry: LedgerEntry): void {
+    if (this.all().some(({ id }) => id === entry.id)) return;
+    const isNew = !existsSync(this.path);
+    const file = openSync(this.path, 'a', 0o600);
+    writeSync(file, `${JSON.stringify(entry)}\n`);
+    fsyncSync(file);
+    closeSync(file);
+    if (isNew) syncFolder(join(this.path, '..'));
+  }
+}
