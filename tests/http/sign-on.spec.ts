@@ -104,13 +104,13 @@ describe('signing in with the council’s own account', () => {
     const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
     const part = (claims: object): Lie => ({ claims: (honest) => ({ ...honest, ...claims }) });
     const later = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
-    const resigned = (token: Lie['token']): Lie => ({ token });
+    const resigned = (token: NonNullable<Lie['token']>): Lie => ({ token });
     /** What comes back differs from what the provider would send. */
     type Twist = (query: URLSearchParams) => URLSearchParams;
     const set =
       (name: string, value: string): Twist =>
       (query) => (query.set(name, value), query);
-    const lies: readonly (readonly [string, Lie, Twist?, 'another browser'?])[] = [
+    const lies: readonly (readonly [string, Lie, (Twist | undefined)?, 'another browser'?])[] = [
       ['discovery of another issuer', { discovery: { issuer: 'https://evil.example' } }],
       ['no signature (alg none)', resigned((_, claims) => jwt('none', claims, () => Buffer.alloc(0)))],
       ['signed with the client secret', resigned((_, claims) => jwt('HS256', claims, hs256(SECRET)))],

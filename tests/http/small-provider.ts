@@ -56,6 +56,9 @@ export const smallProvider = async () => {
     issuer,
     now,
     publicPem: publicKey.export({ format: 'pem', type: 'spki' }),
-    close: () => void server.closeAllConnections() ?? server.close(),
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
   };
 };

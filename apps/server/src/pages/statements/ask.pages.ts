@@ -58,6 +58,11 @@ export class AskPages {
   @Get('thanks')
   thanks(@Req() request: Asked, @Res() reply: FastifyReply): void {
     const session = this.asked.of(request);
+    // Whoever gets the device next must not be able to go back and change these answers.
+    if (session?.occasion === 'meeting') {
+      const { by: _by, voice: _voice, capacity: _capacity, ...next } = session;
+      this.asked.start(reply, next);
+    }
     this.pages.send(request, reply, 'pages/statements/thanks.njk', {
       title: 'Thank you',
       isShared: session?.occasion === 'meeting',
