@@ -13,7 +13,10 @@ import {
 import type { AccountEvent } from './account.events.js';
 
 const after = (...events: readonly AccountEvent[]): Account =>
-  events.reduce<Account>((state, event) => account.evolve(state, event, { occurredAt: '', recordedAt: '' }), account.initial);
+  events.reduce<Account>(
+    (state, event) => account.evolve(state, event, { occurredAt: '', recordedAt: '' }),
+    account.initial,
+  );
 const opened: AccountEvent = { type: 'AccountOpened', data: { authority: 'essex' } };
 const chair: AccountEvent = { type: 'RoleGranted', data: { role: 'chair', authority: 'essex', by: 'sign-on' } };
 const byHand: AccountEvent = { type: 'RoleGranted', data: { role: 'owner', authority: 'essex', by: 'administrator' } };

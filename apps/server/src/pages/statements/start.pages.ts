@@ -64,7 +64,13 @@ export class StartAskingPages {
     await this.wrote.after(this.commands.execute(new AskStatements(context, authority, asked)));
     await this.asking.leave(request, reply, STAFF_COOKIE);
     await this.asking.leave(request, reply, CARD_COOKIE);
-    this.asked.start(reply, { authority, occasion: 'meeting', about: id, statements: AT_A_MEETING, bySupporter: false });
+    this.asked.start(reply, {
+      authority,
+      occasion: 'meeting',
+      about: id,
+      statements: AT_A_MEETING,
+      bySupporter: false,
+    });
     void reply.redirect('/statements/ask', 303);
   }
 
