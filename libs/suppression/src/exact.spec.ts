@@ -22,9 +22,9 @@ const small = (seed: number): { groups: Group[]; slices: number } => {
 /** 40 in the suite; `npm run attack:suppression` plays 250. */
 const WORLDS = Math.min(250, Number(process.env['ATTACK_WORLDS'] ?? 40));
 
-const attackAll = (rule: typeof release, count: number, knowsTheRule = false) => {
+const attackAll = (rule: typeof release, count: number, knowsTheRule = false, untilFound = false) => {
   let [tried, recovered] = [0, 0];
-  for (let seed = 1; seed <= count; seed++) {
+  for (let seed = 1; seed <= count && !(untilFound && recovered > 0); seed++) {
     const { groups, slices } = small(seed);
     if (groups.length < 2) continue;
     const published = publishAll(groups, slices, 7, rule);
@@ -51,7 +51,8 @@ describe('small worlds, with every possible answer of everybody tried', () => {
 
   it(
     'leave one only without the second half of the rule',
-    () => expect(attackAll(releaseWithoutMore, WORLDS).recovered).toBeGreaterThan(0),
+    // The first world that gives a number away is enough; it is not among the first few.
+    () => expect(attackAll(releaseWithoutMore, 250, false, true).recovered).toBeGreaterThan(0),
     500_000,
   );
 

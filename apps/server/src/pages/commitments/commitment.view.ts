@@ -6,19 +6,21 @@ import { exactDate, longDate } from '../../shell/dates.js';
 import { roleName } from '../../wording/wording.js';
 import { eventWords } from '../decisions/decision.view.js';
 import { formalState } from '../pledge-log/pledge-log.view.js';
+import { type Behind, behindLines } from './behind.js';
 import { NOT_RECORDED, twelveQuestions } from './twelve-questions.js';
 
 interface Around {
   readonly council: string;
   /** The words of the part of the pledge. */
   readonly part: string | undefined;
+  readonly behind: Behind;
   readonly open: (ref: string | null) => string;
 }
 
 const TONE: Readonly<Record<string, string>> = { red: 'bad', amber: 'waiting', green: 'good', grey: 'quiet' };
 
 /** A commitment as an auditor reads it: the verdict first, then the twelve questions, then every entry. */
-export const commitmentView = (row: LogRow, story: Story, { council, part, open }: Around) => {
+export const commitmentView = (row: LogRow, story: Story, { council, part, behind, open }: Around) => {
   return {
     id: row.id,
     number: row.number,
@@ -29,7 +31,7 @@ export const commitmentView = (row: LogRow, story: Story, { council, part, open 
     tone: TONE[row.rag.colour],
     verdict: verdictOf(row, story),
     why: row.rag.why,
-    questions: twelveQuestions(row, story, part, open).map(({ question, answers, entries }) => ({
+    questions: twelveQuestions(row, story, part, behindLines(behind), open).map(({ question, answers, entries }) => ({
       question,
       answers: answers.length > 0 ? answers : [NOT_RECORDED],
       entries: entries.map((n) => ({ n, href: `#entry-${n}` })),

@@ -6,6 +6,8 @@ import { missing } from '#kernel/refusal';
 import { AuditCommitment } from '#pledge-log/pledge-log.queries';
 import { linesOf } from '#pledge/pledge-lines';
 import { Pledges } from '#pledge/pledges';
+import { Trace } from '#traceability/chain.queries';
+import type { Chain } from '#traceability/chain.types';
 import { Vault } from '#vault/vault';
 import { PledgePageListing } from '../../api/pledge-log.query.js';
 import { Allow } from '../../edge/allow.js';
@@ -15,6 +17,9 @@ import { Pages } from '../../shell/pages.js';
 import { shownText } from '../list-address.js';
 import { Seal } from '../seal/seal.js';
 import { commitmentView } from './commitment.view.js';
+
+/** So many views and decisions are read for one page; the entries below it name all of them. */
+const MOST_BEHIND = 20;
 
 /** "Audit a commitment": for everyone, today or as it was on any day. */
 @Controller('commitments')
@@ -43,6 +48,10 @@ export class CommitmentsPages {
     const around = {
       council: this.authorities.get(row.authority)?.name ?? row.authority,
       part: this.pledges.versions(row.pledge).flatMap(linesOf).find(({ code }) => code === row.part)?.text,
+      behind: {
+        views: await this.chains(story.views.map(({ data }) => data.contribution), asOf),
+        decisions: await this.chains(story.decisions.map(({ data }) => data.decision), asOf),
+      },
       open: (ref: string | null) => shownText(this.vault, ref),
     }; // prettier-ignore
     const variables = {
@@ -55,5 +64,13 @@ export class CommitmentsPages {
       back: { href: '/pledge-log', text: 'The pledge log' },
     };
     this.pages.send(request, reply, 'pages/commitments/show.njk', variables, { personal: who.kind === 'staff' });
+  }
+
+  /** As anyone may read them: what a person wants hidden stays hidden here too. */
+  private async chains(ids: readonly string[], asOf: string | undefined): Promise<Chain[]> {
+    const found = await Promise.all(
+      ids.slice(0, MOST_BEHIND).map((id) => this.queries.execute(new Trace(id, 'public', asOf))),
+    );
+    return found.filter((chain) => chain !== undefined);
   }
 }

@@ -3,6 +3,7 @@ import { type Personal, sealedRef } from '#kernel/personal';
 import type { LogRow } from '#pledge-log/pledge-log';
 import type { Entry, Story } from '#pledge-log/story';
 import { exactDate, longDate } from '../../shell/dates.js';
+import { type BehindLines } from './behind.js';
 import { dueDate } from '../pledge-log/pledge-log.view.js';
 import { roleName, say } from '../../wording/wording.js';
 
@@ -19,7 +20,7 @@ export interface Question {
 type Words = (value: Personal | undefined) => string;
 
 /** What an auditor asks of every promise, answered from the entries alone. Nothing is filled in where the record is silent. */
-export const twelveQuestions = (row: LogRow, story: Story, part: string | undefined, open: (ref: string | null) => string): Question[] => {
+export const twelveQuestions = (row: LogRow, story: Story, part: string | undefined, behind: BehindLines, open: (ref: string | null) => string): Question[] => {
   const words: Words = (value) => (value ? open(sealedRef(value)) : '');
   const of = (...types: readonly Entry['type'][]): number[] =>
     story.entries.filter(({ type }) => types.includes(type)).map(({ n }) => n);
@@ -30,18 +31,22 @@ export const twelveQuestions = (row: LogRow, story: Story, part: string | undefi
     entries: answers.length > 0 ? entries : [],
   });
   const asked = [
-    question('Who asked, in what words?', []),
+    question('Who asked, in what words?', behind.asked, of('CommitmentLinkedToContribution')),
     question(
       'When, and could it still change?',
-      made ? [`It was promised ${made.about.precision === 'year' || made.about.precision === 'month' ? 'in' : 'on'} ${day(made)}.`, 'Whether it could still change: not recorded.'] : [],
-      of('CommitmentMade'),
+      made ? [`It was promised ${made.about.precision === 'year' || made.about.precision === 'month' ? 'in' : 'on'} ${day(made)}.`, ...(behind.couldChange.length > 0 ? behind.couldChange : ['Whether it could still change: not recorded.'])] : behind.couldChange,
+      of('CommitmentMade', 'CommitmentLinkedToDecision'),
     ),
     question(
       'Who decided, in what role? Interests?',
-      made ? [`Written down by the ${roleName(made.actor.role).toLowerCase()}.`, 'Interests: not recorded.'] : [],
-      of('CommitmentMade'),
+      [...behind.decided, ...(made ? [`Written down by the ${roleName(made.actor.role).toLowerCase()}.`] : []), ...(made && behind.decided.length === 0 ? ['Interests: not recorded.'] : [])],
+      of('CommitmentMade', 'CommitmentLinkedToDecision'),
     ),
-    question('What else was considered?', []),
+    question(
+      'What else was considered?',
+      [...behind.considered, ...story.alternatives.map(({ data }) => `${words(data.what)}${data.why ? ` Not chosen: ${words(data.why)}` : ''}`)],
+      of('AlternativeConsidered', 'CommitmentLinkedToDecision'),
+    ),
     question(
       'What was the answer, and why?',
       made ? [words(made.data.what), part ? `Promised under ${row.part}: “${part}”` : `Promised under ${row.part}.`] : [],
@@ -57,7 +62,7 @@ export const twelveQuestions = (row: LogRow, story: Story, part: string | undefi
     ),
     question('What proof is there?', story.proofs.map((proof) => proofLine(proof, words)), of('EvidenceAttached')),
     question('Who else says that it is done?', [...story.checks.map((check) => checkLine(check, words)), ...story.verdicts.map((each) => verdictLine(each, words))], of('DoneConfirmed', 'DoneDisputed', 'VerdictGiven')),
-    question('Were people told, how soon, in what format? Did they understand?', []),
+    question('Were people told, how soon, in what format? Did they understand?', behind.told, of('CommitmentLinkedToContribution')),
     question('What changed for people?', story.effects.map(({ data }) => `${words(data.what)} For: ${data.forWhom}.${data.before ? ` Before: ${data.before}.` : ''}${data.after ? ` After: ${data.after}.` : ''} Nobody claims that this promise caused it.`), of('EffectObserved')),
   ];
   const silent = asked.filter(({ answers }) => answers.length === 0).map((each) => each.question);
