@@ -35,7 +35,7 @@ export interface EngineSettings {
 
 /** Beside the data like the keys, and in no backup: what was erased once stays so when an older copy is put back. */
 const erasuresOf = ({ dataDir, erasures }: EngineSettings): string =>
-  erasures ?? `${dataDir.replace(/[\\/]+$/, '')}-erasures`;
+  erasures ?? `${dataDir.replace(/(?<![\\/])[\\/]+$/, '')}-erasures`;
 
 const SEED_RETRY_MS = 1_000;
 
