@@ -26,9 +26,12 @@ export interface PageOptions {
   readonly returned?: { readonly typed: Readonly<Record<string, unknown>>; readonly problems: readonly FieldProblem[] };
 }
 
-const NAV = [
+/** Who is signed in as staff has work of their own in this place; the first page leads here too. */
+const FOR_PEOPLE = [
   { href: '/my-view', text: 'What happened to my view' },
   { href: '/tell-us', text: 'Tell us your view' },
+];
+const NAV = [
   { href: '/decisions', text: 'Decisions' },
   { href: '/service-changes', text: 'Promises' },
   { href: '/pledge', text: 'The pledge' },
@@ -121,7 +124,7 @@ export class Pages {
     const path = request.url.split('?')[0] ?? '/';
     return {
       nav: [
-        ...(staff ? STAFF_NAV : []),
+        ...(staff ? STAFF_NAV : FOR_PEOPLE),
         ...(who?.kind === 'staff' && SCRUTINEERS.includes(who.role) ? SCRUTINY_NAV : []),
         ...NAV,
       ].map((link) => ({ ...link, current: path === link.href })),
