@@ -3,6 +3,7 @@ import { benchCommand } from './commands/bench.js';
 import { bundleCommand } from './commands/bundle.js';
 import { benchLogCommand } from './commands/bench-log.js';
 import { checkpointCommand } from './commands/checkpoint.js';
+import { clocksCommand } from './commands/clocks.js';
 import { drillCommand } from './commands/drill.js';
 import { eraseCommand } from './commands/erase.js';
 import { exampleCommand } from './commands/example.js';
@@ -31,6 +32,7 @@ export const throughline = (): Command =>
     .addCommand(toolkitCommand())
     .addCommand(pledgeLogCommand())
     .addCommand(gapsCommand())
+    .addCommand(clocksCommand())
     .addCommand(remindCommand())
     .addCommand(importCommand())
     .addCommand(traceCommand())

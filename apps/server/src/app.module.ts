@@ -1,6 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { AuthoritiesModule } from '#authorities/settings.command';
 import { ClocksModule } from '#clocks/clocks.module';
 import { CommitmentsModule } from '#commitments/commitments.module';
 import { ContributionsModule } from '#contributions/contributions.module';
@@ -64,7 +63,6 @@ export class AppModule {
         LogModule.of(log),
         EdgeModule,
         ShellModule.with(config),
-        AuthoritiesModule,
         TeamsModule,
         ParticipantsModule,
         MeetingsModule,
