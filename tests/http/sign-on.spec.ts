@@ -1,10 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Provider from 'oidc-provider';
+import { account, type Account, startAccount, stopAccount, withdrawRole } from '#accounts/account';
+import type { AccountEvent } from '#accounts/account.events';
+import type { Decided } from '#kernel/aggregate';
 import { startServer, type TestServer } from './server.js';
 import { CLIENT, hs256, jwt, type Lie, rs256, SECRET, smallProvider } from './small-provider.js';
 
@@ -58,6 +62,12 @@ describe('signing in with the council’s own account', () => {
     await server.close();
     rmSync(folder, { recursive: true });
   });
+  const byOperator = async (decide: (state: Account) => Decided<AccountEvent>) => {
+    const { rows, recorder, clock } = server.engine;
+    const id = rows.get<{ id: string }>('SELECT id FROM account')?.id ?? '';
+    const actor = { role: 'administrator', ref: 'command-line' };
+    await recorder.act(account, id, { commandId: randomUUID(), actor, now: clock.now() }, decide);
+  };
   const sessions = () =>
     (server.engine.vault.database.db.prepare("SELECT count(*) AS n FROM session WHERE kind = 'staff'").get() as { n: number }).n; // prettier-ignore
 
@@ -94,6 +104,13 @@ describe('signing in with the council’s own account', () => {
     expect(landed.text).toContain('/teams');
     expect((await browser.go(`${base}/work`)).status).toBe(200);
     expect(sessions()).toBe(1);
+    // The session is still there; what it stands for is asked at every request.
+    await byOperator((state) => stopAccount(state, { by: 'operator' }));
+    expect((await browser.go(`${base}/work`)).status).toBe(401);
+    await byOperator((state) => startAccount(state, { by: 'operator' }));
+    expect((await browser.go(`${base}/work`)).status).toBe(200);
+    await byOperator((state) => withdrawRole(state, { role: 'chair', authority: 'essex' }, { by: 'operator' }));
+    expect((await browser.go(`${base}/work`)).status).toBe(401);
     home.close();
     home.closeAllConnections();
   }, 60_000);

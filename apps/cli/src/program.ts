@@ -3,6 +3,7 @@ import { benchCommand } from './commands/bench.js';
 import { bundleCommand } from './commands/bundle.js';
 import { benchLogCommand } from './commands/bench-log.js';
 import { checkpointCommand } from './commands/checkpoint.js';
+import { accountCommand } from './commands/account.js';
 import { clocksCommand } from './commands/clocks.js';
 import { drillCommand } from './commands/drill.js';
 import { eraseCommand } from './commands/erase.js';
@@ -28,6 +29,7 @@ export const throughline = (): Command =>
     .description('From a view to a checked change: the operator’s tool.')
     .showHelpAfterError('(add --help for what can be given)')
     .addCommand(tokenCommand())
+    .addCommand(accountCommand())
     .addCommand(pledgeCommand())
     .addCommand(toolkitCommand())
     .addCommand(pledgeLogCommand())

@@ -1,49 +1,6 @@
 import { Command } from '@nestjs/cqrs';
 import type { Role } from '#kernel/codes';
 import type { Acted, CommandContext } from '#event-store/recorder';
-import type { Asker, RoleAsked } from './account.js';
-
-export class GrantRole extends Command<Acted> {
-  constructor(
-    readonly context: CommandContext,
-    readonly id: string,
-    readonly asked: RoleAsked,
-    readonly asker: Asker,
-  ) {
-    super();
-  }
-}
-
-export class WithdrawRole extends Command<Acted> {
-  constructor(
-    readonly context: CommandContext,
-    readonly id: string,
-    readonly asked: RoleAsked,
-    readonly asker: Asker,
-  ) {
-    super();
-  }
-}
-
-export class StopAccount extends Command<Acted> {
-  constructor(
-    readonly context: CommandContext,
-    readonly id: string,
-    readonly asker: Asker,
-  ) {
-    super();
-  }
-}
-
-export class StartAccount extends Command<Acted> {
-  constructor(
-    readonly context: CommandContext,
-    readonly id: string,
-    readonly asker: Asker,
-  ) {
-    super();
-  }
-}
 
 /** At every single sign-on: the account, and the roles that the council's own sign-in names. */
 export class MatchRoles extends Command<Acted> {

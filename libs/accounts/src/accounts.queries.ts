@@ -28,12 +28,6 @@ export class ListAccounts extends Query<Page<AccountRow>> {
   }
 }
 
-export class FindAccount extends Query<AccountRow | undefined> {
-  constructor(readonly id: string) {
-    super();
-  }
-}
-
 type Bare = Omit<AccountRow, 'roles'>;
 
 const rolesOf = (rows: Rows, id: string): readonly AccountRole[] =>
@@ -59,13 +53,4 @@ export class ListAccountsHandler implements IQueryHandler<ListAccounts> {
   }
 }
 
-@QueryHandler(FindAccount)
-export class FindAccountHandler implements IQueryHandler<FindAccount> {
-  constructor(private readonly rows: Rows) {}
-  async execute({ id }: FindAccount) {
-    const row = this.rows.get<Bare>('SELECT * FROM account WHERE id = ?', id);
-    return row && { ...row, roles: rolesOf(this.rows, id) };
-  }
-}
-
-export const accountQueries = [ListAccountsHandler, FindAccountHandler];
+export const accountQueries = [ListAccountsHandler];
