@@ -174,5 +174,5 @@ const instantOf = ({ at, precision }: When): string =>
   precision === 'instant' ? at : londonInstant(`${at}-01-01`.slice(0, 10), '00:00');
 
 /** Positions of one store compare as text of equal length, or by their length. */
-const latest = (one: Position | null, other: Position): Position =>
+export const latest = (one: Position | null, other: Position): Position =>
   one === null || one.length < other.length || (one.length === other.length && one < other) ? other : one;

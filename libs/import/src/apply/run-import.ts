@@ -7,7 +7,7 @@ import type { Recorder } from '#event-store/recorder';
 import type { Clock } from '#kernel/aggregate';
 import type { Concept } from '../concepts.js';
 import { type Applied, emptyTally, nothingApplied, tally } from './applied.js';
-import { ApplyFacts } from './apply-facts.js';
+import { ApplyFacts, latest } from './apply-facts.js';
 import { finishImport, importStream, startImport } from './import-stream.js';
 import { KnownFacts } from './known-facts.js';
 import { ImportRun, type Progress } from '../import-run.js';
@@ -131,7 +131,8 @@ const record = async (
       unresolved: report.links.unresolved,
     }),
   );
-  return { ...applied, last: finished.position ?? applied.last };
+  // The same file brought again finishes with the words of the first time, at their place: what was added came later.
+  return { ...applied, last: finished.position === null ? applied.last : latest(applied.last, finished.position) };
 };
 
 /** What a run would do, as far as it can be said without trying. */
