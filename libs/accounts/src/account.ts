@@ -1,5 +1,6 @@
 import type { Aggregate, Decided } from '#kernel/aggregate';
-import type { Role } from '#kernel/codes';
+import { ACROSS } from '#identity/who';
+import { type Role, ROLES } from '#kernel/codes';
 import { missing, refuse } from '#kernel/refusal';
 import type { AccountEvent, Giver } from './account.events.js';
 
@@ -18,19 +19,7 @@ export interface Account {
 }
 
 /** Roles that an account can hold. Participants and supporters have cards, not accounts of staff. */
-export const GRANTABLE: readonly Role[] = [
-  'chair',
-  'co-chair',
-  'note-taker',
-  'owner',
-  'checker',
-  'pledge-lead',
-  'scrutiny-officer',
-  'data-protection-officer',
-  'administrator',
-];
-/** Regional scrutiny reads across councils; whoever runs the server for all of them administers across. Nobody else. */
-const ACROSS: readonly Role[] = ['scrutiny-officer', 'administrator'];
+export const GRANTABLE: readonly Role[] = ROLES.filter((role) => role !== 'participant' && role !== 'supporter');
 
 const same = (a: Omit<HeldRole, 'by'>, b: Omit<HeldRole, 'by'>): boolean =>
   a.role === b.role && a.authority === b.authority;
@@ -73,7 +62,7 @@ export interface RoleAsked {
 const mayNot = (state: Account, { within }: Asker): ReturnType<typeof missing> | undefined =>
   !state.exists || (within !== undefined && state.authority !== within) ? missing('person') : undefined;
 
-export const openAccount = (state: Account, authority: string): Decided<AccountEvent> =>
+export const openAccount = (state: Account, authority: string): readonly AccountEvent[] =>
   state.exists ? [] : [{ type: 'AccountOpened', data: { authority } }];
 
 export const grantRole = (state: Account, { role, authority }: RoleAsked, asker: Asker): Decided<AccountEvent> => {
@@ -115,7 +104,7 @@ export const startAccount = (state: Account, asker: Asker): Decided<AccountEvent
  * withdrawn, what was given by hand stays.
  */
 export const matchRoles = (state: Account, authority: string, named: readonly Role[]): Decided<AccountEvent> => {
-  const open: AccountEvent[] = state.exists ? [] : [{ type: 'AccountOpened', data: { authority } }];
+  const open = openAccount(state, authority);
   const gone = state.roles.filter(({ role, by }) => by === 'sign-on' && !named.includes(role));
   const added = [...new Set(named)].filter(
     (role) => GRANTABLE.includes(role) && !state.roles.some((held) => same(held, { role, authority })),

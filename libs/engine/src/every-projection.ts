@@ -17,8 +17,6 @@ import { pledgesProjection } from '#pledge/pledges.projection';
 import type { Projection } from '#projections/projection';
 import { requestsProjection } from '#requests/requests.projection';
 import { auditsProjection } from '#scrutiny/audits.projection';
-import { changesProjection } from '#scrutiny/changes.projection';
-import { decisionPeopleProjection } from '#scrutiny/decision-people.projection';
 import { searchProjection } from '#search/search.projection';
 import { serviceChangesProjection } from '#service-changes/service-changes.projection';
 import { statementsProjection } from '#statements/statements.projection';
@@ -49,8 +47,6 @@ export const everyProjection: readonly Projection[] = [
   factsProjection,
   toolkitsProjection,
   auditsProjection,
-  changesProjection,
-  decisionPeopleProjection,
 ];
 
 /** Read models that hold public words in the open, in a file of their own that can be thrown away. */

@@ -52,18 +52,9 @@ export class ListBehind extends Query<Page<Behind>> {
   }
 }
 
-interface Found {
+interface Found extends Omit<Behind, 'shown' | 'standing' | 'counted' | 'entry'> {
   readonly at: number;
   readonly n: number;
-  readonly thing: Thing;
-  readonly id: string;
-  readonly parent: string | null;
-  readonly day: string;
-  readonly authority: string | null;
-  readonly team: string | null;
-  readonly role: string;
-  readonly words: string | null;
-  readonly title: string | null;
   readonly shown: number;
   readonly entries: string;
   readonly counted: string;

@@ -26,7 +26,7 @@ type Seen =
 /** What follows a view to its effect, and the teams and meetings on the way. */
 const chainEvidence = projection<Seen>({
   name: 'evidence',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE evidence_thing (
       id TEXT PRIMARY KEY, thing TEXT NOT NULL, day TEXT NOT NULL, authority TEXT, team TEXT, role TEXT NOT NULL, words TEXT, title TEXT, parent TEXT,
@@ -41,7 +41,6 @@ const chainEvidence = projection<Seen>({
       scope INTEGER NOT NULL, measure INTEGER NOT NULL, standing INTEGER NOT NULL, day INTEGER NOT NULL, thing INTEGER NOT NULL,
       PRIMARY KEY (scope, measure, standing, day, thing)) STRICT, WITHOUT ROWID;
     CREATE TABLE evidence_voice (scope INTEGER NOT NULL, voice TEXT NOT NULL, views INTEGER NOT NULL, PRIMARY KEY (scope, voice)) STRICT, WITHOUT ROWID;
-    CREATE INDEX evidence_voice_most ON evidence_voice (scope, views);
     CREATE TABLE evidence_waiting (recording TEXT NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, change TEXT NOT NULL, PRIMARY KEY (recording, n)) STRICT, WITHOUT ROWID;`,
   on: {
     TeamFormed: (rows, event) => {

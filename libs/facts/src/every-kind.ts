@@ -1,5 +1,4 @@
-import type { FactGroup, FactKind, FactStep } from './fact-kind.js';
-import { stepsOf } from './fact-kind.js';
+import type { FactGroup, FactKind } from './fact-kind.js';
 import { accessKinds } from './kinds/access.js';
 import { commissioningKinds } from './kinds/commissioning.js';
 import { invitationKinds } from './kinds/invitations.js';
@@ -26,11 +25,4 @@ export const everyGroup: readonly FactGroup[] = [
 export const everyKind: readonly FactKind[] = everyGroup.flatMap(({ kinds }) => kinds);
 
 const byCode = new Map(everyKind.map((kind) => [kind.code, kind]));
-const byEvent = new Map(
-  everyKind.flatMap((kind) => stepsOf(kind).map((step) => [step.event, { kind, step }] as const)),
-);
-
 export const findKind = (code: string): FactKind | undefined => byCode.get(code);
-
-export const stepOfEvent = (event: string): { readonly kind: FactKind; readonly step: FactStep } | undefined =>
-  byEvent.get(event);

@@ -1,4 +1,5 @@
-import { readToolkit, ToolkitFileError } from './read-toolkit.js';
+import { ShapedFileError } from '#kernel/shaped-file';
+import { readToolkit } from './read-toolkit.js';
 import { shippedToolkits } from './toolkits.js';
 
 const [shipped] = shippedToolkits();
@@ -8,7 +9,7 @@ const refusedFor = (change: (toolkit: Record<string, unknown>) => void): readonl
   try {
     readToolkit(JSON.stringify(toolkit), 'ours.json');
   } catch (error) {
-    if (error instanceof ToolkitFileError) return error.message.split('\n');
+    if (error instanceof ShapedFileError) return error.message.split('\n');
     throw error;
   }
   return [];

@@ -6,7 +6,7 @@ import type { Toolkit } from './toolkit.events.js';
 
 const folder = new URL('./toolkits/', import.meta.url);
 
-/** Those that come with the product. @throws ToolkitFileError for one that is broken */
+/** Those that come with the product. @throws ShapedFileError for one that is broken */
 export const shippedToolkits = (): readonly Toolkit[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.json'))

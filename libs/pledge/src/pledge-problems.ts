@@ -1,17 +1,12 @@
+import { emptyTexts, type FileProblem } from '#kernel/shaped-file';
 import { linesOf } from './pledge-lines.js';
 import type { PledgeVersion } from './pledge.events.js';
-
-/** What is wrong with a pledge: where (JSON pointer), and why. */
-export interface PledgeProblem {
-  readonly path: string;
-  readonly reason: string;
-}
 
 /** Codes stand in addresses and exports: a capital letter, then letters and digits. */
 const LINE_CODE = /^[A-Z][A-Za-z0-9]{0,15}$/;
 
 /** Everything that a shape alone cannot say, all problems at once. */
-export const pledgeProblems = (version: PledgeVersion): readonly PledgeProblem[] => [
+export const pledgeProblems = (version: PledgeVersion): readonly FileProblem[] => [
   ...emptyTexts(version, ''),
   ...wrongDates(version),
   ...nothingIn(version),
@@ -19,18 +14,12 @@ export const pledgeProblems = (version: PledgeVersion): readonly PledgeProblem[]
   ...wrongRepeats(version),
 ];
 
-const emptyTexts = (value: unknown, at: string): readonly PledgeProblem[] => {
-  if (typeof value === 'string') return value.trim() ? [] : [{ path: at, reason: 'This text is empty.' }];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) => emptyTexts(member, `${at}/${key}`));
-};
-
-const wrongDates = ({ validFrom, validTo }: PledgeVersion): readonly PledgeProblem[] =>
+const wrongDates = ({ validFrom, validTo }: PledgeVersion): readonly FileProblem[] =>
   validFrom !== undefined && validTo !== undefined && validTo < validFrom
     ? [{ path: '/validTo', reason: `The pledge cannot end on ${validTo}, before it begins on ${validFrom}.` }]
     : [];
 
-const nothingIn = ({ authors, promises, steps }: PledgeVersion): readonly PledgeProblem[] => [
+const nothingIn = ({ authors, promises, steps }: PledgeVersion): readonly FileProblem[] => [
   ...(authors.length === 0 ? [{ path: '/authors', reason: 'Say who wrote the pledge.' }] : []),
   ...(promises.length === 0 && steps.length === 0
     ? [{ path: '/promises', reason: 'A pledge without a promise or a step promises nothing.' }]
@@ -42,7 +31,7 @@ const nothingIn = ({ authors, promises, steps }: PledgeVersion): readonly Pledge
   ),
 ];
 
-const wrongCodes = (version: PledgeVersion): readonly PledgeProblem[] => {
+const wrongCodes = (version: PledgeVersion): readonly FileProblem[] => {
   const first = new Map<string, string>();
   return linesOf(version).flatMap(({ code, at }) => {
     const path = `${at}/code`;
@@ -55,7 +44,7 @@ const wrongCodes = (version: PledgeVersion): readonly PledgeProblem[] => {
 };
 
 /** The same words must say that they are the same, or people would be asked twice and counted twice. */
-const wrongRepeats = (version: PledgeVersion): readonly PledgeProblem[] => {
+const wrongRepeats = (version: PledgeVersion): readonly FileProblem[] => {
   const texts = new Map<string, string>();
   return linesOf(version).flatMap(({ kind, code, text, sameAs, at }) => {
     if (kind !== 'statement') return [];

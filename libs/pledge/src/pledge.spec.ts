@@ -3,7 +3,8 @@ import { Refusal } from '#kernel/refusal';
 import { partOn, type Pledge, pledge, publishVersion, versionOn } from './pledge.js';
 import { askedOf, linesOf, partsOf } from './pledge-lines.js';
 import type { PledgeVersion } from './pledge.events.js';
-import { PledgeFileError, readPledge } from './read-pledge.js';
+import { ShapedFileError } from '#kernel/shaped-file';
+import { readPledge } from './read-pledge.js';
 
 const text = readFileSync(new URL('./pledges/east-of-england.json', import.meta.url), 'utf8');
 const shipped = readPledge(text, 'east-of-england.json');
@@ -37,7 +38,7 @@ describe('a file that is no pledge', () => {
       readPledge(JSON.stringify(file), 'ours.json');
       return 'read';
     } catch (error) {
-      expect(error).toBeInstanceOf(PledgeFileError);
+      expect(error).toBeInstanceOf(ShapedFileError);
       return (error as Error).message;
     }
   };

@@ -2,18 +2,9 @@ import { Module } from '@nestjs/common';
 import { auditHandlers } from './audit.handlers.js';
 import { auditQueries } from './audits.queries.js';
 import { behindQueries } from './behind.queries.js';
-import { changeQueries } from './changes.queries.js';
-import { decisionPeopleQueries } from './decision-people.queries.js';
 import { recommendationQueries } from './recommendations.queries.js';
 
 @Module({
-  providers: [
-    ...auditHandlers,
-    ...auditQueries,
-    ...recommendationQueries,
-    ...changeQueries,
-    ...decisionPeopleQueries,
-    ...behindQueries,
-  ],
+  providers: [...auditHandlers, ...auditQueries, ...recommendationQueries, ...behindQueries],
 })
 export class ScrutinyModule {}

@@ -45,14 +45,6 @@ export class Erased implements OnApplicationBootstrap {
     );
   }
 
-  /** Puts entries in again, as much of them as may be read now: after a restriction was lifted. */
-  refresh(ids: readonly string[]): void {
-    for (const id of ids) {
-      const entry = this.rows.get<{ n: number }>('SELECT n FROM search_entry WHERE id = ?', id);
-      if (entry) this.put(entry.n);
-    }
-  }
-
   /** Whether all words of an entry may still be shown; if not, what is left of it is indexed anew. */
   isWhole(n: number): boolean {
     const keys = this.rows.all<{ kid: string }>('SELECT kid FROM search_key WHERE n = ?', n);

@@ -8,7 +8,7 @@ export interface KeyOf {
   readonly stream: string;
 }
 
-/** Closing, opening again and destroying keys. Each is one durable transaction; no key stays in memory behind it. */
+/** Closing and destroying keys. Each is one durable transaction; no key stays in memory behind it. */
 export class Forgetting {
   private readonly statements;
 
@@ -28,7 +28,6 @@ export class Forgetting {
       hasKey: db.prepare('SELECT 1 FROM subject_key WHERE kid = ?'),
       hasTomb: db.prepare('SELECT 1 FROM erased_subject WHERE subject = ? AND stream = ?'),
       begin: db.prepare('INSERT INTO erasure (id, body) VALUES (?, ?)'),
-      note: db.prepare('UPDATE erasure SET body = ? WHERE id = ?'),
       end: db.prepare('DELETE FROM erasure WHERE id = ?'),
       underWay: db.prepare('SELECT 1 FROM erasure WHERE id = ?'),
       records: db.prepare("DELETE FROM record WHERE subject = ? AND kind <> 'card-code'"),
@@ -67,30 +66,11 @@ export class Forgetting {
     return rows.map(({ body }) => JSON.parse(body) as T);
   }
 
-  async note(body: { readonly id: string }): Promise<void> {
-    await this.vault.commits.run(() => void this.statements.note.run(JSON.stringify(body), body.id));
-  }
-
   /** Finished, or refused before anything was destroyed: then what was closed is open again. */
   async end({ id, targets }: { readonly id: string; readonly targets: readonly Target[] }): Promise<void> {
     await this.vault.commits.run(() => {
       this.statements.end.run(id);
       for (const { subject, stream } of targets) this.statements.open.run(subject, stream, 'erasing');
-    });
-    this.keys.drop();
-  }
-
-  /** From here on nothing of theirs is shown. */
-  async close(targets: readonly Target[], why: 'erasing' | 'restricted', since: string): Promise<void> {
-    await this.vault.commits.run(() => {
-      for (const { subject, stream } of targets) this.statements.close.run(subject, stream, why, since);
-    });
-    this.keys.drop();
-  }
-
-  async open(targets: readonly Target[], why: 'erasing' | 'restricted'): Promise<void> {
-    await this.vault.commits.run(() => {
-      for (const { subject, stream } of targets) this.statements.open.run(subject, stream, why);
     });
     this.keys.drop();
   }

@@ -3,8 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { CommandContext } from '#event-store/recorder';
 import { ANSWERERS, belongsTo, SCRUTINEERS, type Who } from '#identity/who';
-import { missing } from '#kernel/refusal';
-import { FindAudit, ListAudits, ListFindings, ListSamples, FindSample } from '#scrutiny/audits.queries';
+import { FindSample, ListAudits } from '#scrutiny/audits.queries';
 import { ListRecommendations, ListResponses, standingOf } from '#scrutiny/recommendations.queries';
 import { readable } from '#vault/readable';
 import { Vault } from '#vault/vault';
@@ -12,6 +11,7 @@ import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
 import { insiderOf } from '../scrutiny/insider.js';
 import { ScrutinyDesk } from '../scrutiny/scrutiny-desk.js';
+import { wholeAudit } from '../scrutiny/whole-audit.js';
 import { Listing } from './paging.js';
 import { AuditBody, ClosingBody, FindingBody, PublicationBody, RecommendationBody, ResponseBody, SampleBody } from './scrutiny.bodies.js'; // prettier-ignore
 import { auditItem, findingItem, recommendationItem, responseItem, sampleItem } from './scrutiny.json.js';
@@ -46,19 +46,13 @@ export class ScrutinyApi {
   @Get('audits/:id')
   @Allow('anyone')
   async show(@AnId() id: string, @Asking() who: Who) {
-    const row = await this.queries.execute(new FindAudit(id));
-    if (!row) throw missing('audit');
-    const [samples, findings, { items }] = await Promise.all([
-      this.queries.execute(new ListSamples(id)),
-      this.queries.execute(new ListFindings({ audit: id })),
-      this.queries.execute(new ListRecommendations({ audit: id, limit: 200, ...insiderOf(who) })),
-    ]);
+    const { row, samples, findings, recommendations } = await wholeAudit(this.queries, id, who);
     const open = readable(this.vault);
     return {
       ...auditItem(row, open),
       samples: samples.map(sampleItem),
       findings: findings.map((each) => findingItem(each, belongsTo(who, each.authority), open)),
-      recommendations: items.map((each) => recommendationItem(each, open)),
+      recommendations: recommendations.map((each) => recommendationItem(each, open)),
     };
   }
 

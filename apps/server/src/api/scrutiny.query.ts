@@ -1,7 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
-import type { LogFilter } from '#pledge-log/pledge-log';
 import { STANDINGS } from '#scrutiny/recommendations.queries';
 import type { SampleFilter } from '#scrutiny/sampling';
 import { Day } from './fields.js';
@@ -46,8 +45,6 @@ export const sampleFilterOf = (query: ScrutinyListing): SampleFilter => {
   };
 };
 
-export const scrutinyFilterOf = (query: ScrutinyListing): LogFilter => sampleFilterOf(query);
-
 /** A filter as it stands in an address. */
 export const filterInAddress = (filter: SampleFilter): Record<string, string | undefined> =>
   Object.fromEntries(
@@ -61,10 +58,4 @@ export class RecommendationListing extends Listing {
   @IsIn([...STANDINGS], { message: `Choose one of: ${STANDINGS.join(', ')}.` })
   standing?: (typeof STANDINGS)[number];
   @IsOptional() @Matches(/^[a-z-]{1,32}$/, { message: 'This is not a code.' }) done?: string;
-}
-
-export class SinceListing extends Listing {
-  @EmptyIsAll()
-  @Day({ optional: true, description: 'What changed after this day.' })
-  date?: string;
 }

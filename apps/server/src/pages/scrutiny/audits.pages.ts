@@ -2,13 +2,11 @@ import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { belongsTo } from '#identity/who';
-import { missing } from '#kernel/refusal';
-import { FindAudit, ListAudits, ListFindings, ListSamples } from '#scrutiny/audits.queries';
-import { ListRecommendations } from '#scrutiny/recommendations.queries';
+import { ListAudits } from '#scrutiny/audits.queries';
 import { Listing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
-import { insiderOf } from '../../scrutiny/insider.js';
+import { wholeAudit } from '../../scrutiny/whole-audit.js';
 import { Pages } from '../../shell/pages.js';
 import { listAddress } from '../list-address.js';
 import { auditCard, findingView, recommendationView, sampleLine } from './audit.view.js';
@@ -40,13 +38,7 @@ export class AuditPages {
   @Get(':id')
   async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
     const { who } = request;
-    const row = await this.queries.execute(new FindAudit(id));
-    if (!row) throw missing('audit');
-    const [samples, findings, { items }] = await Promise.all([
-      this.queries.execute(new ListSamples(id)),
-      this.queries.execute(new ListFindings({ audit: id })),
-      this.queries.execute(new ListRecommendations({ audit: id, limit: 200, ...insiderOf(who) })),
-    ]);
+    const { row, samples, findings, recommendations } = await wholeAudit(this.queries, id, who);
     const names = await this.lists.names();
     // What is not published yet is shown to the council that it is about, and to nobody else.
     const shown = findings.filter((each) => each.published_at !== null || belongsTo(who, each.authority));
@@ -56,7 +48,7 @@ export class AuditPages {
       samples: samples.map(sampleLine),
       findings: shown.map((each) => findingView(each, names)),
       unpublished: findings.length - shown.length,
-      recommendations: items.map((each) => recommendationView(each, names)),
+      recommendations: recommendations.map((each) => recommendationView(each, names)),
       back: { href: '/scrutiny/audits', text: 'Audits and samples' },
     };
     this.pages.send(request, reply, 'pages/scrutiny/audit.njk', variables, { personal: who.kind === 'staff' });

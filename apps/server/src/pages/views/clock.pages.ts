@@ -49,7 +49,7 @@ export class ReplyClockPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    await this.clockOf(id, request);
+    await this.find(id, request);
     const returned = readForm(ClockForm, request.body);
     const { form } = returned;
     if (!form) return this.form(request, reply, id, returned);
@@ -61,9 +61,12 @@ export class ReplyClockPages {
   }
 
   /** @throws Refusal when this person may not act on the view */
-  private async clockOf(id: string, request: Asked): Promise<AnswerClock | null> {
+  private async find(id: string, request: Asked): Promise<void> {
     const row = await this.queries.execute(new FindContribution(id));
     if (!row || !mayActOn(request.who, row)) throw missing('view');
+  }
+
+  private async clockOf(id: string): Promise<AnswerClock | null> {
     const chain = await this.queries.execute(new Trace(id, 'staff'));
     return chain?.contributions.find((each) => each.id === id)?.clock ?? null;
   }
@@ -74,7 +77,8 @@ export class ReplyClockPages {
     id: string,
     returned?: Pick<Returned<object>, 'typed' | 'problems'>,
   ): Promise<void> {
-    const clock = await this.clockOf(id, request);
+    await this.find(id, request);
+    const clock = await this.clockOf(id);
     const variables = {
       title: 'The clock for the answer',
       lines: clock ? [allowed(clock), ...clockLines(clock)] : ['No clock runs for this view.'],
