@@ -41,7 +41,7 @@ describe('what stands behind a commitment', () => {
     expect(await answerTo(asked)).toContain(VIEW.words);
     const told = 'Were people told, how soon, in what format? Did they understand?';
     expect(await answerTo(told)).toMatch(/^Not recorded/);
-    await chair.made(`/contributions/${view}/replies`, { channel: 'letter', format: 'plain', givenAt: `${day(0)}`, by: 'Jo', words: 'We tell you now' }); // prettier-ignore
+    await chair.made(`/contributions/${view}/replies`, { channel: 'letter', format: 'plain', givenAt: day(0), by: 'Jo', words: 'We tell you now' }); // prettier-ignore
     expect(await answerTo(told)).toContain('a reply was given, by letter');
     const considered = 'What else was considered?';
     await chair.made(`/commitments/${id}/alternatives`, { what: 'A newsletter', why: 'Few people read it' });
