@@ -3,9 +3,11 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { ClocksModule } from '#clocks/clocks.module';
 import { CommitmentsModule } from '#commitments/commitments.module';
 import { ContributionsModule } from '#contributions/contributions.module';
+import { DataRequestsModule } from '#data-requests/data-requests.module';
 import { DecisionsModule } from '#decisions/decisions.module';
 import { Engine } from '#engine/engine';
 import { EngineModule } from '#engine/engine.module';
+import { ErasureModule } from '#erasure/erasure.module';
 import { EvidenceModule } from '#evidence/evidence.module';
 import { FactsModule } from '#facts/facts.module';
 import { GapsModule } from '#gaps/gaps.module';
@@ -82,6 +84,8 @@ export class AppModule {
         ScrutinyModule,
         ScrutinyDeskModule,
         SearchModule,
+        DataRequestsModule,
+        ErasureModule,
         PagesModule,
       ],
       providers: [Feed, LiveFeed, ReminderJob],

@@ -12,6 +12,7 @@ import { strictBodies } from './edge/bad-input.js';
 import { useBodyParsers } from './edge/body-parsers.js';
 import { ErrorsFilter } from './edge/errors.filter.js';
 import { answerNoHttp, useHeaders } from './edge/headers.js';
+import { noticeReads } from './edge/notice-reads.js';
 import { openLog } from './log/open-log.js';
 import { Pages } from './shell/pages.js';
 import { registerShell } from './shell/register-shell.js';
@@ -44,6 +45,7 @@ export const createApp = async (
   });
   const fastify = app.getHttpAdapter().getInstance();
   useHeaders(fastify, isHttps);
+  noticeReads(fastify, engine);
   useBodyParsers(fastify);
   await app.register(cookie as never);
   app.useGlobalPipes(strictBodies());

@@ -85,6 +85,7 @@ const BIRTHS: Readonly<Record<string, string>> = {
   harm: 'harm-reported',
   toolkit: 'toolkit-published',
   audit: 'audit-opened',
+  dataRequest: 'data-request-received',
 };
 const BIRTH_KINDS = new Set(Object.values(BIRTHS));
 /** What may stand in a stream before its thing exists, and says nothing of it. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DataRequestsModule } from '#data-requests/data-requests.module';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { EvidenceModule } from '#evidence/evidence.module';
@@ -15,6 +16,10 @@ import { CheckPages } from './capture/check.pages.js';
 import { CaptureItemsPages } from './capture/items.pages.js';
 import { ReadBackPages } from './capture/read-back.pages.js';
 import { OverduePages } from './clocks/overdue.pages.js';
+import { AskAboutInformationPages } from './data-protection/ask.pages.js';
+import { DataProtectionAccountPages } from './data-protection/account-of-it.pages.js';
+import { DataSubjectPages } from './data-protection/people.pages.js';
+import { DataRequestPages } from './data-protection/requests.pages.js';
 import { DecisionsPages } from './decisions/decisions.pages.js';
 import { PledgeEvidencePages } from './evidence/evidence.pages.js';
 import { GapsPages } from './gaps/gaps.pages.js';
@@ -64,7 +69,15 @@ import { WorkPages } from './work/work.pages.js';
 
 /** Every page, in the order a person meets them. */
 @Module({
-  imports: [EvidenceModule, ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule, ScrutinyDeskModule],
+  imports: [
+    DataRequestsModule,
+    EvidenceModule,
+    ExampleModule,
+    ParticipantsModule,
+    ContributionsModule,
+    MeetingsModule,
+    ScrutinyDeskModule,
+  ],
   providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, ScrutinyLists],
   controllers: [
     HomePages,
@@ -113,6 +126,10 @@ import { WorkPages } from './work/work.pages.js';
     AuditPages,
     SearchPages,
     FeedsPages,
+    AskAboutInformationPages,
+    DataRequestPages,
+    DataSubjectPages,
+    DataProtectionAccountPages,
     HowWeCheckPages,
     AboutPages,
   ],

@@ -47,6 +47,7 @@ const STAFF_NAV = [
 
 /** Only for those whose work it is; everyone else finds it from the pledge log. */
 const SCRUTINY_NAV = [{ href: '/scrutiny', text: 'Scrutiny' }];
+const OFFICER_NAV = [{ href: '/data-protection', text: 'Data protection' }];
 
 /** Sends a page: template, variables, and what every page shows around them. */
 @Injectable()
@@ -129,6 +130,7 @@ export class Pages {
       nav: [
         ...(staff ? STAFF_NAV : FOR_PEOPLE),
         ...(who?.kind === 'staff' && SCRUTINEERS.includes(who.role) ? SCRUTINY_NAV : []),
+        ...(who?.kind === 'staff' && who.role === 'data-protection-officer' ? OFFICER_NAV : []),
         ...NAV,
       ].map((link) => ({ ...link, current: path === link.href })),
       reading: readingPanel(reading),
