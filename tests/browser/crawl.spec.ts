@@ -62,6 +62,25 @@ describe('every page', () => {
     5 * MINUTES,
   );
 
+  it(
+    'is sound for whoever answers for data protection',
+    async () => {
+      const officer = await staff(server.url, 'data-protection-officer', 'example-council');
+      const { id } = server.engine.rows.get<{ id: string }>('SELECT id FROM participant LIMIT 1') ?? {};
+      await fetch(`${server.url}/your-information`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ kind: 'copy', authority: 'example-council', name: 'Jo', contact: '01234', idempotencyKey: 'crawl' }),
+      }); // prettier-ignore
+      const starts = ['/data-protection', `/data-protection/people/${id}`, '/your-information/sent?kind=copy'];
+      const seen = await crawl(server.url, officer, starts, /^\/data-protection/);
+      report('data protection officer', seen);
+      expect(seen.length).toBeGreaterThan(7);
+      expect(faulty(seen)).toEqual([]);
+    },
+    5 * MINUTES,
+  );
+
   it('that is not there says so, with a way on', async () => {
     const page = await openPage(`${server.url}/nothing-here`);
     expect(await axe(page)).toEqual([]);

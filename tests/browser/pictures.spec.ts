@@ -44,7 +44,8 @@ const folder = process.env['PICTURES'];
     '%s',
     async (spoken) => {
       const [path = '/', who] = spoken.split(':').reverse();
-      const someone = who === 'card' ? card : who === 'chair' ? chair : nobody;
+      const someone =
+        who === 'card' ? card : who === 'chair' ? chair : who ? await staff(server.url, who, 'essex') : nobody;
       for (const width of [360, 1280]) {
         const page = await openPage(server.url + path, { width, cookies: someone.cookies });
         const name = spoken.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'home';

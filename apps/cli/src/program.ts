@@ -13,12 +13,14 @@ import { fsckCommand } from './commands/fsck.js';
 import { gapsCommand } from './commands/gaps.js';
 import { holdCommand } from './commands/hold.js';
 import { importCommand } from './commands/import.js';
+import { keysCommand } from './commands/keys.js';
 import { pledgeCommand } from './commands/pledge.js';
 import { toolkitCommand } from './commands/toolkit.js';
 import { pledgeLogCommand } from './commands/pledge-log.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { remindCommand } from './commands/remind.js';
 import { restoreCommand } from './commands/restore.js';
+import { retentionCommand } from './commands/retention.js';
 import { sampleCommand } from './commands/sample.js';
 import { signerCommand } from './commands/signer.js';
 import { tokenCommand } from './commands/token.js';
@@ -53,5 +55,7 @@ export const throughline = (): Command =>
     .addCommand(restoreCommand())
     .addCommand(eraseCommand())
     .addCommand(holdCommand())
+    .addCommand(keysCommand())
+    .addCommand(retentionCommand())
     .addCommand(benchCommand())
     .addCommand(benchLogCommand());

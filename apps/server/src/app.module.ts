@@ -49,6 +49,7 @@ import { LiveFeed } from './feed/live-feed.js';
 import { HealthApi } from './health/health.api.js';
 import { LogModule } from './log/log.module.js';
 import type { OpenLog } from './log/open-log.js';
+import { RetentionJob } from './retention/retention-job.js';
 import { ReminderJob } from './reminders/reminder-job.js';
 import { PagesModule } from './pages/pages.module.js';
 import { ScrutinyDeskModule } from './scrutiny/scrutiny-desk.module.js';
@@ -88,7 +89,7 @@ export class AppModule {
         ErasureModule,
         PagesModule,
       ],
-      providers: [Feed, LiveFeed, ReminderJob],
+      providers: [Feed, LiveFeed, ReminderJob, RetentionJob],
       controllers: [
         HealthApi,
         PledgeApi,
