@@ -53,7 +53,7 @@ export class StatementsApi {
   }
 
   private async one(authority: string, code: string, period?: string) {
-    const result = await this.queries.execute(new StatementResults(authority, code, period));
+    const result = await this.queries.execute(new StatementResults({ authority }, code, period));
     const version = this.pledges.of(authority);
     const line = version && linesOf(version).find((each) => each.kind === 'statement' && each.code === code);
     if (!result || !line) throw missing('statement');

@@ -34,7 +34,7 @@ export class StatementsPages {
       text,
       statements: await Promise.all(
         statements.map(async (each) => {
-          const result = await this.queries.execute(new StatementResults(around.council.code, each.code, around.half));
+          const result = await this.queries.execute(new StatementResults({ authority: around.council.code }, each.code, around.half));
           return { ...each, href: `/statements/${each.code}?${around.query}`, words: result ? resultWords(result)[0] : '' };
         }),
       ),
@@ -53,7 +53,7 @@ export class StatementsPages {
     const around = this.around(which);
     const version = this.pledges.of(around.council.code);
     const line = version && linesOf(version).find((each) => each.kind === 'statement' && each.code === code);
-    const result = await this.queries.execute(new StatementResults(around.council.code, code, around.half));
+    const result = await this.queries.execute(new StatementResults({ authority: around.council.code }, code, around.half));
     if (!line || !result) throw missing('statement');
     const variables = {
       title: `“${line.text}”`,
