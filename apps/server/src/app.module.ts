@@ -12,6 +12,7 @@ import { GapsModule } from '#gaps/gaps.module';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { PledgeLogModule } from '#pledge-log/pledge-log.module';
+import { ReportsModule } from '#reports/reports.module';
 import { RequestsModule } from '#requests/requests.module';
 import { ScrutinyModule } from '#scrutiny/scrutiny.module';
 import { SearchModule } from '#search/search.module';
@@ -33,6 +34,7 @@ import { OverdueApi } from './api/overdue.api.js';
 import { PledgeApi } from './api/pledge.api.js';
 import { PledgeLogApi } from './api/pledge-log.api.js';
 import { PromiseStepsApi } from './api/promise-steps.api.js';
+import { ReportsApi } from './api/reports.api.js';
 import { RequestsApi } from './api/requests.api.js';
 import { CommitmentTiesApi } from './api/commitment-ties.api.js';
 import { ScrutinyApi } from './api/scrutiny.api.js';
@@ -77,6 +79,7 @@ export class AppModule {
         GapsModule,
         StatementsModule.hiding(config.suppressUpTo),
         EvidenceModule,
+        ReportsModule,
         ClocksModule,
         ScrutinyModule,
         ScrutinyDeskModule,
@@ -105,6 +108,7 @@ export class AppModule {
         OverdueApi,
         SearchApi,
         EvidenceApi,
+        ReportsApi,
         EventsApi,
       ],
     };

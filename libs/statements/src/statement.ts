@@ -52,26 +52,20 @@ export const statements: Aggregate<Asking, StatementEvent> = {
   initial: { local: {}, rounds: {} },
   about: () => ({}),
   evolve(state, event) {
-    switch (event.type) {
-      case 'LocalStatementAdded': {
-        const { statement, team, text } = event.data;
-        return { ...state, local: { ...state.local, [statement]: { team, text, isRetired: false } } };
-      }
-      case 'LocalStatementRetired': {
-        const known = state.local[event.data.statement];
-        return known
-          ? { ...state, local: { ...state.local, [event.data.statement]: { ...known, isRetired: true } } }
-          : state;
-      }
-      case 'StatementRoundOpened': {
-        const { round, team, until, slips } = event.data;
-        return { ...state, rounds: { ...state.rounds, [round]: { until, slips, ...(team && { team }) } } };
-      }
-      case 'StatementsAsked':
-      case 'StatementAnswered':
-      case 'StatementSlipsTallied':
-        return state;
+    if (event.type === 'LocalStatementAdded') {
+      const { statement, team, text } = event.data;
+      return { ...state, local: { ...state.local, [statement]: { team, text, isRetired: false } } };
     }
+    if (event.type === 'LocalStatementRetired') {
+      const { statement } = event.data;
+      const known = state.local[statement];
+      return known ? { ...state, local: { ...state.local, [statement]: { ...known, isRetired: true } } } : state;
+    }
+    if (event.type === 'StatementRoundOpened') {
+      const { round, team, until, slips } = event.data;
+      return { ...state, rounds: { ...state.rounds, [round]: { until, slips, ...(team && { team }) } } };
+    }
+    return state;
   },
 };
 

@@ -20,7 +20,7 @@ export class StatementsModule {
         RoundSlips,
         ...roundHandlers,
       ],
-      exports: [ClosedHalves, RoundSlips],
+      exports: [ClosedHalves, RoundSlips, StatementResultsHandler],
       global: true,
     };
   }
