@@ -40,6 +40,7 @@ import { CommitmentTiesApi } from './api/commitment-ties.api.js';
 import { ScrutinyApi } from './api/scrutiny.api.js';
 import { SearchApi } from './api/search.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
+import { StatementRoundsApi } from './api/statement-rounds.api.js';
 import { StatementsApi } from './api/statements.api.js';
 import { TeamsApi } from './api/teams.api.js';
 import { EdgeModule } from './edge/edge.module.js';
@@ -51,6 +52,7 @@ import type { OpenLog } from './log/open-log.js';
 import { ReminderJob } from './reminders/reminder-job.js';
 import { PagesModule } from './pages/pages.module.js';
 import { ScrutinyDeskModule } from './scrutiny/scrutiny-desk.module.js';
+import { StatementDeskModule } from './statements/statement-desk.module.js';
 import { ShellModule } from './shell/shell.module.js';
 
 /** The table of contents: one line per slice, in story order. */
@@ -84,6 +86,7 @@ export class AppModule {
         ScrutinyModule,
         ScrutinyDeskModule,
         SearchModule,
+        StatementDeskModule,
         PagesModule,
       ],
       providers: [Feed, LiveFeed, ReminderJob],
@@ -99,6 +102,7 @@ export class AppModule {
         PromiseStepsApi,
         CommitmentTiesApi,
         PledgeLogApi,
+        StatementRoundsApi,
         StatementsApi,
         FactsApi,
         ScrutinyApi,

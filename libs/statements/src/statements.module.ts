@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ClosedHalves, SUPPRESS_UP_TO } from './closed-halves.js';
 import { roundHandlers } from './round.handlers.js';
 import { RoundSlips } from './round-slips.js';
+import { SlipNames } from './slip-names.js';
 import { AnswerStatementHandler, AskStatementsHandler } from './statement.handlers.js';
 import { StatementResultsHandler } from './statements.queries.js';
 
@@ -18,9 +19,10 @@ export class StatementsModule {
         AnswerStatementHandler,
         StatementResultsHandler,
         RoundSlips,
+        SlipNames,
         ...roundHandlers,
       ],
-      exports: [ClosedHalves, RoundSlips, StatementResultsHandler],
+      exports: [ClosedHalves, RoundSlips, SlipNames, StatementResultsHandler],
       global: true,
     };
   }

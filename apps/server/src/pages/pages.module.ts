@@ -55,7 +55,10 @@ import { SignInPages } from './sign-in/sign-in.pages.js';
 import { SingleSignOnPages } from './sign-in/single-sign-on.pages.js';
 import { StaffDesk } from './sign-in/staff-desk.js';
 import { AskPages } from './statements/ask.pages.js';
-import { LocalResults } from './statements/local-results.js';
+import { SlipPages } from './statements/slip.pages.js';
+import { LocalStatementsPages } from './statements/local.pages.js';
+import { RoundsPages } from './statements/rounds.pages.js';
+import { StatementDeskModule } from '../statements/statement-desk.module.js';
 import { StartAskingPages } from './statements/start.pages.js';
 import { StatementsPages } from './statements/statements.pages.js';
 import { TeamStepsPages } from './teams/team-steps.pages.js';
@@ -72,28 +75,22 @@ import { WorkPages } from './work/work.pages.js';
   imports: [
     EvidenceModule,
     ReportsModule,
+    StatementDeskModule,
     ExampleModule,
     ParticipantsModule,
     ContributionsModule,
     MeetingsModule,
     ScrutinyDeskModule,
   ],
-  providers: [
-    SealedFiles,
-    CaptureDesk,
-    EarlierMatters,
-    MyViewPage,
-    Seal,
-    StaffDesk,
-    SingleSignOn,
-    ScrutinyLists,
-    LocalResults,
-  ],
+  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, ScrutinyLists],
   controllers: [
     HomePages,
     PledgePages,
     StartAskingPages,
     AskPages,
+    SlipPages,
+    RoundsPages,
+    LocalStatementsPages,
     StatementsPages,
     PledgeEvidencePages,
     HowPages,

@@ -11,7 +11,7 @@ import { spreadOf } from '#reports/spread';
 import { ClosedHalves } from '#statements/closed-halves';
 import { halfWords } from '#statements/told-words';
 import { ListTeams } from '#teams/teams.queries';
-import { LocalResults } from '../statements/local-results.js';
+import { LocalResults } from '../../statements/local-results.js';
 import { type Place, placeAsked, ReportAsked } from '../../api/reports.query.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
