@@ -1,4 +1,12 @@
-/** One device with its cookies, as a browser keeps them. */
+import { formsIn } from './html-forms.js';
+
+export interface Got {
+  readonly status: number;
+  readonly to: string;
+  readonly html: string;
+}
+
+/** One device with its cookies, as a browser keeps them; forms go back with what their page put into them. */
 export class Device {
   readonly jar = new Map<string, string>();
   constructor(
@@ -7,24 +15,34 @@ export class Device {
   ) {
     this.keep(cookies);
   }
-  async get(path: string): Promise<{ status: number; html: string; to: string }> {
-    const answer = await fetch(this.url + path, { redirect: 'manual', headers: this.headers() });
-    this.keep(answer.headers.getSetCookie());
-    return { status: answer.status, html: await answer.text(), to: answer.headers.get('location') ?? '' };
+
+  get(path: string): Promise<Got> {
+    return this.ask(path, {});
   }
-  async send(path: string, fields: Record<string, string> = {}): Promise<{ status: number; to: string; html: string }> {
-    const answer = await fetch(this.url + path, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { ...this.headers(), 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams(fields),
-    });
+
+  /** `headers`: what a browser would not say, or not so. */
+  async send(
+    path: string,
+    fields: Readonly<Record<string, string>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Got> {
+    return this.ask(path, { method: 'POST', body: new URLSearchParams(fields) }, { origin: this.url, ...headers });
+  }
+
+  /** Opens the page and sends its form for `action` with these answers. */
+  async fillIn(page: string, action: string, answers: Readonly<Record<string, string>>): Promise<Got> {
+    const form = formsIn((await this.get(page)).html).find((each) => each.action === action);
+    const hidden = (form?.fields ?? []).filter(({ kind }) => kind === 'hidden').map(({ name, value }) => [name, value]);
+    return this.send(action, { ...(Object.fromEntries(hidden) as Record<string, string>), ...answers });
+  }
+
+  private async ask(path: string, init: RequestInit, headers: Readonly<Record<string, string>> = {}): Promise<Got> {
+    const cookie = [...this.jar].map((each) => each.join('=')).join('; ');
+    const answer = await fetch(this.url + path, { redirect: 'manual', ...init, headers: { cookie, ...headers } });
     this.keep(answer.headers.getSetCookie());
     return { status: answer.status, to: answer.headers.get('location') ?? '', html: await answer.text() };
   }
-  private headers(): Record<string, string> {
-    return { cookie: [...this.jar].map((each) => each.join('=')).join('; ') };
-  }
+
   private keep(cookies: readonly string[]): void {
     for (const each of cookies) {
       const [name = '', value = ''] = (each.split(';')[0] ?? '').split(/=(.*)/s);

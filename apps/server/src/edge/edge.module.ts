@@ -6,6 +6,7 @@ import { AskedHere } from './asked-here.js';
 import { CommandContextInterceptor } from './command-context.js';
 import { Deliveries } from './deliveries.js';
 import { FactDesk } from './fact-desk.js';
+import { FormTokens } from './form-tokens.js';
 import { AllowGuard } from './guard.js';
 import { PromiseDesk } from './promise-desk.js';
 import { ReportsModule } from '#reports/reports.module';
@@ -19,6 +20,7 @@ import { WhoIsAsking } from './who-is-asking.js';
   imports: [ContributionsModule, AccountsModule, ReportsModule],
   providers: [
     WhoIsAsking,
+    FormTokens,
     AskedHere,
     Deliveries,
     ReadYourWrite,
@@ -28,6 +30,6 @@ import { WhoIsAsking } from './who-is-asking.js';
     { provide: APP_GUARD, useClass: AllowGuard },
     { provide: APP_INTERCEPTOR, useClass: CommandContextInterceptor },
   ],
-  exports: [WhoIsAsking, AskedHere, Deliveries, ReadYourWrite, PromiseDesk, FactDesk, ReportDesk],
+  exports: [WhoIsAsking, FormTokens, AskedHere, Deliveries, ReadYourWrite, PromiseDesk, FactDesk, ReportDesk],
 })
 export class EdgeModule {}
