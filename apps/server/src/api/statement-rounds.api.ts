@@ -21,6 +21,7 @@ import { FindTeam } from '#teams/teams.queries';
 import { Vault } from '#vault/vault';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
+import { SignedBody } from '../edge/form-tokens.js';
 import type { Asked } from '../edge/guard.js';
 import { mayActIn } from '../edge/may.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
@@ -80,9 +81,13 @@ export class StatementRoundsApi {
     return { id, position };
   }
 
-  /** Answers one statement with a slip. The same slip again changes the answer, and says so. */
+  /**
+   * Answers one statement with a slip. The same slip again changes the answer, and says so. The code in the body is the
+   * right to answer, whoever brings it: nothing that a browser holds counts here.
+   */
   @Post('statements/answers')
   @Allow('anyone')
+  @SignedBody()
   async answer(@Body() body: SlipAnswerBody, @Ctx() made: CommandContext, @Req() request: Asked) {
     const { code, ...given } = body;
     if (!(await this.tries.allow(request.ip, Date.parse(this.clock.now().instant))))
