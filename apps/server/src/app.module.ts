@@ -14,6 +14,7 @@ import { GapsModule } from '#gaps/gaps.module';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { PledgeLogModule } from '#pledge-log/pledge-log.module';
+import { ReportsModule } from '#reports/reports.module';
 import { RequestsModule } from '#requests/requests.module';
 import { ScrutinyModule } from '#scrutiny/scrutiny.module';
 import { SearchModule } from '#search/search.module';
@@ -36,11 +37,13 @@ import { OverdueApi } from './api/overdue.api.js';
 import { PledgeApi } from './api/pledge.api.js';
 import { PledgeLogApi } from './api/pledge-log.api.js';
 import { PromiseStepsApi } from './api/promise-steps.api.js';
+import { ReportsApi } from './api/reports.api.js';
 import { RequestsApi } from './api/requests.api.js';
 import { CommitmentTiesApi } from './api/commitment-ties.api.js';
 import { ScrutinyApi } from './api/scrutiny.api.js';
 import { SearchApi } from './api/search.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
+import { StatementRoundsApi } from './api/statement-rounds.api.js';
 import { StatementsApi } from './api/statements.api.js';
 import { TeamsApi } from './api/teams.api.js';
 import { EdgeModule } from './edge/edge.module.js';
@@ -53,6 +56,7 @@ import { RetentionJob } from './retention/retention-job.js';
 import { ReminderJob } from './reminders/reminder-job.js';
 import { PagesModule } from './pages/pages.module.js';
 import { ScrutinyDeskModule } from './scrutiny/scrutiny-desk.module.js';
+import { StatementDeskModule } from './statements/statement-desk.module.js';
 import { ShellModule } from './shell/shell.module.js';
 
 /** The table of contents: one line per slice, in story order. */
@@ -81,12 +85,14 @@ export class AppModule {
         GapsModule,
         StatementsModule.hiding(config.suppressUpTo),
         EvidenceModule,
+        ReportsModule,
         ClocksModule,
         ScrutinyModule,
         ScrutinyDeskModule,
         SearchModule,
         DataRequestsModule,
         ErasureModule,
+        StatementDeskModule,
         PagesModule,
       ],
       providers: [Feed, LiveFeed, ReminderJob, RetentionJob],
@@ -103,6 +109,7 @@ export class AppModule {
         PromiseStepsApi,
         CommitmentTiesApi,
         PledgeLogApi,
+        StatementRoundsApi,
         StatementsApi,
         FactsApi,
         ScrutinyApi,
@@ -112,6 +119,7 @@ export class AppModule {
         OverdueApi,
         SearchApi,
         EvidenceApi,
+        ReportsApi,
         EventsApi,
       ],
     };
