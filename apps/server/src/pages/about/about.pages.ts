@@ -1,5 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { PERIODS } from '#retention/periods';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
@@ -26,6 +27,16 @@ export class AboutPages {
   @Get('privacy')
   privacy(@Req() request: Asked, @Res() reply: FastifyReply): void {
     const title = 'What we do with what you tell us';
-    this.pages.send(request, reply, 'pages/about/privacy.njk', { title }, { personal: false });
+    const periods = PERIODS.map(({ title: what, months, from, why }) => [
+      { text: what },
+      { text: months === 0 ? `Until ${from}` : `${spoken(months)} from ${from}` },
+      { text: why },
+    ]);
+    this.pages.send(request, reply, 'pages/about/privacy.njk', { title, periods }, { personal: false });
   }
 }
+
+const spoken = (months: number): string =>
+  months % 12 > 0
+    ? `${months} ${months === 1 ? 'month' : 'months'}`
+    : `${months / 12} ${months === 12 ? 'year' : 'years'}`;
