@@ -10,9 +10,9 @@ import {
   withData,
 } from './fold-chain.js';
 import { gapsOf } from './chain-gaps.js';
-import type { Chain, ChainLink, Reader } from './chain.types.js';
+import type { Chain, ChainLink, ChainServiceChange, Reader } from './chain.types.js';
 import type { Graph, LinkRow } from './graph.js';
-import { type OpenText, show } from './show.js';
+import { type OpenText, show, WITHHELD } from './show.js';
 
 export interface ChainQuestion {
   readonly root: string;
@@ -48,7 +48,9 @@ export const chainOf = (
   });
   const hidden = new Set(contributions.filter(({ words }) => words?.state === 'withheld').map(({ id }) => id));
   const decisions = nodes('decision').map((node) => foldDecision(node, of(node.id), open));
-  const serviceChanges = nodes('serviceChange').map((node) => foldServiceChange(node, of(node.id), open, day));
+  const serviceChanges = nodes('serviceChange')
+    .map((node) => foldServiceChange(node, of(node.id), open, day))
+    .map((change) => ({ ...change, verdicts: change.verdicts.map((each) => withheldWith(each, hidden)) }));
   const discussions = nodes('discussion').map((node) => {
     const [held] = ofType(of(node.id), 'DiscussionHeld');
     const shown = (each: unknown) => show(open, each) ?? { state: 'lost' as const };
@@ -72,12 +74,22 @@ export const chainOf = (
     status: statusOf(root, parts),
     ...parts,
     steps: steps
-      .map((step) => foldStep(step, open, as(step.node), hidden.has(step.node)))
+      .map((step) => {
+        const givenBy = step.data['contribution'];
+        const isHidden = hidden.has(step.node) || (typeof givenBy === 'string' && hidden.has(givenBy));
+        return foldStep(step, open, as(step.node), isHidden);
+      })
       .sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : a.occurredAt > b.occurredAt ? 1 : 0)),
     gaps: gapsOf(root, parts),
     more: graph.more,
   };
 };
+
+/** Who does not want their view shown does not want their verdict's words shown either; what they chose still counts. */
+const withheldWith = <V extends ChainServiceChange['verdicts'][number]>(verdict: V, hidden: ReadonlySet<string>): V =>
+  verdict.comment && verdict.contribution !== null && hidden.has(verdict.contribution)
+    ? { ...verdict, comment: WITHHELD }
+    : verdict;
 
 /** The holder of one card reads their own view whole, and other people's as everyone does. */
 const others = (reader: Reader): Reader => (reader === 'own' ? 'public' : reader);

@@ -214,8 +214,8 @@ export const foldReplies = (contribution: string, steps: readonly Step[], open: 
 };
 
 /** What only the person and staff may read: their own notes to us, what we answered, and what we wait for. */
-const PRIVATE_WORDS: readonly string[] = ['RequestMade', 'RequestAnswered', 'ReplySent', 'ContributionWithdrawn', 'ClockStopped']; // prettier-ignore
-const OWN_WORDS: readonly string[] = ['ContributionReceived', 'ContributionCorrected'];
+const PRIVATE_WORDS: readonly string[] = ['RequestMade', 'RequestAnswered', 'ReplySent', 'ContributionWithdrawn', 'ClockStopped', 'DecisionReviewRequested']; // prettier-ignore
+const OWN_WORDS: readonly string[] = ['ContributionReceived', 'ContributionCorrected', 'VerdictGiven'];
 
 export const foldStep = (step: Step, open: OpenText, reader: Reader, isHidden: boolean): ChainStep => {
   const isWithheld =
