@@ -39,10 +39,15 @@ const REWRITE = (path: string) => ({ 'x-original-url': path, 'x-rewrite-url': pa
 describe('another way of writing a closed path', () => {
   let server: TestServer;
   let closed: Route[];
+  let open: ReadonlySet<string>;
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   beforeAll(async () => {
     server = await startServer();
-    closed = routesOf(server).filter(({ allowed }) => !allowed?.includes('anyone'));
+    const routes = routesOf(server);
+    closed = routes.filter(({ allowed }) => !allowed?.includes('anyone'));
+    open = new Set(
+      routes.filter(({ method, allowed }) => method === 'GET' && allowed?.includes('anyone')).map(({ path }) => path),
+    );
   }, MINUTES);
   afterAll(async () => {
     agent.destroy();
@@ -77,6 +82,8 @@ describe('another way of writing a closed path', () => {
               const extra = name.startsWith('headers') ? REWRITE(path) : {};
               const answer = await status(method, variant(name.startsWith('headers') ? '/sign-out-' : path), { ...who, ...extra }); // prettier-ignore
               asked++;
+              // Some addresses are open to read and closed to write.
+              if ((method === 'GET' || method === 'HEAD') && open.has(route.path)) continue;
               if (answer < 400 || answer >= 500) through.push(`${method} ${variant(path)} (${name}) answers ${answer}`);
             }
       }
@@ -90,10 +97,24 @@ describe('another way of writing a closed path', () => {
   );
 
   it('has no route beside those that the guard knows, but for files and the description of the API', () => {
-    const known = new Set(routesOf(server).map(({ path }) => path));
+    // Where two routes have a parameter at the same place, the router names both.
+    const shape = (path: string) => path.replace(/:[\w|:]+/g, ':');
+    const known = new Set(routesOf(server).map(({ path }) => shape(path)));
     const printed = server.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
-    const paths = [...printed.matchAll(/(\/\S*) \(/g)].map(([, path = '']) => path);
+    const trail: string[] = [];
+    // A tree: four letters of indentation a level, and each line only what it adds to the one above.
+    const paths = [...printed.matchAll(/^((?:│ {3}| {4})*)[├└]── (\S+)( \()?/gm)].flatMap(
+      ([, indent = '', part = '', methods]) => {
+        trail.splice(indent.length / 4, Infinity, part);
+        return methods ? [trail.join('').replace(/(.)\/$/, '$1')] : [];
+      },
+    );
     expect(paths.length).toBeGreaterThan(100);
-    expect(paths.filter((path) => !known.has(path)).sort()).toEqual(['/api/openapi.json', '/assets/*']);
+    expect(
+      paths
+        .map(shape)
+        .filter((path) => !known.has(path))
+        .sort(),
+    ).toEqual(['/api/openapi.json', '/assets/*']);
   });
 });
