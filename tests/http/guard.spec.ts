@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import request from 'supertest';
 import { ROLES } from '#kernel/codes';
 import { AllowGuard } from '../../apps/server/src/edge/guard.js';
-import { type Route, routesOf } from './routes.js';
+import { concrete, type Route, routesOf } from './every-route.js';
 import { startServer, type TestServer } from './server.js';
 
 type Handler = (...args: unknown[]) => unknown;
@@ -16,7 +16,6 @@ describe('who may use which route', () => {
     routes = routesOf(server);
   });
   afterAll(() => server.close());
-  const concrete = ({ path }: Route) => path.replace(/:[a-zA-Z]+/g, '00000000-0000-4000-8000-000000000000');
   const send = (route: Route, headers: Record<string, string> = {}) => {
     const agent = request(server.url);
     const sent = route.method === 'GET' ? agent.get(concrete(route)) : agent.post(concrete(route)).send({});

@@ -1,4 +1,4 @@
-import { type Route, routesOf } from '../http/routes.js';
+import { type Route, routesOf } from '../http/every-route.js';
 import { startServer, type TestServer } from '../http/server.js';
 import { Attack, ENDLESS, NEVER_OPEN } from './isolation/attack.js';
 import { type Asker, everyoneOf, tokenOf } from './isolation/people.js';

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { type Route, routesOf } from '../http/routes.js';
+import { type Route, routesOf } from '../http/every-route.js';
 import { startServer, type TestServer } from '../http/server.js';
 
 const MINUTES = 60_000;

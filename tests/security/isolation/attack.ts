@@ -1,6 +1,6 @@
 import { decodeLeaf } from '#event-store/leaf';
 import { randomId } from '#event-store/ids';
-import type { Route } from '../../http/routes.js';
+import type { Route } from '../../http/every-route.js';
 import type { TestServer } from '../../http/server.js';
 import { kindOf } from '../../http/form-filler.js';
 import { type Asker, nobody } from './people.js';

@@ -7,7 +7,7 @@ import { loadExample } from '../../browser/example.js';
 import { day } from '../../http/bodies.js';
 import { bodyOf, stepBody, type Things } from '../../http/fact-bodies.js';
 import { encoded, kindOf, Visitor, wellFilled } from '../../http/form-filler.js';
-import type { Route } from '../../http/routes.js';
+import type { Route } from '../../http/every-route.js';
 import type { TestServer } from '../../http/server.js';
 import { type ApiDescription, bodiesOf, type Named } from './api-bodies.js';
 import { CORE } from './core-bodies.js';

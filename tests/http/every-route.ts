@@ -12,8 +12,8 @@ export interface Route {
 }
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
 
-/** Every route that Nest serves, from its own metadata: a new controller is judged without being listed anywhere. */
-export const routesOf = (server: Pick<TestServer, 'app'>): Route[] =>
+/** Every route that Nest serves, from its own metadata: a new controller is judged without being listed here. */
+export const routesOf = (server: TestServer): Route[] =>
   [...server.app.get(ModulesContainer).values()].flatMap((module) =>
     [...module.controllers.values()].flatMap(({ metatype }) => {
       const type = metatype as unknown as { name: string; prototype: Record<string, Handler> };
@@ -34,3 +34,7 @@ export const routesOf = (server: Pick<TestServer, 'app'>): Route[] =>
       });
     }),
   );
+
+/** Its address with an id of nothing in each place that takes one. */
+export const concrete = ({ path }: Pick<Route, 'path'>, id = '00000000-0000-4000-8000-000000000000'): string =>
+  path.replace(/:[a-zA-Z]+/g, id);
