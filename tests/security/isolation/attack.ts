@@ -3,7 +3,7 @@ import { randomId } from '#event-store/ids';
 import type { Route } from '../../http/every-route.js';
 import type { TestServer } from '../../http/server.js';
 import { kindOf } from '../../http/form-filler.js';
-import { type Asker, nobody } from './people.js';
+import { type Asker, headersFor, nobody } from './people.js';
 import type { Made, World } from './world.js';
 
 export interface Finding {
@@ -72,12 +72,12 @@ export class Attack {
     ].map((query) => ({ url: `${url}?${query}` }));
   } // prettier-ignore
 
-  async ask({ headers }: Asker, method: 'GET' | 'POST', url: string, sent?: Pick<Made, 'type' | 'body'>): Promise<Answer> {
+  async ask(asker: Asker, method: 'GET' | 'POST', url: string, sent?: Pick<Made, 'type' | 'body'>): Promise<Answer> {
     this.requests++;
     // An address of its own each time: what is judged here is who may, not how often.
     const remoteAddress = `10.${(++this.address >> 16) & 255}.${(this.address >> 8) & 255}.${this.address & 255}`;
     const answer = await this.server.app.inject({
-      method, url, remoteAddress, headers: { ...headers, ...(sent && { 'content-type': sent.type }) }, ...(sent && { payload: sent.body }),
+      method, url, remoteAddress, headers: { ...headersFor(this.server, asker, method, url), ...(sent && { 'content-type': sent.type }) }, ...(sent && { payload: sent.body }),
     });
     return { status: answer.statusCode, text: `${JSON.stringify(answer.headers)}\n${answer.body}` };
   } // prettier-ignore

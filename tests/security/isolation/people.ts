@@ -5,6 +5,8 @@ import { randomId } from '#event-store/ids';
 import { type Role, ROLES } from '#kernel/codes';
 import { CommandBus } from '@nestjs/cqrs';
 import { CARD_COOKIE, STAFF_COOKIE, WhoIsAsking } from '../../../apps/server/src/edge/who-is-asking.js';
+import { FORM_COOKIE, FormTokens, TOKEN_HEADER } from '../../../apps/server/src/edge/form-tokens.js';
+import { newSecret } from '#identity/secret';
 import { view } from '../../http/bodies.js';
 import type { TestServer } from '../../http/server.js';
 
@@ -32,6 +34,16 @@ export const sessionOf = async (server: TestServer, role: Role, authority: strin
   const cookie = await staffSessions.start(session.person, session, Date.now());
   return { name: `${role} of ${authority}`, kind: 'staff', role, headers: { cookie: `${STAFF_COOKIE}=${cookie}` } };
 };
+
+/** As a browser, or a program, sends them: a card at the API by its secret, a form with what its page was given. */
+export const headersFor = (server: TestServer, { headers, kind }: Asker, method: string, url: string): Record<string, string> => {
+  const cookie = headers['cookie'] ?? '';
+  if (url.startsWith('/api/')) return kind === 'card' ? { authorization: `Bearer ${cookie.split('=')[1] ?? ''}` } : headers;
+  if (method === 'GET' || headers['authorization'] !== undefined) return headers;
+  const browser = newSecret();
+  const token = server.app.get(FormTokens, { strict: false }).tokenOf(browser);
+  return { cookie: [cookie, `${FORM_COOKIE}=${browser}`].filter(Boolean).join('; '), [TOKEN_HEADER]: token };
+}; // prettier-ignore
 
 /** The holder of a card of a view of this council: the person, or whoever helps them. */
 export const cardOf = async (

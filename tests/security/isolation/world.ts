@@ -12,7 +12,7 @@ import type { TestServer } from '../../http/server.js';
 import { type ApiDescription, bodiesOf, type Named } from './api-bodies.js';
 import { CORE } from './core-bodies.js';
 import { Canaries } from './canaries.js';
-import { type Asker, cardOf, nobody, sessionOf, tokenOf } from './people.js';
+import { type Asker, cardOf, headersFor, nobody, sessionOf, tokenOf } from './people.js';
 
 /** A write that this council's own people really made: the best thing to try again as somebody else. */
 export interface Made {
@@ -191,8 +191,8 @@ export class WorldBuilder {
     return undefined;
   }
 
-  private send({ headers }: Asker, { url, type, body }: Made) {
-    return this.server.app.inject({ method: 'POST', url, headers: { ...headers, 'content-type': type }, payload: body });
+  private send(asker: Asker, { url, type, body }: Made) {
+    return this.server.app.inject({ method: 'POST', url, headers: { ...headersFor(this.server, asker, 'POST', url), 'content-type': type }, payload: body });
   }
 
   /** From the council's own events: a new kind of thing is attacked without being listed here. */

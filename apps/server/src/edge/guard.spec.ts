@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { RECORDERS, type Who } from '#identity/who';
 import { ROLES } from '#kernel/codes';
 import { Allow, type Permission } from './allow.js';
+import { TOKEN_FIELD, TOKEN_HEADER } from './form-tokens.js';
 import { AllowGuard } from './guard.js';
 
 const REF = 'a-person';
@@ -16,12 +17,19 @@ const people: readonly Who[] = [
     { kind: 'token', role, ref: REF, authority: 'essex' },
   ]),
 ];
-type Request = { method: string; headers: Record<string, string>; who?: Who };
+type Request = {
+  method: string;
+  headers: Record<string, string>;
+  who?: Who;
+  body?: object;
+  isMultipart: () => boolean;
+};
+const OURS = 'what our page was given';
 
 const judge = async (
   who: Who | 'wrong',
   allowed: readonly Permission[] | undefined,
-  { method = 'GET', headers = {} }: Partial<Request> = {},
+  { method = 'GET', headers = { [TOKEN_HEADER]: OURS }, body }: Partial<Request> = {},
 ): Promise<'in' | 403 | 401> => {
   class Page {
     open(): void {
@@ -30,8 +38,13 @@ const judge = async (
   }
   const handler = Object.getOwnPropertyDescriptor(Page.prototype, 'open') as TypedPropertyDescriptor<() => void>;
   if (allowed) (Allow(allowed) as MethodDecorator)(Page.prototype, 'open', handler);
-  const request: Request = { method, headers: { host: 'here.example', ...headers } };
-  const guard = new AllowGuard(new Reflector(), { of: () => Promise.resolve(who) } as never);
+  const request: Request = {
+    method,
+    headers: { host: 'here.example', ...headers },
+    isMultipart: () => false,
+    ...(body && { body }),
+  };
+  const guard = new AllowGuard(new Reflector(), { of: () => Promise.resolve(who) } as never, { counts: (_: unknown, given: unknown) => given === OURS } as never); // prettier-ignore
   const context = { getHandler: () => handler.value, getClass: () => Page, switchToHttp: () => ({ getRequest: () => request }) }; // prettier-ignore
   try {
     const isIn = await guard.canActivate(context as never);
@@ -102,10 +115,21 @@ describe('the guard', () => {
     ['of ours', { 'sec-fetch-site': 'same-origin' }, 'in'],
     ['of ours, typed or from a bookmark', { 'sec-fetch-site': 'none' }, 'in'],
     ['of ours, from a browser that knows only Origin', { origin: 'https://here.example' }, 'in'],
-    ['of a program', {}, 'in'],
+    ['of a program that opened the page first', {}, 'in'],
     ['with a token, which no browser adds by itself', { authorization: 'Bearer x', 'sec-fetch-site': 'cross-site' }, 'in'],
   ] as const)('judges a form %s', async (_, headers, expected) => {
-    expect(await judge(anyone, ['anyone'], { method: 'POST', headers })).toBe(expected);
+    const ours = { ...headers, [TOKEN_HEADER]: OURS };
+    expect(await judge(anyone, ['anyone'], { method: 'POST', headers: ours })).toBe(expected);
     for (const method of ['GET', 'HEAD']) expect(await judge(anyone, ['anyone'], { method, headers })).toBe('in');
   }); // prettier-ignore
+
+  it('takes a form only with what our page was given, in the form or beside it, and keeps it from the handler', async () => {
+    const body = { [TOKEN_FIELD]: OURS, words: 'mine' };
+    expect(await judge(anyone, ['anyone'], { method: 'POST', headers: {}, body })).toBe('in');
+    expect(body).toEqual({ words: 'mine' });
+    for (const given of [{}, { [TOKEN_FIELD]: 'another' }, { [TOKEN_FIELD]: '' }])
+      expect(await judge(anyone, ['anyone'], { method: 'POST', headers: {}, body: given })).toBe(403);
+    expect(await judge(anyone, ['anyone'], { method: 'POST', headers: { [TOKEN_HEADER]: 'another' } })).toBe(403);
+    expect(await judge(anyone, ['anyone'], { method: 'POST', headers: { authorization: 'Bearer x' } })).toBe('in');
+  });
 });
