@@ -50,6 +50,7 @@ const STAFF_NAV = [
 /** Only for those whose work it is; everyone else finds it from the pledge log. */
 const SCRUTINY_NAV = [{ href: '/scrutiny', text: 'Scrutiny' }];
 const OFFICER_NAV = [{ href: '/data-protection', text: 'Data protection' }];
+const ADMINISTRATOR_NAV = [{ href: '/accounts', text: 'People and roles' }];
 
 /** Sends a page: template, variables, and what every page shows around them. */
 @Injectable()
@@ -143,6 +144,7 @@ export class Pages {
         ...(staff ? STAFF_NAV : FOR_PEOPLE),
         ...(who?.kind === 'staff' && SCRUTINEERS.includes(who.role) ? SCRUTINY_NAV : []),
         ...(who?.kind === 'staff' && who.role === 'data-protection-officer' ? OFFICER_NAV : []),
+        ...(staff && who?.kind === 'staff' && who.role === 'administrator' ? ADMINISTRATOR_NAV : []),
         ...NAV,
       ].map((link) => ({ ...link, current: path === link.href })),
       reading: readingPanel(reading),
