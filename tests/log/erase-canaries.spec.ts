@@ -115,7 +115,7 @@ it('nothing that an erased person said is in any file, in any form, and all of t
   planted.length = 0;
   const said: string[] = [];
   const write = process.stdout.write.bind(process.stdout);
-  process.stdout.write = (text: string) => said.push(String(text)) > 0;
+  process.stdout.write = (text: string) => said.push(text) > 0;
   let person: string;
   let other: { person: string; views: string[] };
   let mine: typeof planted;
