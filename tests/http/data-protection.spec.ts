@@ -6,7 +6,7 @@ import { participant, registerParticipant } from '#participants/participant';
 import { People } from '#participants/people';
 import { SealedFiles } from '#vault/sealed-files';
 import { VaultRecords } from '#vault/vault-records';
-import { staff } from '../browser/people.js';
+import { cardHolder, staff } from '../browser/people.js';
 import { startServer, type TestServer } from './server.js';
 
 let server: TestServer;
@@ -181,6 +181,11 @@ it('every page that shows what is not for everyone leaves one line for each pers
   expect(showing).toBeGreaterThan(3);
   // Anyone is shown nothing of it, and leaves no line; nor does their own card.
   expect((await new Visitor().get(`/api/v1/contributions/${view}/chain`)).text).not.toContain(canary('words'));
+  expect((await noted()).length).toBe(seen);
+  const code = server.app.get(Cards, { strict: false }).codeOf(Cards.firstCardOf(view)) ?? '';
+  const own = new Visitor((await cardHolder(server.url, code)).cookies);
+  expect((await own.get('/my-view/reads')).text).toContain('Words that are not shown to everyone');
+  expect((await own.get('/my-view')).text).toContain(canary('words'));
   expect((await noted()).length).toBe(seen);
   expect((await officer.get('/data-protection/reads')).text).toContain('Words that are not shown to everyone');
   console.log(JSON.stringify({ figure: 'reads.one-to-one', pages: paths.length + 1, shown: showing, noted: lines }));

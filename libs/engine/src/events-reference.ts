@@ -17,10 +17,15 @@ const TITLES = [
   'The life of a promise (service changes and commitments)',
   'Imports',
   'Reminders',
+  'Erasures, holds and restrictions',
+  'What people ask about their information',
   'Accounts of people who work here',
+  'Tokens',
   'Statements of the pledge',
   ...factEventTitles.map((title) => `Facts: ${title.toLowerCase()}`),
   'Toolkits for self-assessment',
+  'Reports',
+  'Audits',
 ];
 
 /** The reference of every event, from the same shapes that check them: it cannot say what the code does not do. */

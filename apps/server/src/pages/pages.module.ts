@@ -46,6 +46,7 @@ import { MeetingsPages } from './meetings/meetings.pages.js';
 import { AnswersPages } from './my-view/answers.pages.js';
 import { AsksPages } from './my-view/asks.pages.js';
 import { CodePages } from './my-view/code.pages.js';
+import { MyReadsPages } from './my-view/reads.pages.js';
 import { MyViewPage } from './my-view/my-view.page.js';
 import { MyViewPages } from './my-view/my-view.pages.js';
 import { SearchPages } from './search/search.pages.js';
@@ -115,6 +116,7 @@ import { WorkPages } from './work/work.pages.js';
     TellUsPages,
     ReceiptPages,
     MyViewPages,
+    MyReadsPages,
     AsksPages,
     AnswersPages,
     CodePages,

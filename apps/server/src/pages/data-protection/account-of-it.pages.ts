@@ -11,7 +11,6 @@ import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
-import { say } from '../../wording/wording.js';
 import { listAddress } from '../list-address.js';
 import { readableLines, readItem, stepItem } from './data-protection.view.js';
 import { councilOf } from './own-council.js';
@@ -61,7 +60,7 @@ export class DataProtectionAccountPages {
       back: { href: '/data-protection', text: 'All requests' },
       rows: found.slice(0, LIMIT).map((read) => {
         const { when, role, what, place } = readItem(read);
-        return [{ text: when }, { text: roleName(role) }, { text: what }, { text: 'The person', href: `/data-protection/people/${read.subject}` }, { text: place }]; // prettier-ignore
+        return [{ text: when }, { text: role }, { text: what }, { text: 'The person', href: `/data-protection/people/${read.subject}` }, { text: place }]; // prettier-ignore
       }),
       next: found.length > LIMIT && last ? `/data-protection/reads?before=${last.n}` : null,
       first: from ? '/data-protection/reads' : null,
@@ -105,5 +104,3 @@ export class DataProtectionAccountPages {
     return copyOf(found, this.engine.personalStores, this.engine.clock.now().instant);
   }
 }
-
-const roleName = (role: string): string => say(`role.${role}` as never, 'formal') || role;

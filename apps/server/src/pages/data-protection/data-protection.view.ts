@@ -8,10 +8,12 @@ import type {
 import { pausesOf, type DataRequestRow } from '#data-requests/data-requests.queries';
 import { acknowledgeDue, answerDue } from '#data-requests/month-clock';
 import type { DataSubjectStep, StepKind } from '#erasure/data-subjects.queries';
+import { ROLES } from '#kernel/codes';
 import type { Json } from '#kernel/personal';
 import type { PersonalRead } from '#reads/personal-reads';
 import type { ReadKind } from '#reads/what-counts';
 import { longDate, longMoment } from '../../shell/dates.js';
+import { say } from '../../wording/wording.js';
 
 /** What people ask, in their words. */
 export const KINDS: Readonly<Record<DataRequestKind, string>> = {
@@ -69,6 +71,12 @@ const READS: Readonly<Record<ReadKind, string>> = {
   copy: 'A copy of everything',
 };
 
+/** A role as people read it; the command line is no role. */
+const roleName = (role: string): string => {
+  const code = ROLES.find((each) => each === role);
+  return code ? say(`role.${code}`, 'formal') : role;
+};
+
 /** Where the clock of a request stands, in words. */
 export const clockOf = (
   row: DataRequestRow,
@@ -124,7 +132,7 @@ export const stepItem = (step: DataSubjectStep) => {
       : ended
         ? `${since} to ${ended}`
         : `since ${since}`,
-    who: step.by_role,
+    who: roleName(step.by_role).toLowerCase(),
     why: GROUNDS[step.kind][step.ground] ?? step.ground,
     isOpen: ended === undefined,
     stores: step.stores ? (JSON.parse(step.stores) as { store: string; purged: number }[]) : [],
@@ -133,7 +141,7 @@ export const stepItem = (step: DataSubjectStep) => {
 
 export const readItem = ({ at, role, kind, place }: PersonalRead) => ({
   when: longMoment(at),
-  role,
+  role: roleName(role),
   what: READS[kind],
   place,
 });
