@@ -77,7 +77,7 @@ export class StartAskingPages {
   @Post('my-view/statements')
   @Allow('anyone')
   async aboutMyView(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() made: CommandContext): Promise<void> {
-    const card = await this.asking.cardOf(request);
+    const card = await this.asking.actingCardOf(request);
     const view = card && (await this.queries.execute(new FindContribution(card.contribution)));
     if (!card || !view) return void reply.redirect('/my-view/code', 303);
     const { authority } = view;
@@ -89,7 +89,7 @@ export class StartAskingPages {
       authority,
       ...asked,
       about: card.contribution,
-      bySupporter: card.holder === 'supporter',
+      bySupporter: card.holder !== 'person',
       capacity: view.capacity as Capacity,
     });
     void reply.redirect('/statements/ask', 303);

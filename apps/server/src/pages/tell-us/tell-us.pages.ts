@@ -17,6 +17,7 @@ import { commandIdOf, Ctx, KEY_FIELD } from '../../edge/command-context.js';
 import { Deliveries } from '../../edge/deliveries.js';
 import { attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
+import { NAME_FOUND, namesProblems } from '../../edge/names-problem.js';
 import { readMultipart, type Uploaded } from '../../edge/multipart.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { WhoIsAsking } from '../../edge/who-is-asking.js';
@@ -62,6 +63,8 @@ export class TellUsPages {
     const problems = [...nothingSaid(uploaded), ...uploaded.problems, ...returned.problems];
     if (!returned.form || problems.length > 0) return this.form(request, reply, { typed: returned.typed, problems });
     const form = returned.form;
+    const names = form.namesSeen ? [] : namesProblems({ ...form, words: form.words ?? '' });
+    if (names.length > 0) return this.form(request, reply, { typed: returned.typed, problems: names });
     const id = createdId(context.commandId, 'contribution');
     const given = await attempt(async () => {
       await this.mustFit(form);
@@ -96,7 +99,7 @@ export class TellUsPages {
   }
 
   private async record(id: string, form: TellUsForm, uploaded: Uploaded, context: CommandContext): Promise<void> {
-    const { name, contact, format, fileShows, words, team, helper, agreed, groupSize, ...rest } = form;
+    const { name, contact, format, fileShows, words, team, helper, agreed, groupSize, namesSeen: _, ...rest } = form;
     const participant = name || contact ? createdId(context.commandId, 'participant') : undefined;
     if (participant) {
       const person = {
@@ -143,7 +146,12 @@ export class TellUsPages {
       request,
       reply,
       'pages/tell-us/tell-us.njk',
-      { title: 'Tell us your view', ...tellUsView(this.authorities.councils(), teams.items) },
+      {
+        title: 'Tell us your view',
+        askAboutNames:
+          returned.problems.some(({ code }) => code === NAME_FOUND) || returned.typed['namesSeen'] === 'yes',
+        ...tellUsView(this.authorities.councils(), teams.items),
+      },
       { returned },
     );
   }
