@@ -53,14 +53,6 @@ describe('what a person agreed to', () => {
       expect((await get('/my-view', helper)).text).toContain('/my-view/ask/take-back');
       expect((await send('/my-view/ask/change-how-shown', helper, { choice: 'hidden' })).status).toBe(303);
     });
-
-    it('that looks cannot act through the API either', async () => {
-      const { code, id } = await view();
-      const helper = await supporterOf(await opened(code as string), {});
-      const answer = await request(server.url).post(`/api/v1/contributions/${id}/withdrawal`).set('Cookie', [...helper]).send({}); // prettier-ignore
-      expect(answer.status).toBe(404);
-      expect((await get(`/api/v1/contributions/${id}/chain`, helper)).status).toBe(200);
-    });
   });
 
   describe('somebody who has died', () => {
