@@ -1,5 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyDatabase } from '#event-store/sqlite/copy-database';
@@ -57,49 +56,3 @@ it(`loses nothing in ${ROTATIONS} rotations while another process writes; old ke
   expect(found).toMatchObject(whole);
   console.log(JSON.stringify({ figure: 'keys.rotation', rotations: ROTATIONS, acknowledged: writer.acks.length, unreadable: found.unreadable.length, rewrapped, oldKeysThatOpen: 0, oldCopiesThatOpen: opened })); // prettier-ignore
 }, 60_000);
-
-describe('a rotation that was cut off', () => {
-  const opens = (): unknown => {
-    const vault = vaultAt();
-    const name = new VaultRecords<string>(vault.database, 'person').get('p')?.value;
-    vault.close();
-    return name;
-  };
-  beforeEach(async () => {
-    const vault = vaultAt();
-    await new VaultRecords(vault.database, 'person').put('p', 'Ann');
-    vault.close();
-  });
-
-  it('before the commit leaves the old key, and the next rotation a clean folder', () => {
-    writeFileSync(at('master.key.next'), `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
-    expect(opens()).toBe('Ann');
-    const vault = vaultAt();
-    expect(rotateMaster(vault.database, at('master.key')).epoch).toBe(2);
-    vault.close();
-    expect([opens(), readdirSync(folder).filter((name) => name.includes('next'))]).toEqual(['Ann', []]);
-  });
-
-  it.each(['as it was', 'overwritten half'])('after the commit counts the new key, the old file %s', (how) => {
-    copyFileSync(at('master.key'), at('old.key'));
-    const vault = vaultAt();
-    rotateMaster(vault.database, at('master.key'));
-    vault.close();
-    copyFileSync(at('master.key'), at('master.key.next'));
-    writeFileSync(at('master.key'), how === 'as it was' ? readFileSync(at('old.key')) : randomBytes(45), { mode: 0o600 }); // prettier-ignore
-    expect(opens()).toBe('Ann');
-    const again = vaultAt();
-    expect(rotateMaster(again.database, at('master.key')).epoch).toBe(3);
-    again.close();
-    expect(opens()).toBe('Ann');
-  });
-});
-
-it('refuses to leave anything behind that it does not know', () => {
-  const vault = vaultAt();
-  vault.database.db.exec('CREATE TABLE later (id TEXT, wrapped BLOB)');
-  const before = readFileSync(at('master.key'));
-  expect(() => rotateMaster(vault.database, at('master.key'))).toThrow('later');
-  expect(readFileSync(at('master.key'))).toEqual(before);
-  vault.close();
-});
