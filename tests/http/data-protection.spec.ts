@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { contribution, giveContribution } from '#contributions/contribution';
 import { Cards } from '#contributions/cards';
 import { randomId } from '#event-store/ids';
@@ -112,6 +114,11 @@ it('a copy holds all of one person, from every store, and nothing of another', a
     [other, 404],
   ] as const)
     expect([(await who.get(path)).status, (await who.get(`${path}.json`)).status]).toEqual([status, status]);
+  // The command gives the same, beside the running server, and leaves its line.
+  const root = join(import.meta.dirname, '../..');
+  const { stdout } = spawnSync(process.execPath, ['--no-warnings', '--import', join(root, 'tests/faults/typescript.mjs'), join(root, 'apps/cli/src/main.ts'), 'subject-export', a.person], { encoding: 'utf8', env: { PATH: process.env['PATH'], DATA_DIR: server.engine.settings.dataDir } }); // prettier-ignore
+  expect((JSON.parse(stdout) as { stores: unknown }).stores).toEqual((JSON.parse(json) as { stores: unknown }).stores);
+  expect(server.engine.reads.list({ subject: a.person }).map(({ place }) => place)).toContain('subject-export');
   console.log(JSON.stringify({ figure: 'subject-copy', stores: own.length + 1, ofOthers: others.length, seconds }));
 });
 

@@ -23,6 +23,7 @@ import { restoreCommand } from './commands/restore.js';
 import { retentionCommand } from './commands/retention.js';
 import { sampleCommand } from './commands/sample.js';
 import { signerCommand } from './commands/signer.js';
+import { subjectExportCommand } from './commands/subject-export.js';
 import { tokenCommand } from './commands/token.js';
 import { traceCommand } from './commands/trace.js';
 import { verifyCommand } from './commands/verify.js';
@@ -55,6 +56,7 @@ export const throughline = (): Command =>
     .addCommand(restoreCommand())
     .addCommand(eraseCommand())
     .addCommand(holdCommand())
+    .addCommand(subjectExportCommand())
     .addCommand(keysCommand())
     .addCommand(retentionCommand())
     .addCommand(benchCommand())
