@@ -4,6 +4,7 @@ import type { Rows } from '#projections/rows';
 import { Erased } from '#search/erased';
 import type { Vault } from '#vault/vault';
 import type { FreePlace, PersonalStore } from './personal-store.js';
+import { personAccounts } from './stores/person-accounts.js';
 import { SealedWords } from './stores/sealed-words.js';
 import { cards, deliveries, drafts, names, subjectKeys } from './stores/vault-stores.js';
 
@@ -25,6 +26,7 @@ export const everyStore = (parts: StoreParts): readonly PersonalStore[] => [
   cards(parts.vault),
   deliveries(parts.vault, parts.store),
   names(parts.vault),
+  personAccounts(parts.vault),
 ];
 
 const searchIndex = ({ searchRows, vault }: StoreParts): PersonalStore => {
@@ -59,6 +61,9 @@ export const FREE_PLACES: readonly FreePlace[] = [
   { place: 'vault.db/closed_subject', because: 'random ids whose words are not shown, with why and since when' },
   { place: 'vault.db/erasure', because: 'what an erasure under way has to do, in ids; empty otherwise' },
   { place: 'vault.db/record:token', because: 'digests of API tokens with a role and a council; no person' },
+  { place: 'vault.db/session', because: 'digests of cookies, and sealed ids of cards and accounts; gone after hours' },
+  { place: 'vault.db/used_once', because: 'digests of random numbers, for minutes' },
+  { place: 'vault.db/tried', because: 'keyed digests of network addresses, for minutes' },
   {
     place: 'vault.db/record:staff-*',
     because: 'accounts of staff, who are no participants: they are not erased by this',

@@ -6,6 +6,7 @@ import { ExampleModule } from '#example/example.module';
 import { ReportsModule } from '#reports/reports.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { SealedFiles } from '#vault/sealed-files';
+import { Mailer } from '../mail/mailer.js';
 import { SingleSignOn } from '../sign-on/single-sign-on.js';
 import { AccountsPages } from './accounts/accounts.pages.js';
 import { MyAccountPages } from './accounts/my-account.pages.js';
@@ -42,6 +43,8 @@ import { AnswersPages } from './my-view/answers.pages.js';
 import { AsksPages } from './my-view/asks.pages.js';
 import { CodePages } from './my-view/code.pages.js';
 import { MyViewPage } from './my-view/my-view.page.js';
+import { MyViewsPages } from './my-views/my-views.pages.js';
+import { ByMailPages } from './my-views/by-mail.pages.js';
 import { MyViewPages } from './my-view/my-view.pages.js';
 import { SearchPages } from './search/search.pages.js';
 import { EvidencePages } from './seal/evidence.pages.js';
@@ -87,7 +90,7 @@ import { WorkPages } from './work/work.pages.js';
     MeetingsModule,
     ScrutinyDeskModule,
   ],
-  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, ScrutinyLists],
+  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, Mailer, ScrutinyLists],
   controllers: [
     HomePages,
     PledgePages,
@@ -108,6 +111,8 @@ import { WorkPages } from './work/work.pages.js';
     CommitmentsPages,
     TellUsPages,
     ReceiptPages,
+    ByMailPages,
+    MyViewsPages,
     MyViewPages,
     AsksPages,
     AnswersPages,
