@@ -8,6 +8,7 @@ import { Tokens } from '#identity/tokens';
 import { ACROSS, type Who } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import type { Role } from '#kernel/codes';
+import { refuse } from '#kernel/refusal';
 import { CLOCK } from '#projections/tokens';
 import { Vault } from '#vault/vault';
 import type { Config } from '../config.js';
@@ -107,6 +108,14 @@ export class WhoIsAsking {
     const before = this.cookie(request, PERSON_COOKIE);
     const secret = await this.personSessions.start(account, { account }, this.now(), before);
     setCookie(reply, PERSON_COOKIE, secret, 'lax', this.isHttps);
+  }
+
+  /** The card for something that its holder does. @throws Refusal where it was made to look with */
+  async actingCardOf(request: Request): Promise<Extract<Who, { kind: 'card' }> | undefined> {
+    const card = await this.cardOf(request);
+    if (card && !card.mayAct)
+      throw refuse('card-only-looks', 'With this card you can look. The person can do this with their own card.');
+    return card;
   }
 
   /** Opens a view on this device; `lax`, so that a scanned code still finds it. */

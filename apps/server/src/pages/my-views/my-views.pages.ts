@@ -73,7 +73,7 @@ export class MyViewsPages {
     if (!found) return wrong('We cannot find that code. Check it and try again.');
     if (body['open'] !== 'yes') await this.tries.forgive(request.ip);
     // A supporter's card opens one view for as long as the person wants; it is not theirs to keep.
-    if (found.holder !== 'person') return wrong('This is a supporter’s card. Use the person’s own card.');
+    if (found.holder !== 'person') return wrong('This card is for somebody who helps. Use the person’s own card.');
     const { contribution, card } = found;
     if (!(await this.persons.keep(id, { contribution, card }))) return wrong('This view is kept with another e-mail address.');
     void reply.redirect('/my-views?done=saved', 303);

@@ -87,6 +87,7 @@ export class ViewsPages {
       person,
       news: newsWords(this.persons.wishOf(id)),
       withdrawn: longDate(row.withdrawn_at),
+      repliesEnded: chain.contributions.find((each) => each.id === id)?.repliesEnded ?? false,
       decisions: chain.decisions.map((decision) => ({
         href: `/decisions/${decision.id}`,
         text: spoken(decision.statement),
