@@ -71,6 +71,19 @@ describe('settings', () => {
     ['a number of hops as a proxy', { TRUSTED_PROXIES: '1' }, 'not everyone'],
     ['a store in memory', { EVENT_STORE_URL: 'mem://' }, 'EVENT_STORE_URL'],
     ['a store of another kind', { EVENT_STORE_URL: 'postgres://db' }, 'EVENT_STORE_URL'],
+    ['a mail server of another kind', { SMTP_URL: 'http://mail.example', MAIL_FROM: 'a@b.example' }, 'SMTP_URL'],
+    ['a mail server without a sender', { SMTP_URL: 'smtps://u:p@mail.example' }, 'MAIL_FROM'],
+    ['a sender without a mail server', { MAIL_FROM: 'a@b.example' }, 'SMTP_URL'],
+    [
+      'a sender with a name, which could hide another',
+      { SMTP_URL: 'smtps://u:p@mail.example', MAIL_FROM: 'Us <a@b.example>' },
+      'MAIL_FROM',
+    ],
+    [
+      'a mail server of others without a password',
+      { SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'a@b.example' },
+      'password',
+    ],
     ['a vault that is not built', { VAULT_URL: 'https://vault' }, 'VAULT_URL'],
     ['the memory of the signer inside the data', { DATA_DIR: '/srv/d', SIGNER_DIR: '/srv/d/signer' }, 'SIGNER_DIR'],
     ['the memory of the witness inside the data', { DATA_DIR: '/srv/d', WITNESS_DIR: '/srv/d/w' }, 'WITNESS_DIR'],
@@ -116,6 +129,15 @@ describe('settings', () => {
     ['behind a named proxy', { HOST: '0.0.0.0', TRUSTED_PROXIES: '10.0.0.1, 192.168.0.0/16' }],
     ['with https', { HOST: '0.0.0.0', BASE_URL: 'https://council.example/' }],
   ])('let it be reached %s, and close the local sign-in', (_, env) => expect(readConfig(env).localSignIn).toBe(false));
+
+  it('ask a mail server elsewhere for TLS, and one on this machine for none', () => {
+    const mailOf = (url: string) => readConfig({ SMTP_URL: url, MAIL_FROM: 'no-reply@council.example' }).mail?.server;
+    expect(mailOf('smtps://me%40x:p%3Aq@mail.example')).toEqual({
+      host: 'mail.example', port: 465, secure: true, requireTLS: true, auth: { user: 'me@x', pass: 'p:q' },
+    });
+    expect(mailOf('smtp://u:p@mail.example')).toMatchObject({ port: 587, secure: false, requireTLS: true });
+    expect(mailOf('smtp://127.0.0.1:2525')).toEqual({ host: '127.0.0.1', port: 2525, secure: false, requireTLS: false });
+  }); // prettier-ignore
 
   it('close the local sign-in on loopback too when a proxy may bring others', () =>
     expect(readConfig({ TRUSTED_PROXIES: '127.0.0.1' }).localSignIn).toBe(false));

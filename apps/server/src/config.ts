@@ -4,6 +4,7 @@ import { readBankHolidays } from '#kernel/bank-holidays-file';
 import { type LogConfig, readLogConfig } from './log/log-config.js';
 import { LEAST_THRESHOLD, MOST_THRESHOLD } from '#suppression/rounding';
 import { join, relative, resolve } from 'node:path';
+import { type MailConfig, readMailConfig } from './mail/mail-config.js';
 import { readOidcFile, type SignOnProvider } from './sign-on/oidc-file.js';
 
 export interface Config {
@@ -32,6 +33,8 @@ export interface Config {
   readonly log: LogConfig;
   /** Councils whose staff sign in with their own council's sign-in. */
   readonly providers: readonly SignOnProvider[];
+  /** Undefined: no e-mail is sent, and nobody can sign in by e-mail. */
+  readonly mail: MailConfig | undefined;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -95,6 +98,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const providers = readOidcFile(given('OIDC_FILE'), wrong);
   if (providers.length > 0 && !baseUrl.startsWith('https://') && !isOnLoopback(baseUrl))
     wrong('OIDC_FILE: people come back from their sign-in to BASE_URL. Set it to an https:// address.');
+  const mail = readMailConfig(given, wrong);
   if (logLevel === 'debug' && !isOnLoopback(baseUrl))
     wrong('LOG_LEVEL=debug writes too much where others are served. Choose info, or BASE_URL on this machine.');
   if (problems.length > 0) throw new Error(`Throughline cannot start:\n- ${problems.join('\n- ')}`);
@@ -117,6 +121,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     bankHolidays,
     log,
     providers,
+    mail,
   });
 };
 

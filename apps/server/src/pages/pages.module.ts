@@ -7,6 +7,7 @@ import { ExampleModule } from '#example/example.module';
 import { ReportsModule } from '#reports/reports.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { SealedFiles } from '#vault/sealed-files';
+import { Mailer } from '../mail/mailer.js';
 import { SingleSignOn } from '../sign-on/single-sign-on.js';
 import { AccountsPages } from './accounts/accounts.pages.js';
 import { MyAccountPages } from './accounts/my-account.pages.js';
@@ -48,6 +49,8 @@ import { AsksPages } from './my-view/asks.pages.js';
 import { CodePages } from './my-view/code.pages.js';
 import { MyReadsPages } from './my-view/reads.pages.js';
 import { MyViewPage } from './my-view/my-view.page.js';
+import { MyViewsPages } from './my-views/my-views.pages.js';
+import { ByMailPages } from './my-views/by-mail.pages.js';
 import { MyViewPages } from './my-view/my-view.pages.js';
 import { SearchPages } from './search/search.pages.js';
 import { EvidencePages } from './seal/evidence.pages.js';
@@ -95,7 +98,7 @@ import { WorkPages } from './work/work.pages.js';
     MeetingsModule,
     ScrutinyDeskModule,
   ],
-  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, ScrutinyLists],
+  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, Mailer, ScrutinyLists],
   controllers: [
     HomePages,
     PledgePages,
@@ -116,6 +119,8 @@ import { WorkPages } from './work/work.pages.js';
     CommitmentsPages,
     TellUsPages,
     ReceiptPages,
+    ByMailPages,
+    MyViewsPages,
     MyViewPages,
     MyReadsPages,
     AsksPages,
