@@ -23,6 +23,16 @@ export interface Uploaded {
 
 /** A form with files, read in one pass. A file is judged by its first bytes; its name is thrown away. */
 export const readMultipart = async (request: FastifyRequest): Promise<Uploaded> => {
+  try {
+    return await readParts(request);
+  } catch (error) {
+    // What the reader of parts has a status for is told as it is; anything else is a body that is no form.
+    if (typeof (error as { statusCode?: unknown }).statusCode === 'number') throw error;
+    throw new UnreadableBody('The form cannot be read. Open the page and send it again.');
+  }
+};
+
+const readParts = async (request: FastifyRequest): Promise<Uploaded> => {
   const fields: Record<string, string> = {};
   const files: UploadedFile[] = [];
   const problems: FieldProblem[] = [];
