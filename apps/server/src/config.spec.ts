@@ -36,6 +36,8 @@ describe('settings', () => {
         TRUSTED_PROXIES: '',
         VAULT_URL: '',
         ADVOCATE: ' ',
+        SECURITY_CONTACT: '',
+        CLAMD: '',
         LOG_ORIGIN: '',
         SIGNER_DIR: '',
         SIGNER_URL: '',
@@ -97,6 +99,16 @@ describe('settings', () => {
       'BANK_HOLIDAYS_FILE=package.json: it has no list "events"',
     ],
     ['an unknown log level', { LOG_LEVEL: 'verbose' }, 'LOG_LEVEL'],
+    [
+      'a log of everything where others are served',
+      { LOG_LEVEL: 'debug', BASE_URL: 'https://council.example' },
+      'LOG_LEVEL=debug',
+    ],
+    ['a list of erasures inside the data', { DATA_DIR: '/srv/d', ERASURES_DIR: '/srv/d/e' }, 'ERASURES_DIR'],
+    ['a public address in clear', { BASE_URL: 'http://council.example' }, 'https://'],
+    ['a secret of the examples', { SIGNER_URL: 'https://signer.example', SIGNER_TOKEN: 'change-me' }, 'SIGNER_TOKEN'],
+    ['a scanner that is nowhere', { CLAMD: 'yes' }, 'CLAMD=yes'],
+    ['a contact that nobody can reach', { SECURITY_CONTACT: 'the IT team' }, 'SECURITY_CONTACT'],
   ])('refuse to start with %s, and say what to do', (_, env, message) => {
     expect(() => readConfig(env)).toThrow(/^Throughline cannot start:/);
     expect(() => readConfig(env)).toThrow(message);

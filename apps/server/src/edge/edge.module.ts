@@ -10,6 +10,7 @@ import { FormTokens } from './form-tokens.js';
 import { AllowGuard } from './guard.js';
 import { PromiseDesk } from './promise-desk.js';
 import { ReadYourWrite } from './read-your-write.js';
+import { VirusScan } from './virus-scan.js';
 import { WhoIsAsking } from './who-is-asking.js';
 
 /** What every request passes: who asks, may they, which command is it. */
@@ -19,6 +20,7 @@ import { WhoIsAsking } from './who-is-asking.js';
   providers: [
     WhoIsAsking,
     FormTokens,
+    VirusScan,
     AskedHere,
     Deliveries,
     ReadYourWrite,
