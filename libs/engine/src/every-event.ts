@@ -1,4 +1,4 @@
-import { accountEvents } from '#accounts/account.events';
+import { accessTokenEvents, accountEvents } from '#accounts/account.events';
 import { authorityEvents } from '#authorities/authority.events';
 import { reminderEvents } from '#clocks/reminder.events';
 import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
@@ -12,6 +12,7 @@ import { commitmentEvents, lifecycleEvents, serviceChangeEvents } from '#lifecyc
 import { discussionEvents, meetingEvents } from '#meetings/meeting.events';
 import { participantEvents } from '#participants/participant.events';
 import { pledgeEvents } from '#pledge/pledge.events';
+import { reportEvents } from '#reports/report.events';
 import { statementEvents } from '#statements/statement.events';
 import { auditEvents } from '#scrutiny/audit.events';
 import { teamEvents } from '#teams/team.events';
@@ -36,9 +37,11 @@ export const everyEvent = [
   reminderEvents,
   dataSubjectEvents,
   accountEvents,
+  accessTokenEvents,
   statementEvents,
   ...factEventMaps,
   toolkitEvents,
+  reportEvents,
   auditEvents,
 ];
 

@@ -39,7 +39,7 @@ const NAV = [
   { href: '/service-changes', text: 'Promises' },
   { href: '/pledge', text: 'The pledge' },
   { href: '/pledge-log', text: 'Pledge log' },
-  { href: '/statements', text: 'What people say' },
+  { href: '/how-are-we-doing', text: 'How are we doing?' },
   { href: '/search', text: 'Search' },
 ];
 const STAFF_NAV = [
@@ -50,6 +50,7 @@ const STAFF_NAV = [
 
 /** Only for those whose work it is; everyone else finds it from the pledge log. */
 const SCRUTINY_NAV = [{ href: '/scrutiny', text: 'Scrutiny' }];
+const ADMINISTRATOR_NAV = [{ href: '/accounts', text: 'People and roles' }];
 
 /** Sends a page: template, variables, and what every page shows around them. */
 @Injectable()
@@ -142,6 +143,7 @@ export class Pages {
       nav: [
         ...(staff ? STAFF_NAV : FOR_PEOPLE),
         ...(who?.kind === 'staff' && SCRUTINEERS.includes(who.role) ? SCRUTINY_NAV : []),
+        ...(staff && who?.kind === 'staff' && who.role === 'administrator' ? ADMINISTRATOR_NAV : []),
         ...NAV,
       ].map((link) => ({ ...link, current: path === link.href })),
       reading: readingPanel(reading),
