@@ -117,4 +117,23 @@ describe('people’s words', () => {
     expect(found).toEqual({ logs: [], addresses: [], notes: [], names: [] });
     expect(sent).toBeGreaterThan(15);
   }, 120_000);
+
+  it('are not needed to say who signed in, who was refused what, and when', async () => {
+    const lines = listen();
+    const chair = await staff(server.url, 'chair', 'example-council');
+    const headers = { cookie: chair.cookies.join('; '), origin: 'https://evil.example' };
+    expect((await fetch(`${server.url}/teams?${CANARY}`, { method: 'POST', headers })).status).toBe(403);
+    const officer = `Bearer ${await server.token('scrutiny-officer')}`;
+    const forbidden = await fetch(`${server.url}/api/v1/teams`, {
+      method: 'POST',
+      headers: { authorization: officer },
+    });
+    expect(forbidden.status).toBe(403);
+    jest.restoreAllMocks();
+    const written = lines.join('');
+    expect(written).toMatch(/Signed in as chair of example-council, on this computer: [0-9a-f-]{36}/);
+    expect(written).toContain('Refused 403 at POST /teams to anyone');
+    expect(written).toMatch(/Refused 403 at POST \/api\/v1\/teams to scrutiny-officer \S+/);
+    expect(lines.filter((line) => holds(line) || line.includes('Sam Taylor'))).toEqual([]);
+  });
 });

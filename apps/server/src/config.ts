@@ -15,6 +15,8 @@ export interface Config {
   readonly baseUrl: string;
   readonly eventStoreUrl: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** `json`: one object a line, for a program that collects them. */
+  readonly logFormat: 'text' | 'json';
   /** Addresses whose X-Forwarded headers are believed; none by default. */
   readonly proxies: readonly string[];
   /** The number people can call; stands in the footer of every page. */
@@ -106,6 +108,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const logLevel =
     LOG_LEVELS.find((level) => level === (given('LOG_LEVEL') ?? 'info')) ??
     wrong(`LOG_LEVEL: choose one of ${LOG_LEVELS.join(', ')}.`);
+  const logFormat = given('LOG_FORMAT') ?? 'text';
+  if (logFormat !== 'text' && logFormat !== 'json') wrong(`LOG_FORMAT=${logFormat}: choose text or json.`);
   const providers = readOidcFile(given('OIDC_FILE'), wrong);
   if (providers.length > 0 && !baseUrl.startsWith('https://') && !isOnLoopback(baseUrl))
     wrong('OIDC_FILE: people come back from their sign-in to BASE_URL. Set it to an https:// address.');
@@ -121,6 +125,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     baseUrl: baseUrl.replace(/(?<!\/)\/+$/, ''),
     eventStoreUrl,
     logLevel: logLevel ?? 'info',
+    logFormat: logFormat === 'json' ? 'json' : 'text',
     proxies,
     phone: env['HELP_PHONE'] ?? '',
     advocate: given('ADVOCATE') ?? '',
