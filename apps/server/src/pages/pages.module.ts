@@ -39,7 +39,10 @@ import { HowWeCheckPages } from './seal/how-we-check.pages.js';
 import { ReceiptPages } from './seal/receipt.pages.js';
 import { Seal } from './seal/seal.js';
 import { ScrutinyDeskModule } from '../scrutiny/scrutiny-desk.module.js';
+import { AuditStepsPages } from './scrutiny/audit-steps.pages.js';
 import { AuditPages } from './scrutiny/audits.pages.js';
+import { FindingPages } from './scrutiny/finding.pages.js';
+import { RecommendationPages } from './scrutiny/recommendations.pages.js';
 import { SamplePages } from './scrutiny/sample.pages.js';
 import { ScrutinyLists } from './scrutiny/scrutiny-lists.js';
 import { ScrutinyPages } from './scrutiny/scrutiny.pages.js';
@@ -106,7 +109,10 @@ import { WorkPages } from './work/work.pages.js';
     OverduePages,
     ScrutinyPages,
     SamplePages,
+    AuditStepsPages,
     AuditPages,
+    FindingPages,
+    RecommendationPages,
     SearchPages,
     FeedsPages,
     HowWeCheckPages,

@@ -1,7 +1,6 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import { SCRUTINEERS, type Who } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { ListPledgeLog } from '#pledge-log/pledge-log.queries';
 import { CLOCK } from '#projections/tokens';
@@ -12,13 +11,12 @@ import type { Asked } from '../../edge/guard.js';
 import { CONFIG, Pages } from '../../shell/pages.js';
 import { listAddress } from '../list-address.js';
 import { countGroups } from '../pledge-log/pledge-log.view.js';
+import { isOfficerOf } from './audit.view.js';
 import { promisesCsv, promisesJson } from './promises.csv.js';
 import { promiseCells, PROMISE_HEAD } from './promises.view.js';
 import { ScrutinyLists } from './scrutiny-lists.js';
 
 const EVERYTHING = Number.MAX_SAFE_INTEGER - 1;
-
-export const isOfficer = (who: Who): boolean => who.kind === 'staff' && SCRUTINEERS.includes(who.role);
 
 /** Where an audit begins: every promise, narrowed as an officer needs it. Open to everyone, because all of it is public. */
 @Controller('scrutiny')
@@ -39,7 +37,7 @@ export class ScrutinyPages {
     const filters = filterInAddress(filter);
     const page = await this.queries.execute(new ListPledgeLog(filter, { limit: 30, ...(after && { after }) }));
     const { all, names } = await this.lists.promises(page.items);
-    const officer = isOfficer(request.who);
+    const officer = isOfficerOf(request.who, null);
     const address = (path: string) => listAddress(path, filters, '') ?? path;
     const variables = {
       title: 'Scrutiny',
