@@ -18,6 +18,7 @@ import { pledgeLogCommand } from './commands/pledge-log.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { remindCommand } from './commands/remind.js';
 import { sampleCommand } from './commands/sample.js';
+import { trackerCommand } from './commands/tracker.js';
 import { signerCommand } from './commands/signer.js';
 import { tokenCommand } from './commands/token.js';
 import { traceCommand } from './commands/trace.js';
@@ -39,6 +40,7 @@ export const throughline = (): Command =>
     .addCommand(importCommand())
     .addCommand(traceCommand())
     .addCommand(sampleCommand())
+    .addCommand(trackerCommand())
     .addCommand(bundleCommand())
     .addCommand(verifyCommand())
     .addCommand(drillCommand())

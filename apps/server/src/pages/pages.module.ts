@@ -46,6 +46,7 @@ import { RecommendationPages } from './scrutiny/recommendations.pages.js';
 import { SamplePages } from './scrutiny/sample.pages.js';
 import { ScrutinyLists } from './scrutiny/scrutiny-lists.js';
 import { ScrutinyPages } from './scrutiny/scrutiny.pages.js';
+import { TrackerPages } from './scrutiny/tracker.pages.js';
 import { ServiceChangesPages } from './service-changes/service-changes.pages.js';
 import { StepsPages } from './service-changes/steps.pages.js';
 import { SignInPages } from './sign-in/sign-in.pages.js';
@@ -113,6 +114,7 @@ import { WorkPages } from './work/work.pages.js';
     AuditPages,
     FindingPages,
     RecommendationPages,
+    TrackerPages,
     SearchPages,
     FeedsPages,
     HowWeCheckPages,

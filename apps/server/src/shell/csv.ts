@@ -7,6 +7,6 @@ export const csvText = (rows: readonly (readonly Cell[])[]): string =>
 /** A spreadsheet would run a cell that begins like a formula; an apostrophe before it makes it text. */
 const cellOf = (value: Cell): string => {
   if (value === null) return '';
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  const text = typeof value === 'string' && /^'*[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
