@@ -39,7 +39,7 @@ describe('a recommendation tracker', () => {
   const bring = (path: string, more: object = {}) => importInto(server.engine, path, { ...OPTIONS, ...more });
   const caughtUp = async () => server.engine.caughtUp(await server.engine.store.head());
   const nine = (csv: string): string[][] =>
-    parse<string[]>(csv, { bom: true })
+    parse(csv, { bom: true })
       .slice(1)
       .map((cells) => cells.slice(0, 9));
 
@@ -111,4 +111,4 @@ describe('a recommendation tracker', () => {
 });
 
 /** As a spreadsheet keeps the cells of a row that was written by us. */
-const csvCells = (cells: readonly string[]): string[] => parse<string[]>(csvText([cells]), { bom: true })[0] ?? []; // prettier-ignore
+const csvCells = (cells: readonly string[]): string[] => parse(csvText([cells]), { bom: true })[0] ?? []; // prettier-ignore
