@@ -26,7 +26,7 @@ type Seen =
 /** What follows a view to its effect, and the teams and meetings on the way. */
 const chainEvidence = projection<Seen>({
   name: 'evidence',
-  version: 2,
+  version: 3,
   tables: `
     CREATE TABLE evidence_thing (
       id TEXT PRIMARY KEY, thing TEXT NOT NULL, day TEXT NOT NULL, authority TEXT, team TEXT, role TEXT NOT NULL, words TEXT, title TEXT, parent TEXT,
@@ -102,6 +102,12 @@ const chainEvidence = projection<Seen>({
     ContributionCorrected: (rows, event) => change(rows, event, { op: 'words', words: sealedRef(event.data.words) }),
     AttributionChanged: (rows, event) =>
       change(rows, event, { op: 'show', shown: event.data.attribution !== 'hidden', entry: [event.type, event.id] }),
+    PublicVersionGiven: (rows, event) => {
+      change(rows, event, { op: 'words', words: sealedRef(event.data.words) });
+      change(rows, event, { op: 'may-show', mayShow: true, shown: true });
+    },
+    ViewHeldBack: (rows, event) => change(rows, event, { op: 'may-show', mayShow: false, shown: false }),
+    ViewReleased: (rows, event) => change(rows, event, { op: 'may-show', mayShow: true, shown: event.data.shown }),
     ContributionConsidered: (rows, event) => {
       const { discussion, inTime } = event.data;
       change(rows, event, { op: 'tie', kind: 'discussed', to: discussion, entry: [event.type, event.id] });

@@ -71,7 +71,10 @@ export class Pages {
       personal = true,
       returned,
     } = options;
-    if (personal) void reply.header('cache-control', 'no-store').header('x-robots-tag', 'noindex');
+    if (personal) void reply.header('x-robots-tag', 'noindex');
+    // The same for everyone who is not signed in; whoever is finds their own role at the top of each page.
+    else if ((request as Partial<Asked>).who?.kind === 'anyone')
+      void reply.headers({ 'cache-control': 'no-cache', vary: 'cookie' });
     const problems = shownProblems(returned?.problems ?? []);
     const html = this.views.render(template, {
       ...variables,
