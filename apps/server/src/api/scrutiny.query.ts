@@ -51,6 +51,20 @@ export const filterInAddress = (filter: SampleFilter): Record<string, string | u
     Object.entries(filter).map(([name, value]) => [name, typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)]), // prettier-ignore
   );
 
+/** A time of which to tell what changed; both days to their end. */
+export class PeriodListing {
+  @EmptyIsAll()
+  @IsOptional()
+  @Matches(/^[a-z0-9-]{1,64}$/, { message: 'This is not a code.' })
+  authority?: string;
+  @EmptyIsAll()
+  @Day({ optional: true, description: 'What changed after this day.' })
+  since?: string;
+  @EmptyIsAll()
+  @Day({ optional: true, description: 'Up to the end of this day; left out: today.' })
+  until?: string;
+}
+
 export class RecommendationListing extends Listing {
   @ApiPropertyOptional({ enum: STANDINGS })
   @EmptyIsAll()

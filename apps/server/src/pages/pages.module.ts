@@ -42,6 +42,7 @@ import { Seal } from './seal/seal.js';
 import { ScrutinyDeskModule } from '../scrutiny/scrutiny-desk.module.js';
 import { AuditStepsPages } from './scrutiny/audit-steps.pages.js';
 import { AuditPages } from './scrutiny/audits.pages.js';
+import { ChangesPages } from './scrutiny/changes.pages.js';
 import { FindingPages } from './scrutiny/finding.pages.js';
 import { RecommendationPages } from './scrutiny/recommendations.pages.js';
 import { SamplePages } from './scrutiny/sample.pages.js';
@@ -119,6 +120,7 @@ import { WorkPages } from './work/work.pages.js';
     FindingPages,
     RecommendationPages,
     TrackerPages,
+    ChangesPages,
     SearchPages,
     FeedsPages,
     HowWeCheckPages,
