@@ -26,7 +26,9 @@ export const createApp = async (
 ): Promise<NestFastifyApplication> => {
   const log = await openLog(engine, config, signer);
   const isHttps = config.baseUrl.startsWith('https://');
-  const errors = new ErrorsFilter((problem, said, request) => app.get(Pages).error(request, problem, said));
+  const errors = new ErrorsFilter((problem, said, request, reply) =>
+    app.get(Pages).error(request, reply, problem, said),
+  );
   const adapter = new FastifyAdapter({
     clientErrorHandler: answerNoHttp(isHttps),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
