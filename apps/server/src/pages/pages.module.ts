@@ -7,6 +7,9 @@ import { ReportsModule } from '#reports/reports.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { SealedFiles } from '#vault/sealed-files';
 import { SingleSignOn } from '../sign-on/single-sign-on.js';
+import { AccountsPages } from './accounts/accounts.pages.js';
+import { MyAccountPages } from './accounts/my-account.pages.js';
+import { TokensPages } from './accounts/tokens.pages.js';
 import { AboutPages } from './about/about.pages.js';
 import { AboutMeetingPages } from './capture/about.pages.js';
 import { CapturePages } from './capture/capture.pages.js';
@@ -120,6 +123,9 @@ import { WorkPages } from './work/work.pages.js';
     StepsPages,
     SignInPages,
     SingleSignOnPages,
+    MyAccountPages,
+    TokensPages,
+    AccountsPages,
     WorkPages,
     TeamStepsPages,
     TeamsPages,

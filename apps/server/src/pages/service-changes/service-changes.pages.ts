@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Authorities } from '#authorities/authorities';
 import { FindLadder } from '#clocks/ladder.queries';
-import { PROMISE_KEEPERS } from '#identity/who';
+import { councilOf, PROMISE_KEEPERS } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { LIFECYCLE } from '#kernel/codes';
 import { missing } from '#kernel/refusal';
@@ -142,7 +142,7 @@ export class ServiceChangesPages {
     if (!chain || !view) throw missing('promise');
     const { who } = request;
     const authority = chain.decisions[0]?.authority ?? chain.contributions[0]?.authority;
-    const isOurs = authority ?? (who.kind === 'staff' ? who.authority : undefined) ?? '';
+    const isOurs = authority ?? councilOf(who) ?? '';
     const scrutiny = scrutinyOf(await foundAbout(this.queries, id, who, asOf), await this.lists.names(), who);
     const ahead = asOf ? undefined : await this.queries.execute(new FindLadder(id));
     const isAsked = asksForReasons(view.ladder);
