@@ -5,7 +5,7 @@ import { closePage, openPage, startBrowser, stopBrowser } from './browser.js';
 import { axe } from './checks.js';
 import { crawl, kindOf, type Seen } from './crawl.js';
 import { type Example, loadExample } from './example.js';
-import { cardHolder, nobody, staff } from './people.js';
+import { cardHolder, findSomething, nobody, staff } from './people.js';
 
 const MINUTES = 60_000;
 
@@ -57,6 +57,19 @@ describe('every page', () => {
     async () => {
       const seen = await crawl(server.url, await staff(server.url, 'chair', 'example-council'), ['/work']);
       report('chair', seen);
+      expect(faulty(seen)).toEqual([]);
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    'of scrutiny is sound for an officer who found something and recommends something',
+    async () => {
+      const officer = await staff(server.url, 'scrutiny-officer', 'example-council');
+      await findSomething(server, officer);
+      const seen = await crawl(server.url, officer, ['/scrutiny'], /^\/(scrutiny|commitments\/[0-9a-f-]{36}$)/);
+      report('officer', seen);
+      expect(seen.length).toBeGreaterThan(12);
       expect(faulty(seen)).toEqual([]);
     },
     5 * MINUTES,

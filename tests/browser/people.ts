@@ -1,3 +1,5 @@
+import type { TestServer } from '../http/server.js';
+
 /** People who use the site, as the crawl meets it: each is a set of cookies that they came by honestly. */
 export interface Someone {
   readonly name: string;
@@ -35,3 +37,12 @@ export const cardHolder = async (url: string, code: string): Promise<Someone> =>
   name: 'the holder of a card',
   cookies: await send(url, '/my-view/code', { code }),
 });
+
+/** An officer's first audit: a finding of the first promise under the pledge, a recommendation, and a sample. */
+export const findSomething = async ({ url, engine }: TestServer, { cookies }: Someone): Promise<void> => {
+  const thing = engine.rows.get<{ id: string }>('SELECT id FROM commitment ORDER BY number LIMIT 1')?.id ?? '';
+  const audit = { title: 'Promises of the pledge', body: 'Health Overview and Scrutiny Committee' };
+  const found = { about: 'commitment', thing, found: 'not-satisfied', reason: 'There is no list of who came.' };
+  await send(url, '/scrutiny/findings', { ...audit, ...found, what: 'Publish the list of dates.', to: 'The cabinet' }, cookies); // prettier-ignore
+  await send(url, '/scrutiny/samples', { ...audit, of: 'promises', asked: '3', authority: 'example-council' }, cookies);
+};
