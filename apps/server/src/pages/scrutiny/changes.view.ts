@@ -68,9 +68,9 @@ export const changeSections = (changed: Changed, { until }: Period, names: Scrut
       ...of('ReasonsAskedFor', () => ({ change: 'The reasons were asked for' })),
       ...of('ReasonsGiven', ({ data }) => ({ change: 'The reasons were given', reason: words(data.words) })),
     ]),
-    section('reported', 'Reported done', of('ReportedDone', ({ data }) => ({ change: `Says the ${by(data.byRole)}`, reason: words(data.words) }))),
-    section('confirmed', 'Confirmed by someone other than the owner', of('DoneConfirmed', ({ data }) => ({ change: `Says the ${by(data.byRole)}`, reason: words(data.words) }))),
-    section('disputed', 'Disputed', of('DoneDisputed', ({ data }) => ({ change: `Says the ${by(data.byRole)}`, reason: words(data.words) }))),
+    section('reported', 'Reported done', of('ReportedDone', ({ data }) => ({ change: `The ${by(data.byRole)} says: ${words(data.words)}` }))),
+    section('confirmed', 'Confirmed by someone other than the owner', of('DoneConfirmed', ({ data }) => ({ change: `The ${by(data.byRole)} says: ${words(data.words)}` }))),
+    section('disputed', 'Disputed', of('DoneDisputed', ({ data }) => ({ change: `The ${by(data.byRole)} says: ${words(data.words)}` }))),
     section('stopped', 'Paused, dropped or opened again', [
       ...of('Paused', ({ data }) => ({ change: 'Paused', reason: words(data.reason) })),
       ...of('Dropped', ({ data }) => ({ change: 'Dropped', reason: words(data.reason) })),
