@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { STANDINGS } from '#scrutiny/recommendations.queries';
 import type { SampleFilter } from '#scrutiny/sampling';
 import { Day } from './fields.js';
@@ -19,11 +19,6 @@ export class ScrutinyListing extends PledgePageListing {
   @Min(1, { message: 'Use 1 or more.' })
   @IsInt({ message: 'Enter a whole number of days.' })
   lateBy?: number;
-  @ApiPropertyOptional({ description: 'The role of the owner, as it is recorded.' })
-  @EmptyIsAll()
-  @IsOptional()
-  @MaxLength(200, { message: 'Use 200 characters or fewer.' })
-  ownerRole?: string;
   @EmptyIsAll()
   @Day({ optional: true, description: 'Promised, or said, on this day or after it.' })
   from?: string;
@@ -35,11 +30,10 @@ export class ScrutinyListing extends PledgePageListing {
 /** Without the name of an owner: a name is sealed and may be erased, and a filter must mean the same for ever. */
 export const sampleFilterOf = (query: ScrutinyListing): SampleFilter => {
   const { owner: _name, ids: _ids, ...filter } = logFilterOf(query);
-  const { lateBy, ownerRole, from, to } = query;
+  const { lateBy, from, to } = query;
   return {
     ...filter,
     ...(lateBy !== undefined && { lateBy }),
-    ...(ownerRole && { ownerRole }),
     ...(from && { from }),
     ...(to && { to }),
   };

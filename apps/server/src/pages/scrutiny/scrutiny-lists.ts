@@ -51,10 +51,11 @@ export class ScrutinyLists {
     };
   }
 
-  async promises(rows: readonly LogRow[]) {
+  /** @param teams of which names are needed beside those of the rows */
+  async promises(rows: readonly LogRow[], teams: readonly string[] = []) {
     const behind = await this.queries.execute(new ListBehind(rows.map(({ id }) => id)));
     const of = Map.groupBy(behind, ({ commitment }) => commitment);
-    const names = await this.names(rows.flatMap(({ team }) => (team === null ? [] : [team])));
+    const names = await this.names([...teams, ...rows.flatMap(({ team }) => (team === null ? [] : [team]))]);
     const all = rows.map((row): { row: LogRow; behind: readonly Behind[] } => ({ row, behind: of.get(row.id) ?? [] }));
     return { all, names };
   }

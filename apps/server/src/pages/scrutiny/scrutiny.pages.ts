@@ -39,7 +39,10 @@ export class ScrutinyPages {
     const filter = sampleFilterOf(query);
     const filters = filterInAddress(filter);
     const page = await this.queries.execute(new ListPledgeLog(filter, { limit: 30, ...(after && { after }) }));
-    const { all, names } = await this.lists.promises(page.items);
+    const { all, names } = await this.lists.promises(
+      page.items,
+      page.counts.team.map(({ value }) => value),
+    );
     const officer = isOfficerOf(request.who, null);
     const address = (path: string) => listAddress(path, filters, '') ?? path;
     const variables = {
