@@ -55,3 +55,12 @@ export const keeperOf = async ({ app }: TestServer, code: string): Promise<reado
   await persons.wish(account, 'text', '07700 900123');
   return [`${PERSON_COOKIE}=${await personSessions.start(account, { account }, Date.now())}`];
 };
+
+/** An officer's first audit: a finding of the first promise under the pledge, a recommendation, and a sample. */
+export const findSomething = async ({ url, engine }: TestServer, { cookies }: Someone): Promise<void> => {
+  const thing = engine.rows.get<{ id: string }>('SELECT id FROM commitment ORDER BY number LIMIT 1')?.id ?? '';
+  const audit = { title: 'Promises of the pledge', body: 'Health Overview and Scrutiny Committee' };
+  const found = { about: 'commitment', thing, found: 'not-satisfied', reason: 'There is no list of who came.' };
+  await send(url, '/scrutiny/findings', { ...audit, ...found, what: 'Publish the list of dates.', to: 'The cabinet' }, cookies); // prettier-ignore
+  await send(url, '/scrutiny/samples', { ...audit, of: 'promises', asked: '3', authority: 'example-council' }, cookies);
+};

@@ -22,6 +22,7 @@ import { remindCommand } from './commands/remind.js';
 import { restoreCommand } from './commands/restore.js';
 import { retentionCommand } from './commands/retention.js';
 import { sampleCommand } from './commands/sample.js';
+import { trackerCommand } from './commands/tracker.js';
 import { signerCommand } from './commands/signer.js';
 import { subjectExportCommand } from './commands/subject-export.js';
 import { tokenCommand } from './commands/token.js';
@@ -44,6 +45,7 @@ export const throughline = (): Command =>
     .addCommand(importCommand())
     .addCommand(traceCommand())
     .addCommand(sampleCommand())
+    .addCommand(trackerCommand())
     .addCommand(bundleCommand())
     .addCommand(verifyCommand())
     .addCommand(drillCommand())

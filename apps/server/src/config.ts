@@ -30,7 +30,7 @@ export interface Config {
   readonly localSignIn: boolean;
   /** Up to how many people a number about their answers is hidden. */
   readonly suppressUpTo: number;
-  /** Whether this server sends reminders by itself, every hour; else `throughline remind` does, when it is called. */
+  /** Whether this server records reminders by itself, every hour; else `throughline remind` does, when it is called. */
   readonly reminders: boolean;
   /** Bank holidays of the operator's own file; empty: those that are shipped. */
   readonly bankHolidays: readonly string[];
@@ -105,7 +105,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     );
   const clamd = clamdOf(given('CLAMD'), wrong);
   const log = readLogConfig(given, { dataDir, baseUrl, wrong });
-  const reminders = given('REMINDERS') ?? 'off';
+  const reminders = given('REMINDERS') ?? 'on';
   if (reminders !== 'on' && reminders !== 'off') wrong(`REMINDERS=${reminders}: choose on or off.`);
   const bankHolidays = holidaysOf(given('BANK_HOLIDAYS_FILE'), wrong);
   const logLevel =

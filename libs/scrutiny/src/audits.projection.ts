@@ -10,7 +10,7 @@ import type { AuditEvent } from './audit.events.js';
  */
 export const auditsProjection = projection<AuditEvent>({
   name: 'audits',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE audit (
       id TEXT PRIMARY KEY, authority TEXT, title TEXT NOT NULL, body TEXT NOT NULL, opened_at TEXT NOT NULL, closed_at TEXT, closing TEXT,
@@ -92,6 +92,8 @@ export const auditsProjection = projection<AuditEvent>({
         data.recommendation,
       );
     },
+    SourceStatusChanged: (rows, { data }) =>
+      rows.run('UPDATE recommendation SET source_status = ? WHERE id = ?', sealedRef(data.status), data.recommendation),
     ResponseOverdue: (rows, { data, occurredAt }) =>
       rows.run('UPDATE recommendation SET overdue_at = ? WHERE id = ?', occurredAt, data.recommendation),
   },

@@ -58,10 +58,15 @@ import { HowWeCheckPages } from './seal/how-we-check.pages.js';
 import { ReceiptPages } from './seal/receipt.pages.js';
 import { Seal } from './seal/seal.js';
 import { ScrutinyDeskModule } from '../scrutiny/scrutiny-desk.module.js';
+import { AuditStepsPages } from './scrutiny/audit-steps.pages.js';
 import { AuditPages } from './scrutiny/audits.pages.js';
+import { ChangesPages } from './scrutiny/changes.pages.js';
+import { FindingPages } from './scrutiny/finding.pages.js';
+import { RecommendationPages } from './scrutiny/recommendations.pages.js';
 import { SamplePages } from './scrutiny/sample.pages.js';
 import { ScrutinyLists } from './scrutiny/scrutiny-lists.js';
 import { ScrutinyPages } from './scrutiny/scrutiny.pages.js';
+import { TrackerPages } from './scrutiny/tracker.pages.js';
 import { ServiceChangesPages } from './service-changes/service-changes.pages.js';
 import { StepsPages } from './service-changes/steps.pages.js';
 import { SignInPages } from './sign-in/sign-in.pages.js';
@@ -158,7 +163,12 @@ import { WorkPages } from './work/work.pages.js';
     OverduePages,
     ScrutinyPages,
     SamplePages,
+    AuditStepsPages,
     AuditPages,
+    FindingPages,
+    RecommendationPages,
+    TrackerPages,
+    ChangesPages,
     SearchPages,
     FeedsPages,
     AskAboutInformationPages,

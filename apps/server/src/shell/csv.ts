@@ -6,9 +6,10 @@ export const csvText = (rows: readonly (readonly Cell[])[]): string =>
 
 /**
  * What a spreadsheet may take for the beginning of a formula: also in full-width letters, and after blanks and signs that
- * nobody sees (spaces of every kind, control and format characters), which some programs skip.
+ * nobody sees (spaces of every kind, control and format characters), which some programs skip. What begins with our own
+ * apostrophe is marked too, so that a reader takes one away and has what was written.
  */
-const LIKE_A_FORMULA = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\u2212])/u;
+const LIKE_A_FORMULA = /^'*(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\u2212])/u;
 
 /** A spreadsheet would run a cell that begins like a formula; an apostrophe before it makes it text. Before any quoting. */
 const cellOf = (value: Cell): string => {

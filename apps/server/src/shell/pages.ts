@@ -167,6 +167,7 @@ const BANNERS: Readonly<Record<string, string>> = {
   asked: 'We passed this on to the team. They will answer you.',
   saved: 'Saved.',
   recorded: 'Recorded.',
+  published: 'Published. Everyone can read it now.',
   already: 'This is already recorded. We did not record it twice.',
   withdrawn: 'We have stopped using your view.',
   answered: 'Thank you. We wrote down your answer.',
