@@ -36,7 +36,7 @@ describe('the check twice a year', () => {
     return { id: made.id, ...shown };
   }; // prettier-ignore
   const answer = (code: string | undefined, statement: string, given: string, more: object = {}) =>
-    anyone.post('/statements/answers', {
+    chair.post('/statements/answers', {
       code,
       statement,
       answer: given,
@@ -105,6 +105,13 @@ describe('the check twice a year', () => {
     expect((await answer(code, 'S99', 'yes')).problems).toEqual(['statement-unknown /statement']);
     expect((await answer(code, 'S1', '10')).status).toBe(400);
     expect((await answer('AAAA-AAAA-AAAA', 'S1', 'yes')).status).toBe(404);
+    const norfolk = await Client.as(server, 'chair', 'norfolk');
+    expect(
+      (await norfolk.post('/statements/answers', { code, statement: 'S1', answer: 'yes', voice: 'own' })).status,
+    ).toBe(404);
+    expect(
+      (await anyone.post('/statements/answers', { code, statement: 'S1', answer: 'yes', voice: 'own' })).status,
+    ).toBe(401);
     expect((await chair.post(`/statement-rounds/${round}/paper`, { tallies: [{ statement: 'S1', answer: 'yes', count: 3 }] })).problems).toHaveLength(1); // prettier-ignore
   });
 
