@@ -45,12 +45,12 @@ export class ReportBook {
     filter: ReportFilter,
   ): Promise<ReportRow> {
     const { code, kind, text, sameAs } = line;
-    const { judge, honest, statements } = rowOf(pledge, code);
+    const { judge, honest, statements, answeredBy } = rowOf(pledge, code);
     const codes = kind === 'statement' ? [sameAs ?? code] : statements;
     const measured = { row: measuredAs(pledge, code, sameAs), part: `${pledge}.${code}` };
     const figures = await this.evidence.execute(new ShowEvidence(measured, filter));
     const told = await Promise.all(
-      codes.map(async (each) => saidLine(await this.people.to(each, filter), lines.find((of) => of.code === each)?.text ?? '')),
+      codes.map(async (each) => saidLine(await this.people.to(each, filter, answeredBy), lines.find((of) => of.code === each)?.text ?? '')),
     ); // prettier-ignore
     const shown = figures.filter(({ withheld }) => !withheld);
     const facts = {
