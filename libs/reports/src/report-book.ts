@@ -59,7 +59,8 @@ export class ReportBook {
       record: shown.filter(({ counted }) => counted !== null).map(figureLine),
       notRecorded: shown.filter(({ counted }) => counted === null).map(figureName),
     };
-    return { row: code, kind, text, ...(sameAs && { sameAs }), honest, ...facts, gaps: gapsOf(facts) };
+    const better = Object.fromEntries(shown.map(({ terms }) => [terms.code, terms.better]));
+    return { row: code, kind, text, ...(sameAs && { sameAs }), honest, ...facts, gaps: gapsOf(facts, better) };
   }
 }
 
