@@ -19,6 +19,7 @@ import { toolkitCommand } from './commands/toolkit.js';
 import { pledgeLogCommand } from './commands/pledge-log.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { remindCommand } from './commands/remind.js';
+import { reportCommand } from './commands/report.js';
 import { restoreCommand } from './commands/restore.js';
 import { retentionCommand } from './commands/retention.js';
 import { sampleCommand } from './commands/sample.js';
@@ -40,6 +41,7 @@ export const throughline = (): Command =>
     .addCommand(toolkitCommand())
     .addCommand(pledgeLogCommand())
     .addCommand(gapsCommand())
+    .addCommand(reportCommand())
     .addCommand(clocksCommand())
     .addCommand(remindCommand())
     .addCommand(importCommand())
