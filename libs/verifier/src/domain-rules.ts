@@ -66,6 +66,7 @@ const BIRTHS: Readonly<Record<string, string>> = {
   consent: 'consent-given',
   training: 'training-offered',
   support: 'support-requested',
+  accessAsked: 'access-needs-asked-for',
   papers: 'papers-shared',
   requiredRole: 'required-role-named',
   agenda: 'agenda-set',
@@ -87,6 +88,9 @@ const BIRTHS: Readonly<Record<string, string>> = {
   audit: 'audit-opened',
 };
 const BIRTH_KINDS = new Set(Object.values(BIRTHS));
+/** Of a fact: an entry no longer stands. If it was the first, one in its place follows. */
+const TAKEN_BACK = 'entry-taken-back';
+const MAY_BEGIN_AGAIN = 2;
 /** What may stand in a stream before its thing exists, and says nothing of it. */
 const OF_KEYS = ['subject-key-created', 'subject-erased'];
 
@@ -164,10 +168,11 @@ export class DomainRules {
   }
 
   private birth(entry: Envelope, stream: number, { kind }: EntryType): void {
-    const isBorn = this.born[stream] === 1;
+    const isBorn = this.born[stream] !== 0;
+    if (isBorn && kind === TAKEN_BACK) this.born[stream] = MAY_BEGIN_AGAIN;
     if (isBorn && !BIRTH_KINDS.has(kind)) return;
     if (OF_KEYS.includes(kind)) return;
-    if (isBorn) return this.breaks(entry, 'records something for the second time');
+    if (this.born[stream] === 1) return this.breaks(entry, 'records something for the second time');
     const name = entry.stream;
     const category = name.slice(0, name.indexOf('-'));
     const expected = Object.hasOwn(BIRTHS, category) ? BIRTHS[category] : undefined;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MeetingsModule } from '#meetings/meetings.module';
+import { FactsModule } from '#facts/facts.module';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { EvidenceModule } from '#evidence/evidence.module';
 import { ExampleModule } from '#example/example.module';
@@ -17,6 +18,14 @@ import { ReadBackPages } from './capture/read-back.pages.js';
 import { OverduePages } from './clocks/overdue.pages.js';
 import { DecisionsPages } from './decisions/decisions.pages.js';
 import { PledgeEvidencePages } from './evidence/evidence.pages.js';
+import { FactChoices } from './facts/fact-choices.js';
+import { FactForms } from './facts/fact-forms.js';
+import { FactPlaces } from './facts/fact-places.js';
+import { FactWords } from './facts/fact-words.js';
+import { FactsPages } from './facts/facts.pages.js';
+import { MendPages } from './facts/mend.pages.js';
+import { NextPages } from './facts/next.pages.js';
+import { RecordPages } from './facts/record.pages.js';
 import { GapsPages } from './gaps/gaps.pages.js';
 import { FeedsPages } from './feeds/feeds.pages.js';
 import { HomePages } from './home/home.pages.js';
@@ -62,8 +71,8 @@ import { WorkPages } from './work/work.pages.js';
 
 /** Every page, in the order a person meets them. */
 @Module({
-  imports: [EvidenceModule, ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule, ScrutinyDeskModule],
-  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, ScrutinyLists],
+  imports: [EvidenceModule, FactsModule, ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule, ScrutinyDeskModule],
+  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, ScrutinyLists, FactChoices, FactForms, FactPlaces, FactWords],
   controllers: [
     HomePages,
     PledgePages,
@@ -71,6 +80,10 @@ import { WorkPages } from './work/work.pages.js';
     AskPages,
     StatementsPages,
     PledgeEvidencePages,
+    RecordPages,
+    NextPages,
+    MendPages,
+    FactsPages,
     PledgeLogPages,
     MakeCommitmentPages,
     CommitmentsPages,

@@ -1,7 +1,7 @@
 import { RECORDERS } from '#identity/who';
 import { refuse } from '#kernel/refusal';
 import type { FactKind, Rule } from '../fact-kind.js';
-import { day, line, many, members, number, one, people, person, said, toldInPrivate } from '../fields.js';
+import { day, line, many, members, number, one, people, person, said, toldInPrivate, voice } from '../fields.js';
 import { BARRIERS, FORMATS, options, TOPICS } from '../options.js';
 import { somebody, total } from '../rules.js';
 
@@ -103,6 +103,7 @@ const support: FactKind = {
       topic: one(TOPICS, { label: 'What is it about?', missing: 'Choose what it is about.' }),
       person: person({ label: 'Who asked?', hint: 'Choose a member of the team. Leave this out for anyone else.' }),
       what: toldInPrivate({ label: 'What did they ask for?', hint: 'In their own words. Only people who record for this council see it.', missing: 'Enter what they asked for.' }),
+      voice: voice(),
     },
   },
   steps: [

@@ -2,7 +2,7 @@ import { RECORDERS } from '#identity/who';
 import { refuse } from '#kernel/refusal';
 import { code } from '#kernel/shape';
 import type { FactKind } from '../fact-kind.js';
-import { codeOf, day, line, number, one, people, references, said, thing } from '../fields.js';
+import { codeOf, confirmedPromise, day, line, number, one, people, references, said, thing } from '../fields.js';
 import { options, WHO } from '../options.js';
 import { somebody } from '../rules.js';
 
@@ -64,7 +64,7 @@ const celebration: FactKind = {
     title: 'Record a celebration',
     happened: 'People celebrated',
     fields: {
-      promise: thing(['commitment', 'serviceChange'], { label: 'Which promise did you celebrate?', hint: 'Only promises that somebody checked and confirmed.', missing: 'Choose the promise.' }),
+      promise: confirmedPromise({ label: 'Which promise did you celebrate?', hint: 'Only promises that somebody checked and confirmed.', missing: 'Choose the promise.' }),
       people: people({ label: 'How many people came?', missing: 'Enter how many people came.' }),
       how: said({ label: 'What did you do?', hint: 'Everyone can read this.' }),
     },
