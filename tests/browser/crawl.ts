@@ -9,6 +9,9 @@ export const kindOf = (path: string): string =>
     .replace(/[?#].*$/, '')
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
     .replace(/\/\d+(?=\/|$)/g, '/:n')
+    .replace(/^\/record\/[a-z-]+/, '/record/:kind')
+    .replace(/^(\/record\/:kind\/:id)\/[a-z-]+$/, '$1/:step')
+    .replace(/^\/toolkits\/(?!load$)[\w.-]+$/, '/toolkits/:code')
     .replace(/^\/pledge\/[A-Z]\w*/, '/pledge/:code')
     .replace(/^\/pledge\/:code\/[a-z-]+$/, '/pledge/:code/:figure');
 

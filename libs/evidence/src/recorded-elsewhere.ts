@@ -1,5 +1,4 @@
 import { everyKind } from '#facts/every-kind';
-import { ASKED_FOR } from './pledge-map.js';
 
 /** A page on which other things are recorded than facts: views, meetings, decisions, promises. */
 export interface Elsewhere {
@@ -9,19 +8,19 @@ export interface Elsewhere {
   /** The form itself, with `:id` for the thing that it is about. */
   readonly page: string;
   readonly events: readonly string[];
-  /** Lines of the pledge for which the mission table asks for one of these events. */
-  readonly lines: readonly string[];
 }
 
-const page = (text: string, href: string, form: string, names: string): Elsewhere => {
-  const events = names.split(' ');
-  const lines = Object.keys(ASKED_FOR).filter((line) => ASKED_FOR[line]?.some((each) => events.includes(each)));
-  return { text, href, page: form, events, lines };
-};
+const page = (text: string, href: string, form: string, events: string): Elsewhere => ({
+  text,
+  href,
+  page: form,
+  events: events.split(' '),
+});
 
 export const ELSEWHERE: readonly Elsewhere[] = [
   page('Start a team', '/teams', '/teams/new', 'TeamFormed'),
-  page('Add people to a team, make someone chair, or say who left and why', '/teams', '/teams/:id/people', 'MemberJoined MemberLeft ChairAppointed CoChairAppointed'),
+  page('Add people to a team, or make someone chair or co-chair', '/teams', '/teams/:id/people', 'MemberJoined ChairAppointed CoChairAppointed'),
+  page('Say who left a team, and why', '/teams', '/teams/:id/people/:participant/left', 'MemberLeft'),
   page('Plan a meeting', '/meetings/new', '/meetings/new', 'MeetingCalled'),
   page('Record a meeting: who was there, what was talked about, what was decided and promised', '/work', '/meetings/:id/capture', 'AttendanceRecorded ContributionConsidered DiscussionHeld DecisionMade DecisionLinkedToContribution ServiceChangePromised'),
   page('Write down a view', '/tell-us', '/tell-us', 'ContributionReceived'),

@@ -7,6 +7,9 @@ import { ExampleModule } from '#example/example.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { SealedFiles } from '#vault/sealed-files';
 import { SingleSignOn } from '../sign-on/single-sign-on.js';
+import { AssessmentsPages } from './assessments/assessments.pages.js';
+import { ToolkitsPages } from './toolkits/toolkits.pages.js';
+import { LadderPages } from './ladder/ladder.pages.js';
 import { AboutPages } from './about/about.pages.js';
 import { AboutMeetingPages } from './capture/about.pages.js';
 import { CapturePages } from './capture/capture.pages.js';
@@ -60,6 +63,7 @@ import { StaffDesk } from './sign-in/staff-desk.js';
 import { AskPages } from './statements/ask.pages.js';
 import { StartAskingPages } from './statements/start.pages.js';
 import { StatementsPages } from './statements/statements.pages.js';
+import { LeavePages } from './teams/leave.pages.js';
 import { TeamStepsPages } from './teams/team-steps.pages.js';
 import { TeamsPages } from './teams/teams.pages.js';
 import { TellUsPages } from './tell-us/tell-us.pages.js';
@@ -84,6 +88,9 @@ import { WorkPages } from './work/work.pages.js';
     NextPages,
     MendPages,
     FactsPages,
+    AssessmentsPages,
+    LadderPages,
+    ToolkitsPages,
     PledgeLogPages,
     MakeCommitmentPages,
     CommitmentsPages,
@@ -101,6 +108,7 @@ import { WorkPages } from './work/work.pages.js';
     SingleSignOnPages,
     WorkPages,
     TeamStepsPages,
+    LeavePages,
     TeamsPages,
     MeetingStepsPages,
     MeetingsPages,

@@ -20,7 +20,7 @@ const review: FactKind = {
     happened: 'The review was planned',
     fields: {
       title: line({ label: 'What will be looked at?', missing: 'Enter what will be looked at.' }),
-      date: day({ label: 'On which day?', hint: 'Like 2027-03-28', missing: 'Enter the day of the review.' }),
+      date: day({ label: 'On which day is the review?', hint: 'Like 2027-03-28', missing: 'Enter the day of the review.' }),
     },
   },
   steps: [

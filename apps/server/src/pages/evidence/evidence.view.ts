@@ -36,10 +36,10 @@ const kindOf = (events: readonly string[]): string | undefined =>
 
 export const figureItem = (figure: Figure, path: string, filters: Filters) => {
   const { terms, counted, kinds } = figure;
-  const how = howTo(terms, path.slice(path.lastIndexOf('/') + 1));
+
   const to = (more: Filters): string | null => listAddress(`${path}/${terms.code}`, { ...filters, ...more }, '');
   if (counted === null)
-    return { recorded: false, says: `${capital(terms.noun[1])}: how many ${terms.phrase}`, how };
+    return { recorded: false, says: `${capital(terms.noun[1])}: how many ${terms.phrase}`, how: howTo(terms, path.slice(path.lastIndexOf('/') + 1)) };
   const { met, unmet, unknown } = counted;
   const numbers =
     terms.as === 'count'
@@ -55,7 +55,6 @@ export const figureItem = (figure: Figure, path: string, filters: Filters) => {
     numbers: terms.as === 'kinds' ? [] : numbers,
     kinds: kinds.map(({ kind, label, count }) => ({ label, number: amount(count), href: count > 0 ? to({ kind }) : null })),
     caution: terms.caution,
-    how,
   };
 }; // prettier-ignore
 

@@ -41,12 +41,17 @@ export class FactWords {
   /** What a fact is called: its own title, the first public words of it, or its kind. */
   nameOf(kind: FactKind, fact: FactWithEntries): string {
     const birth = birthIn(fact);
-    const { title, what, role, occasion, body } = JSON.parse(birth.data) as Record<string, unknown>;
-    const clear = [title, what, role, occasion, body].find((each) => typeof each === 'string');
-    if (typeof clear === 'string') return clear;
-    const [said] = Object.entries(kind.birth.fields).flatMap(([name, { sealed }]) =>
-      sealed === 'public' ? [sealedIn(birth)[name] ?? []].flat() : [],
+    const data = JSON.parse(birth.data) as Record<string, unknown>;
+    const fields = Object.entries(kind.birth.fields);
+    const line = fields.find(
+      ([name, { control }]) => control.as === 'line' && !control.pattern && data[name] !== undefined,
     );
+    if (line) return String(data[line[0]]);
+    const said = fields.flatMap(([name, { sealed }]) =>
+      sealed === 'public' ? [sealedIn(birth)[name] ?? []].flat() : [],
+    )[0];
+    const { rung } = kind.birth.fields;
+    if (rung?.control.as === 'one') return optionText(rung.control, String(data['rung']));
     const text = said === undefined ? kind.name : shownText(this.vault, said);
     return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/\s+\S*$|[\ud800-\udbff]$/, '')} …`;
   }
@@ -95,7 +100,7 @@ export class FactWords {
     const opened = this.vault.open<Json>(ref);
     if (opened.state !== 'readable') return [{ text: shownText(this.vault, ref) }];
     if (control.as === 'person' || control.as === 'people')
-      return [opened.value].flat().map((id) => ({ text: this.people.get(String(id))?.name ?? 'Name not recorded' }));
+      return [opened.value].flat().map((id) => ({ text: this.people.get(id as string)?.name ?? 'Name not recorded' }));
     return plain(control, opened.value);
   }
 

@@ -36,7 +36,7 @@ export const entryView = (kind: FactKind, step: FactStep, row: FactEventRow, { s
     written: `Written down on ${longMoment(row.recorded_at)} by: ${roleWords(row.role)}`,
     ...said,
     ...(!stands && {
-      takenBack: { says: `Taken back on ${longDate(row.taken_back_at)} by: ${roleWords(row.taken_back_by ?? '')}. It no longer counts.`, why: why ?? '' },
+      takenBack: { says: `It no longer counts. Taken back on ${longDate(row.taken_back_at)} by: ${roleWords(row.taken_back_by ?? '')}.`, why: why ?? '' },
     }),
     mend: mayMend && stands && Object.keys(step.fields).length > 0 ? `${at}/mend` : null,
     takeBack: mayMend && stands ? `${at}/take-back` : null,

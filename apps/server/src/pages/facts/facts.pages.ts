@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { everyKind, findKind } from '#facts/every-kind';
 import { type FactKind, type FactStep, stepsOf } from '#facts/fact-kind';
 import { type FactEventRow, type FactWithEntries, ListFacts } from '#facts/facts.queries';
+import { kindsFor } from '#evidence/recorded-for';
 import { belongsTo } from '#identity/who';
 import { LogKeeper } from '#ledger/log-keeper';
 import { Allow } from '../../edge/allow.js';
@@ -43,7 +44,8 @@ export class FactsPages {
     // What is about one person is listed only where everything belongs to whoever acts on it.
     const isOwn = isStaff && authority !== undefined && belongsTo(who, authority);
     const seen = everyKind.filter((each) => !each.isPrivate || (isOwn && hasRole(each, who)));
-    const kinds = seen.filter((each) => (!kind || each.code === kind) && (!query.for || each.pledge.includes(query.for)));
+    const of = query.for ? kindsFor(query.for) : undefined;
+    const kinds = seen.filter((each) => (!kind || each.code === kind) && (!of || of.includes(each)));
     const page = await this.queries.execute(
       new ListFacts({
         kinds: kinds.map(({ code }) => code),

@@ -1,6 +1,7 @@
 import { everyGroup } from '#facts/every-kind';
 import type { FactKind } from '#facts/fact-kind';
-import { ELSEWHERE } from '#evidence/recorded-elsewhere';
+import { type Elsewhere, ELSEWHERE } from '#evidence/recorded-elsewhere';
+import { elsewhereFor, kindsFor } from '#evidence/recorded-for';
 import { listAddress } from '../list-address.js';
 
 const ICONS: Readonly<Record<string, string>> = {
@@ -16,9 +17,10 @@ const ICONS: Readonly<Record<string, string>> = {
 };
 
 /** What one may want to record, in the order of the groups; for one line of the pledge only what is evidence for it. */
-export const recordGroups = (line: string | undefined, addressOf: (kind: FactKind) => string | null) =>
-  everyGroup.flatMap(({ code, title, kinds }) => {
-    const shown = kinds.filter(({ pledge }) => line === undefined || pledge.includes(line));
+export const recordGroups = (line: string | undefined, addressOf: (kind: FactKind) => string | null) => {
+  const of = line === undefined ? undefined : kindsFor(line);
+  return everyGroup.flatMap(({ code, title, kinds }) => {
+    const shown = kinds.filter((kind) => of === undefined || of.includes(kind));
     const items = shown.map((kind) => ({
       code: kind.code,
       title: kind.birth.title,
@@ -29,10 +31,11 @@ export const recordGroups = (line: string | undefined, addressOf: (kind: FactKin
     }));
     return items.length > 0 ? [{ code, title, icon: ICONS[code] ?? 'pencil', items }] : [];
   });
+};
 
 /** What has a page of its own outside this list, for the same line. */
-export const elsewhere = (line: string | undefined) =>
-  ELSEWHERE.filter(({ lines }) => line === undefined || lines.includes(line)).map(({ text, href }) => ({ text, href }));
+export const elsewhere = (line: string | undefined): readonly Elsewhere[] =>
+  line === undefined ? ELSEWHERE : elsewhereFor(line);
 
 export const recordAddress = (kind: FactKind, place: { readonly authority?: string; readonly team?: string }): string =>
   listAddress(`/record/${kind.code}`, place, '') ?? '/record';
