@@ -24,7 +24,8 @@ export class Visitor {
     const answer = await fetch(this.url + action, {
       method: 'POST',
       redirect: 'manual',
-      headers: { cookie: cookies.join('; '), 'content-type': 'application/x-www-form-urlencoded' },
+      // A browser names where a form comes from.
+      headers: { cookie: cookies.join('; '), 'content-type': 'application/x-www-form-urlencoded', origin: this.url },
       body,
     });
     return { status: answer.status, html: await answer.text(), to: answer.headers.get('location') ?? '' };

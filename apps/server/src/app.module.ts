@@ -29,6 +29,7 @@ import { EventsApi } from './api/events.api.js';
 import { FactsApi } from './api/facts.api.js';
 import { GapsApi } from './api/gaps.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
+import { ModerationApi } from './api/moderation.api.js';
 import { OverdueApi } from './api/overdue.api.js';
 import { PledgeApi } from './api/pledge.api.js';
 import { PledgeLogApi } from './api/pledge-log.api.js';
@@ -90,6 +91,7 @@ export class AppModule {
         TeamsApi,
         MeetingsApi,
         ContributionsApi,
+        ModerationApi,
         DecisionsApi,
         ServiceChangesApi,
         CommitmentsApi,

@@ -4,6 +4,7 @@ import { settingsProjection } from '#authorities/settings.projection';
 import { clocksProjection } from '#clocks/clocks.projection';
 import { commitmentsProjection } from '#commitments/commitments.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
+import { redactionsProjection } from '#contributions/redactions.projection';
 import { decisionsProjection } from '#decisions/decisions.projection';
 import { evidenceProjection } from '#evidence/evidence.projection';
 import { factsProjection } from '#facts/facts.projection';
@@ -32,6 +33,7 @@ export const everyProjection: readonly Projection[] = [
   participantsProjection,
   meetingsProjection,
   contributionsProjection,
+  redactionsProjection,
   discussionsProjection,
   decisionsProjection,
   serviceChangesProjection,

@@ -20,7 +20,7 @@ type Seen = ContributionEvent | DecisionEvent | ServiceChangeEvent | DiscussionE
  */
 export const searchProjection = projection<Seen>({
   name: 'search',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE search_entry (
       n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, authority TEXT NOT NULL, team TEXT, meeting TEXT, day TEXT NOT NULL,
@@ -52,6 +52,11 @@ export const searchProjection = projection<Seen>({
     ContributionWithdrawn: (rows, event, opener) => change(rows, event, opener, 'withdrawn = 1'),
     AttributionChanged: (rows, event, opener) =>
       change(rows, event, opener, 'hidden = ?', event.data.attribution === 'hidden'),
+    // What stands in the place of the words, of pictures and of a translation: nothing else of the view is found.
+    PublicVersionGiven: (rows, event, opener) =>
+      change(rows, event, opener, 'words = ?, may_show = 1', JSON.stringify([sealedRef(event.data.words)])),
+    ViewHeldBack: (rows, event, opener) => change(rows, event, opener, 'may_show = 0'),
+    ViewReleased: (rows, event, opener) => change(rows, event, opener, 'may_show = 1'),
     DiscussionHeld: (rows, event, opener) => {
       const { title, meeting } = event.data;
       enter(rows, event, opener, { kind: 'discussion', title, meeting });

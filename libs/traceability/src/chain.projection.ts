@@ -19,7 +19,7 @@ type Kind = 'contribution' | 'discussion' | 'decision' | 'serviceChange';
  */
 export const chainProjection = projection<Seen>({
   name: 'chain',
-  version: 5,
+  version: 6,
   tables: `
     CREATE TABLE node (
       id TEXT PRIMARY KEY, kind TEXT NOT NULL, authority TEXT, team TEXT, meeting TEXT, occurred_at TEXT NOT NULL, known_at TEXT, hidden_with TEXT) STRICT, WITHOUT ROWID;
@@ -49,6 +49,9 @@ export const chainProjection = projection<Seen>({
     },
     ContributionWithdrawn: (rows, event) => step(rows, event, event.data.reason),
     AttributionChanged: (rows, event) => step(rows, event),
+    PublicVersionGiven: (rows, event) => step(rows, event, event.data.words),
+    ViewHeldBack: (rows, event) => step(rows, event, event.data.explanation),
+    ViewReleased: (rows, event) => step(rows, event),
     RequestMade: (rows, event) => step(rows, event, event.data.note),
     RequestAnswered: (rows, event) => step(rows, event, event.data.answer),
     ReplySent: (rows, event) => step(rows, event, event.data.words),

@@ -1,14 +1,7 @@
 import { DEFAULTS } from '#authorities/setting-rules';
 import { answerClockOf } from './answer-clock.js';
-import {
-  ofType,
-  foldContribution,
-  foldDecision,
-  foldReplies,
-  foldServiceChange,
-  foldStep,
-  withData,
-} from './fold-chain.js';
+import { ofType, foldContribution, foldDecision, foldReplies, foldServiceChange, withData } from './fold-chain.js';
+import { foldStep } from './fold-step.js';
 import { gapsOf } from './chain-gaps.js';
 import type { Chain, ChainLink, Reader } from './chain.types.js';
 import type { Graph, LinkRow } from './graph.js';
@@ -46,7 +39,7 @@ export const chainOf = (
     const days = daysAllowed(node.authority ?? '', received?.recorded_at ?? '');
     return foldContribution(node, its, open, as(node.id), answerClockOf(its, days, day));
   });
-  const hidden = new Set(contributions.filter(({ words }) => words?.state === 'withheld').map(({ id }) => id));
+  const views = new Map(contributions.map((view) => [view.id, view]));
   const decisions = nodes('decision').map((node) => foldDecision(node, of(node.id), open));
   const serviceChanges = nodes('serviceChange').map((node) => foldServiceChange(node, of(node.id), open, day));
   const discussions = nodes('discussion').map((node) => {
@@ -72,7 +65,7 @@ export const chainOf = (
     status: statusOf(root, parts),
     ...parts,
     steps: steps
-      .map((step) => foldStep(step, open, as(step.node), hidden.has(step.node)))
+      .map((step) => foldStep(step, open, as(step.node), views.get(step.node)))
       .sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : a.occurredAt > b.occurredAt ? 1 : 0)),
     gaps: gapsOf(root, parts),
     more: graph.more,

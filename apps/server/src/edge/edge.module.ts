@@ -6,6 +6,7 @@ import { AskedHere } from './asked-here.js';
 import { CommandContextInterceptor } from './command-context.js';
 import { Deliveries } from './deliveries.js';
 import { FactDesk } from './fact-desk.js';
+import { FormTokens } from './form-tokens.js';
 import { AllowGuard } from './guard.js';
 import { PromiseDesk } from './promise-desk.js';
 import { ReadYourWrite } from './read-your-write.js';
@@ -17,6 +18,7 @@ import { WhoIsAsking } from './who-is-asking.js';
   imports: [ContributionsModule, AccountsModule],
   providers: [
     WhoIsAsking,
+    FormTokens,
     AskedHere,
     Deliveries,
     ReadYourWrite,
@@ -25,6 +27,6 @@ import { WhoIsAsking } from './who-is-asking.js';
     { provide: APP_GUARD, useClass: AllowGuard },
     { provide: APP_INTERCEPTOR, useClass: CommandContextInterceptor },
   ],
-  exports: [WhoIsAsking, AskedHere, Deliveries, ReadYourWrite, PromiseDesk, FactDesk],
+  exports: [WhoIsAsking, FormTokens, AskedHere, Deliveries, ReadYourWrite, PromiseDesk, FactDesk],
 })
 export class EdgeModule {}

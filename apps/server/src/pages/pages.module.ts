@@ -36,6 +36,7 @@ import { CommitmentsPages } from './commitments/commitments.pages.js';
 import { MakeCommitmentPages } from './commitments/make.pages.js';
 import { PledgeLogPages } from './pledge-log/pledge-log.pages.js';
 import { PledgePages } from './pledge/pledge.pages.js';
+import { RedactionsPages } from './redactions/redactions.pages.js';
 import { RequestsPages } from './requests/requests.pages.js';
 import { AfterMeetingPages } from './meetings/after.pages.js';
 import { MeetingStepsPages } from './meetings/meeting-steps.pages.js';
@@ -70,6 +71,7 @@ import { TellUsPages } from './tell-us/tell-us.pages.js';
 import { CardsPages } from './views/cards.pages.js';
 import { ReplyClockPages } from './views/clock.pages.js';
 import { ReplyPages } from './views/reply.pages.js';
+import { ShownPages } from './views/shown.pages.js';
 import { ViewsPages } from './views/views.pages.js';
 import { WorkPages } from './work/work.pages.js';
 
@@ -119,11 +121,13 @@ import { WorkPages } from './work/work.pages.js';
     AboutMeetingPages,
     AfterMeetingPages,
     ViewsPages,
+    ShownPages,
     ReplyPages,
     ReplyClockPages,
     CardsPages,
     RequestsPages,
     GapsPages,
+    RedactionsPages,
     OverduePages,
     ScrutinyPages,
     SamplePages,
