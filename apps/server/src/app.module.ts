@@ -12,6 +12,7 @@ import { GapsModule } from '#gaps/gaps.module';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { PledgeLogModule } from '#pledge-log/pledge-log.module';
+import { ReportsModule } from '#reports/reports.module';
 import { RequestsModule } from '#requests/requests.module';
 import { ScrutinyModule } from '#scrutiny/scrutiny.module';
 import { SearchModule } from '#search/search.module';
@@ -34,11 +35,13 @@ import { OverdueApi } from './api/overdue.api.js';
 import { PledgeApi } from './api/pledge.api.js';
 import { PledgeLogApi } from './api/pledge-log.api.js';
 import { PromiseStepsApi } from './api/promise-steps.api.js';
+import { ReportsApi } from './api/reports.api.js';
 import { RequestsApi } from './api/requests.api.js';
 import { CommitmentTiesApi } from './api/commitment-ties.api.js';
 import { ScrutinyApi } from './api/scrutiny.api.js';
 import { SearchApi } from './api/search.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
+import { StatementRoundsApi } from './api/statement-rounds.api.js';
 import { StatementsApi } from './api/statements.api.js';
 import { TeamsApi } from './api/teams.api.js';
 import { EdgeModule } from './edge/edge.module.js';
@@ -50,6 +53,7 @@ import type { OpenLog } from './log/open-log.js';
 import { ReminderJob } from './reminders/reminder-job.js';
 import { PagesModule } from './pages/pages.module.js';
 import { ScrutinyDeskModule } from './scrutiny/scrutiny-desk.module.js';
+import { StatementDeskModule } from './statements/statement-desk.module.js';
 import { ShellModule } from './shell/shell.module.js';
 
 /** The table of contents: one line per slice, in story order. */
@@ -78,10 +82,12 @@ export class AppModule {
         GapsModule,
         StatementsModule.hiding(config.suppressUpTo),
         EvidenceModule,
+        ReportsModule,
         ClocksModule,
         ScrutinyModule,
         ScrutinyDeskModule,
         SearchModule,
+        StatementDeskModule,
         PagesModule,
       ],
       providers: [Feed, LiveFeed, ReminderJob],
@@ -98,6 +104,7 @@ export class AppModule {
         PromiseStepsApi,
         CommitmentTiesApi,
         PledgeLogApi,
+        StatementRoundsApi,
         StatementsApi,
         FactsApi,
         ScrutinyApi,
@@ -107,6 +114,7 @@ export class AppModule {
         OverdueApi,
         SearchApi,
         EvidenceApi,
+        ReportsApi,
         EventsApi,
       ],
     };

@@ -12,6 +12,7 @@ import { commitmentEvents, lifecycleEvents, serviceChangeEvents } from '#lifecyc
 import { discussionEvents, meetingEvents } from '#meetings/meeting.events';
 import { participantEvents } from '#participants/participant.events';
 import { pledgeEvents } from '#pledge/pledge.events';
+import { reportEvents } from '#reports/report.events';
 import { statementEvents } from '#statements/statement.events';
 import { auditEvents } from '#scrutiny/audit.events';
 import { teamEvents } from '#teams/team.events';
@@ -39,6 +40,7 @@ export const everyEvent = [
   statementEvents,
   ...factEventMaps,
   toolkitEvents,
+  reportEvents,
   auditEvents,
 ];
 

@@ -16,6 +16,7 @@ import { participantsProjection } from '#participants/participants.projection';
 import { pledgeLogProjection } from '#pledge-log/pledge-log.projection';
 import { pledgesProjection } from '#pledge/pledges.projection';
 import type { Projection } from '#projections/projection';
+import { reportsProjection } from '#reports/reports.projection';
 import { requestsProjection } from '#requests/requests.projection';
 import { auditsProjection } from '#scrutiny/audits.projection';
 import { searchProjection } from '#search/search.projection';
@@ -48,6 +49,7 @@ export const everyProjection: readonly Projection[] = [
   evidenceProjection,
   factsProjection,
   toolkitsProjection,
+  reportsProjection,
   auditsProjection,
 ];
 

@@ -9,13 +9,15 @@ import { FactDesk } from './fact-desk.js';
 import { FormTokens } from './form-tokens.js';
 import { AllowGuard } from './guard.js';
 import { PromiseDesk } from './promise-desk.js';
+import { ReportsModule } from '#reports/reports.module';
 import { ReadYourWrite } from './read-your-write.js';
+import { ReportDesk } from './report-desk.js';
 import { WhoIsAsking } from './who-is-asking.js';
 
 /** What every request passes: who asks, may they, which command is it. */
 @Global()
 @Module({
-  imports: [ContributionsModule, AccountsModule],
+  imports: [ContributionsModule, AccountsModule, ReportsModule],
   providers: [
     WhoIsAsking,
     FormTokens,
@@ -24,9 +26,10 @@ import { WhoIsAsking } from './who-is-asking.js';
     ReadYourWrite,
     PromiseDesk,
     FactDesk,
+    ReportDesk,
     { provide: APP_GUARD, useClass: AllowGuard },
     { provide: APP_INTERCEPTOR, useClass: CommandContextInterceptor },
   ],
-  exports: [WhoIsAsking, FormTokens, AskedHere, Deliveries, ReadYourWrite, PromiseDesk, FactDesk],
+  exports: [WhoIsAsking, FormTokens, AskedHere, Deliveries, ReadYourWrite, PromiseDesk, FactDesk, ReportDesk],
 })
 export class EdgeModule {}

@@ -4,6 +4,7 @@ import { FactsModule } from '#facts/facts.module';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { EvidenceModule } from '#evidence/evidence.module';
 import { ExampleModule } from '#example/example.module';
+import { ReportsModule } from '#reports/reports.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { SealedFiles } from '#vault/sealed-files';
 import { SingleSignOn } from '../sign-on/single-sign-on.js';
@@ -37,6 +38,11 @@ import { MakeCommitmentPages } from './commitments/make.pages.js';
 import { PledgeLogPages } from './pledge-log/pledge-log.pages.js';
 import { PledgePages } from './pledge/pledge.pages.js';
 import { RedactionsPages } from './redactions/redactions.pages.js';
+import { AskedSaidDidPages } from './reports/asked-said-did.pages.js';
+import { CqcPages } from './reports/cqc.pages.js';
+import { HowPages } from './reports/how.pages.js';
+import { ReportStepsPages } from './reports/report-steps.pages.js';
+import { ReportsPages } from './reports/reports.pages.js';
 import { RequestsPages } from './requests/requests.pages.js';
 import { AfterMeetingPages } from './meetings/after.pages.js';
 import { MeetingStepsPages } from './meetings/meeting-steps.pages.js';
@@ -62,6 +68,10 @@ import { SignInPages } from './sign-in/sign-in.pages.js';
 import { SingleSignOnPages } from './sign-in/single-sign-on.pages.js';
 import { StaffDesk } from './sign-in/staff-desk.js';
 import { AskPages } from './statements/ask.pages.js';
+import { SlipPages } from './statements/slip.pages.js';
+import { LocalStatementsPages } from './statements/local.pages.js';
+import { RoundsPages } from './statements/rounds.pages.js';
+import { StatementDeskModule } from '../statements/statement-desk.module.js';
 import { StartAskingPages } from './statements/start.pages.js';
 import { StatementsPages } from './statements/statements.pages.js';
 import { LeavePages } from './teams/leave.pages.js';
@@ -77,13 +87,39 @@ import { WorkPages } from './work/work.pages.js';
 
 /** Every page, in the order a person meets them. */
 @Module({
-  imports: [EvidenceModule, FactsModule, ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule, ScrutinyDeskModule],
-  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, ScrutinyLists, FactChoices, FactForms, FactPlaces, FactWords],
+  imports: [
+    EvidenceModule,
+    FactsModule,
+    ReportsModule,
+    StatementDeskModule,
+    ExampleModule,
+    ParticipantsModule,
+    ContributionsModule,
+    MeetingsModule,
+    ScrutinyDeskModule,
+  ],
+  providers: [
+    SealedFiles,
+    CaptureDesk,
+    EarlierMatters,
+    MyViewPage,
+    Seal,
+    StaffDesk,
+    SingleSignOn,
+    ScrutinyLists,
+    FactChoices,
+    FactForms,
+    FactPlaces,
+    FactWords,
+  ],
   controllers: [
     HomePages,
     PledgePages,
     StartAskingPages,
     AskPages,
+    SlipPages,
+    RoundsPages,
+    LocalStatementsPages,
     StatementsPages,
     PledgeEvidencePages,
     RecordPages,
@@ -93,6 +129,11 @@ import { WorkPages } from './work/work.pages.js';
     AssessmentsPages,
     LadderPages,
     ToolkitsPages,
+    HowPages,
+    AskedSaidDidPages,
+    CqcPages,
+    ReportStepsPages,
+    ReportsPages,
     PledgeLogPages,
     MakeCommitmentPages,
     CommitmentsPages,

@@ -38,7 +38,7 @@ const NAV = [
   { href: '/service-changes', text: 'Promises' },
   { href: '/pledge', text: 'The pledge' },
   { href: '/pledge-log', text: 'Pledge log' },
-  { href: '/statements', text: 'What people say' },
+  { href: '/how-are-we-doing', text: 'How are we doing?' },
   { href: '/search', text: 'Search' },
 ];
 const STAFF_NAV = [

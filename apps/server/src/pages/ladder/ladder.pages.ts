@@ -21,7 +21,7 @@ import type { Asked } from '../../edge/guard.js';
 import { CONFIG, Pages } from '../../shell/pages.js';
 import { longDate } from '../../shell/dates.js';
 import { shownText } from '../list-address.js';
-import { periodWords } from '../statements/statement.view.js';
+import { halfWords } from '#statements/told-words';
 import { type Felt, feltHalves } from './ladder.view.js';
 
 const MOST = 200;
@@ -52,7 +52,7 @@ export class LadderPages {
     const variables = {
       title: `The ladder of co-production: ${team.name}`,
       claims: standing.map((fact) => this.claim(fact, mayRecord)),
-      halves: halves.map((each) => ({ ...each, period: periodWords(each.half) })),
+      halves: halves.map((each) => ({ ...each, period: halfWords(each.half) })),
       formed: team.rung,
       steps: LADDER.map(({ text }) => text).toReversed(),
       record: mayRecord ? `/record/rung?team=${id}` : null,
