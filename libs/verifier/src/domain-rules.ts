@@ -1,7 +1,9 @@
 import { auditRules } from './audit-rules.js';
 import { decisionRules } from './decision-rules.js';
-import type { EntryType } from './entry-types.js';
+import { type Book, HAS_RULE, OF_BIRTH } from './book.js';
+import type { EntryType, TypeRules } from './entry-types.js';
 import type { Envelope } from './envelope.js';
+import { factRules } from './fact-rules.js';
 import type { Findings } from './finding.js';
 import { meetingRules } from './meeting-rules.js';
 import { promiseRules } from './promise-rules.js';
@@ -22,6 +24,8 @@ export interface Thing {
   findings?: Map<unknown, boolean>;
   recommendations?: Map<unknown, boolean>;
   isClosed?: boolean;
+  /** An entry of a fact was taken back. */
+  mayBeginAgain?: boolean;
 }
 
 /** Something that must exist by the end of the log, whenever it was written. */
@@ -87,37 +91,51 @@ const BIRTHS: Readonly<Record<string, string>> = {
   toolkit: 'toolkit-published',
   audit: 'audit-opened',
 };
-const BIRTH_KINDS = new Set(Object.values(BIRTHS));
-/** Of a fact: an entry no longer stands. If it was the first, one in its place follows. */
-const TAKEN_BACK = 'entry-taken-back';
-const MAY_BEGIN_AGAIN = 2;
+const BIRTH_KINDS = Object.values(BIRTHS);
 /** What may stand in a stream before its thing exists, and says nothing of it. */
 const OF_KEYS = ['subject-key-created', 'subject-erased'];
 
-const RULES: Rules = { ...decisionRules, ...promiseRules, ...meetingRules, ...auditRules };
+const CREATION = 'log-created';
+
+const RULES: Rules = { ...decisionRules, ...promiseRules, ...meetingRules, ...auditRules, ...factRules };
+const birthOf = (kind: string): number => BIRTH_KINDS.indexOf(kind) + 1;
+
+/** What the machine is told, so that it need not ask about every entry. */
+export const TYPE_RULES: TypeRules = {
+  hasRule: ({ name, kind }) => kind === CREATION || Object.hasOwn(RULES, name),
+  isOfKeys: (kind) => OF_KEYS.includes(kind),
+  birthOf,
+};
+/** The number of the kind that such a thing begins with; 0 for things that this release does not know. */
+export const firstOf = (category: string): number =>
+  Object.hasOwn(BIRTHS, category) ? birthOf(BIRTHS[category] ?? '') : 0;
 
 /** So many open references before those that have come true are looked for. */
 const FEW = 4_096;
 
 /** The rules that `decide` held to when the entry was written, as far as leaves without personal words can show it. */
 export class DomainRules {
-  /** By stream: whether its thing has begun, and what rules remember of it. */
-  private readonly born: Uint8Array;
+  /** By stream: what rules remember of its thing. */
   private readonly things = new Map<number, Thing>();
   private open: Reference[] = [];
   private mostOpen = FEW;
   private readonly rules = new Map<EntryType, ((context: RuleContext) => void) | undefined>();
 
-  /** `most`: so many entries there are at most. */
   constructor(
     private readonly findings: Findings,
     private readonly streams: StreamRules,
     private readonly origin: string | undefined,
-    most: number,
-  ) {
-    this.born = new Uint8Array(most);
+    private readonly book: Book,
+  ) {}
+
+  /** What there is to do for an entry that the machine has taken. */
+  tell(entry: RowEntry, stream: number, type: EntryType, said: number): void {
+    if ((said & HAS_RULE) !== 0) this.first(entry, type);
+    if ((said & OF_BIRTH) !== 0) this.birth(entry, stream, type);
+    if ((said & HAS_RULE) !== 0) this.ruleOf(type)?.(this.context.of(entry, stream));
   }
 
+  /** The same for an entry that is not in form. */
   take(entry: Envelope, stream: number, type: EntryType): void {
     this.first(entry, type);
     this.birth(entry, stream, type);
@@ -134,13 +152,19 @@ export class DomainRules {
 
   private readonly context = new Context(this.things, {
     breaks: (entry, says) => this.breaks(entry, says),
-    has: (category, words) => this.streams.hasWords(category, words),
+    has: (entry, category, member) => this.has(entry, category, member),
     names: ({ index, stream, rev, type }, target, what) => {
       if (this.streams.has(target)) return;
       this.open.push({ entry: { index, stream, rev, type }, stream: target, says: `names ${what} that is not in the record` });
       if (this.open.length > this.mostOpen) this.forget();
     },
   }); // prettier-ignore
+
+  /** Whether a member of the data of an entry is the id of a thing that is there, or is not there at all. */
+  private has(entry: RowEntry, category: string, member: string): boolean {
+    const found = this.book.member(entry.row, member);
+    return found === 'none' || (found === 'id' && this.streams.names.hasRead(category));
+  }
 
   /** Lets go of what has been recorded since it was named. */
   private forget(): void {
@@ -154,7 +178,7 @@ export class DomainRules {
   }
 
   private first(entry: Envelope, type: EntryType): void {
-    const isCreation = type.kind === 'log-created';
+    const isCreation = type.kind === CREATION;
     if (!isCreation && entry.index > 0) return;
     const { index, stream, rev, data } = entry;
     const where = { leaf: index, stream, revision: rev };
@@ -168,17 +192,24 @@ export class DomainRules {
   }
 
   private birth(entry: Envelope, stream: number, { kind }: EntryType): void {
-    const isBorn = this.born[stream] !== 0;
-    if (isBorn && kind === TAKEN_BACK) this.born[stream] = MAY_BEGIN_AGAIN;
-    if (isBorn && !BIRTH_KINDS.has(kind)) return;
+    const isBorn = this.book.code.isBegun(stream) === 1;
+    if (isBorn && !BIRTH_KINDS.includes(kind)) return;
     if (OF_KEYS.includes(kind)) return;
-    if (this.born[stream] === 1) return this.breaks(entry, 'records something for the second time');
+    if (isBorn && this.beginsAgain(stream)) return;
+    if (isBorn) return this.breaks(entry, 'records something for the second time');
     const name = entry.stream;
     const category = name.slice(0, name.indexOf('-'));
     const expected = Object.hasOwn(BIRTHS, category) ? BIRTHS[category] : undefined;
     if (expected !== undefined && kind !== expected)
       this.breaks(entry, `is about something that was never recorded: its first entry should be ${expected}`);
-    this.born[stream] = 1;
+    this.book.code.begin(stream);
+  }
+
+  private beginsAgain(stream: number): boolean {
+    const thing = this.things.get(stream);
+    if (!thing?.mayBeginAgain) return false;
+    thing.mayBeginAgain = false;
+    return true;
   }
 
   private breaks({ index: leaf, stream, rev: revision, type }: Reference['entry'], says: string): void {
@@ -188,7 +219,7 @@ export class DomainRules {
 
 interface Notes {
   readonly breaks: (entry: Envelope, says: string) => void;
-  readonly has: (category: string, words: Int32Array) => boolean;
+  readonly has: (entry: RowEntry, category: string, member: string) => boolean;
   readonly names: (entry: Envelope, stream: string, what: string) => void;
 }
 
@@ -196,7 +227,6 @@ interface Notes {
 class Context implements RuleContext {
   private current: Envelope | undefined;
   private stream = 0;
-  private readonly words = new Int32Array(4);
 
   constructor(
     private readonly things: Map<number, Thing>,
@@ -224,9 +254,8 @@ class Context implements RuleContext {
     if (typeof id === 'string') this.notes.names(this.entry, `${category}-${id}`, what);
   };
   readonly namesMember = (category: string, member: string, what: string): void => {
-    const { entry, words } = this;
-    const found = entry instanceof RowEntry ? entry.member(member, words) : 'other';
-    if (found === 'none' || (found === 'id' && this.notes.has(category, words))) return;
+    const { entry } = this;
+    if (entry instanceof RowEntry && this.notes.has(entry, category, member)) return;
     this.names(category, entry.data[member], what);
   };
 }

@@ -11,6 +11,9 @@ import { SingleSignOn } from '../sign-on/single-sign-on.js';
 import { AssessmentsPages } from './assessments/assessments.pages.js';
 import { ToolkitsPages } from './toolkits/toolkits.pages.js';
 import { LadderPages } from './ladder/ladder.pages.js';
+import { AccountsPages } from './accounts/accounts.pages.js';
+import { MyAccountPages } from './accounts/my-account.pages.js';
+import { TokensPages } from './accounts/tokens.pages.js';
 import { AboutPages } from './about/about.pages.js';
 import { AboutMeetingPages } from './capture/about.pages.js';
 import { CapturePages } from './capture/capture.pages.js';
@@ -149,6 +152,9 @@ import { WorkPages } from './work/work.pages.js';
     StepsPages,
     SignInPages,
     SingleSignOnPages,
+    MyAccountPages,
+    TokensPages,
+    AccountsPages,
     WorkPages,
     TeamStepsPages,
     LeavePages,
