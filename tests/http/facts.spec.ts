@@ -130,7 +130,10 @@ describe('facts of the pledge over HTTP', () => {
     const entries = async () =>
       (await chair.get(`/facts/training/${id}`)).body['entries'] as { id: string; type: string; takenBackAt: string | null }[]; // prettier-ignore
     const counted = async () =>
-      (await anyone.get('/evidence/P1a?authority=essex')).body['recordShows'] as { measure: string; numerator: number }[];
+      (await anyone.get('/evidence/P1a?authority=essex')).body['recordShows'] as {
+        measure: string;
+        numerator: number;
+      }[];
     const came = async () => (await counted()).find(({ measure }) => measure === 'training-lived')?.numerator ?? 0;
     const before = await came();
     const [first, , third] = await entries();
@@ -139,7 +142,9 @@ describe('facts of the pledge over HTTP', () => {
 
     expect((await mend(third?.id, {})).problems).toEqual(['isString /why']);
     expect((await mend(third?.id, { why: 'One too few', instead: { people: people(2) } })).problems).toEqual(['more-than-booked /walkIns']); // prettier-ignore
-    expect((await mend(third?.id, { why: 'One too few', instead: { people: people(3), walkIns: 2 } })).status).toBe(201);
+    expect((await mend(third?.id, { why: 'One too few', instead: { people: people(3), walkIns: 2 } })).status).toBe(
+      201,
+    );
     expect(await came()).toBe(before + 2);
     expect((await mend(third?.id, { why: 'Again' })).problems).toEqual(['already-taken-back']);
 

@@ -1,4 +1,5 @@
 import { auditRules } from './audit-rules.js';
+import { BIRTHS } from './births.js';
 import { decisionRules } from './decision-rules.js';
 import { type Book, HAS_RULE, OF_BIRTH } from './book.js';
 import type { EntryType, TypeRules } from './entry-types.js';
@@ -49,48 +50,6 @@ export interface RuleContext {
 /** One rule per stored type, for the version that it knows. */
 export type Rules = Readonly<Record<string, (context: RuleContext) => void>>;
 
-/** What the first entry of a stream must be, keys apart. */
-const BIRTHS: Readonly<Record<string, string>> = {
-  log: 'log-created',
-  authority: 'authority-registered',
-  team: 'team-formed',
-  participant: 'participant-registered',
-  meeting: 'meeting-called',
-  discussion: 'discussion-held',
-  contribution: 'contribution-received',
-  decision: 'decision-made',
-  serviceChange: 'service-change-promised',
-  commitment: 'commitment-made',
-  pledge: 'pledge-version-published',
-  pledgeAdoption: 'pledge-adopted',
-  localPlan: 'local-plan-drafted',
-  invitation: 'member-invited',
-  opportunity: 'opportunity-published',
-  accessNeed: 'access-need-recorded',
-  consent: 'consent-given',
-  training: 'training-offered',
-  support: 'support-requested',
-  accessAsked: 'access-needs-asked-for',
-  papers: 'papers-shared',
-  requiredRole: 'required-role-named',
-  agenda: 'agenda-set',
-  rung: 'rung-claimed',
-  thanks: 'thanks-given',
-  payment: 'payment-offered',
-  expenses: 'expenses-paid',
-  review: 'review-planned',
-  celebration: 'celebration-held',
-  lesson: 'lesson-recorded',
-  priority: 'priority-agreed',
-  selfAssessment: 'self-assessment-held',
-  contract: 'commissioning-linked',
-  socialValue: 'social-value-promise-recorded',
-  report: 'report-due-set',
-  measure: 'measure-recorded',
-  harm: 'harm-reported',
-  toolkit: 'toolkit-published',
-  audit: 'audit-opened',
-};
 const BIRTH_KINDS = Object.values(BIRTHS);
 /** What may stand in a stream before its thing exists, and says nothing of it. */
 const OF_KEYS = ['subject-key-created', 'subject-erased'];

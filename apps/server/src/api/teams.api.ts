@@ -105,8 +105,13 @@ export class TeamsApi {
   }
 
   @Post('teams/:id/leavers')
-  async leave(@Param('id', ParseUUIDPipe) id: string, @Body() body: LeaverBody, @Ctx() context: CommandContext) {
-    await this.mustKnow(id, body.participant);
+  async leave(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: LeaverBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    await this.mustKnow(id, body.participant, who);
     const { position } = await this.wrote.after(this.commands.execute(new LeaveTeam(context, id, body)));
     return { id, position };
   }
