@@ -31,10 +31,10 @@ const send = async (
 
 export const nobody: Someone = { name: 'anyone', cookies: [] };
 
-/** Signs in on this computer. */
-export const staff = async (url: string, role: string, authority: string): Promise<Someone> => ({
+/** Signs in on this computer. Who has the same name is the same person, whatever their role. */
+export const staff = async (url: string, role: string, authority: string, name = 'Sam Taylor'): Promise<Someone> => ({
   name: `a ${role} of ${authority}`,
-  cookies: await send(url, '/sign-in', { name: 'Sam Taylor', role, authority }),
+  cookies: await send(url, '/sign-in', { name, role, authority }),
 });
 
 /** Types the code of a take-home card. */

@@ -7,7 +7,7 @@ import type { CommandContext } from '#event-store/recorder';
 import { RECORDERS, type Who } from '#identity/who';
 import { ATTRIBUTIONS, type Attribution, CAPACITIES, type Capacity, STAGES, type Stage } from '#kernel/codes';
 import { RegisterParticipant } from '#participants/participants.module';
-import { AppointChair, FormTeam, JoinTeam } from '#teams/team.commands';
+import { AppointChair, FormTeam, JoinTeam, LeaveTeam } from '#teams/team.commands';
 import { FindTeam, ListTeams } from '#teams/teams.queries';
 import { missing } from '#kernel/refusal';
 import { Allow } from '../edge/allow.js';
@@ -37,6 +37,12 @@ export class MemberBody {
   @Id() participant: string;
   @OneOf(CAPACITIES) capacity: Capacity;
   @Flag({ optional: true }) firstTime?: boolean;
+}
+
+export class LeaverBody {
+  @Id() participant: string;
+  @Text(2_000, { optional: true, description: 'Why they left, in their own words; sealed with their key.' })
+  reason?: string;
 }
 
 export class ChairBody {
@@ -98,6 +104,18 @@ export class TeamsApi {
   ) {
     await this.mustKnow(id, body.participant, who);
     const { position } = await this.wrote.after(this.commands.execute(new JoinTeam(context, id, body)));
+    return { id, position };
+  }
+
+  @Post('teams/:id/leavers')
+  async leave(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: LeaverBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    await this.mustKnow(id, body.participant, who);
+    const { position } = await this.wrote.after(this.commands.execute(new LeaveTeam(context, id, body)));
     return { id, position };
   }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DataRequestsModule } from '#data-requests/data-requests.module';
 import { MeetingsModule } from '#meetings/meetings.module';
+import { FactsModule } from '#facts/facts.module';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { EvidenceModule } from '#evidence/evidence.module';
 import { ExampleModule } from '#example/example.module';
@@ -9,6 +10,9 @@ import { ParticipantsModule } from '#participants/participants.module';
 import { SealedFiles } from '#vault/sealed-files';
 import { Mailer } from '../mail/mailer.js';
 import { SingleSignOn } from '../sign-on/single-sign-on.js';
+import { AssessmentsPages } from './assessments/assessments.pages.js';
+import { ToolkitsPages } from './toolkits/toolkits.pages.js';
+import { LadderPages } from './ladder/ladder.pages.js';
 import { AccountsPages } from './accounts/accounts.pages.js';
 import { MyAccountPages } from './accounts/my-account.pages.js';
 import { TokensPages } from './accounts/tokens.pages.js';
@@ -27,6 +31,14 @@ import { DataSubjectPages } from './data-protection/people.pages.js';
 import { DataRequestPages } from './data-protection/requests.pages.js';
 import { DecisionsPages } from './decisions/decisions.pages.js';
 import { PledgeEvidencePages } from './evidence/evidence.pages.js';
+import { FactChoices } from './facts/fact-choices.js';
+import { FactForms } from './facts/fact-forms.js';
+import { FactPlaces } from './facts/fact-places.js';
+import { FactWords } from './facts/fact-words.js';
+import { FactsPages } from './facts/facts.pages.js';
+import { MendPages } from './facts/mend.pages.js';
+import { NextPages } from './facts/next.pages.js';
+import { RecordPages } from './facts/record.pages.js';
 import { GapsPages } from './gaps/gaps.pages.js';
 import { FeedsPages } from './feeds/feeds.pages.js';
 import { HomePages } from './home/home.pages.js';
@@ -79,6 +91,7 @@ import { RoundsPages } from './statements/rounds.pages.js';
 import { StatementDeskModule } from '../statements/statement-desk.module.js';
 import { StartAskingPages } from './statements/start.pages.js';
 import { StatementsPages } from './statements/statements.pages.js';
+import { LeavePages } from './teams/leave.pages.js';
 import { TeamStepsPages } from './teams/team-steps.pages.js';
 import { TeamsPages } from './teams/teams.pages.js';
 import { TellUsPages } from './tell-us/tell-us.pages.js';
@@ -95,6 +108,7 @@ import { WorkPages } from './work/work.pages.js';
   imports: [
     DataRequestsModule,
     EvidenceModule,
+    FactsModule,
     ReportsModule,
     StatementDeskModule,
     ExampleModule,
@@ -103,7 +117,21 @@ import { WorkPages } from './work/work.pages.js';
     MeetingsModule,
     ScrutinyDeskModule,
   ],
-  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, Mailer, ScrutinyLists],
+  providers: [
+    SealedFiles,
+    CaptureDesk,
+    EarlierMatters,
+    MyViewPage,
+    Seal,
+    StaffDesk,
+    SingleSignOn,
+    Mailer,
+    ScrutinyLists,
+    FactChoices,
+    FactForms,
+    FactPlaces,
+    FactWords,
+  ],
   controllers: [
     HomePages,
     PledgePages,
@@ -114,6 +142,13 @@ import { WorkPages } from './work/work.pages.js';
     LocalStatementsPages,
     StatementsPages,
     PledgeEvidencePages,
+    RecordPages,
+    NextPages,
+    MendPages,
+    FactsPages,
+    AssessmentsPages,
+    LadderPages,
+    ToolkitsPages,
     HowPages,
     AskedSaidDidPages,
     CqcPages,
@@ -142,6 +177,7 @@ import { WorkPages } from './work/work.pages.js';
     AccountsPages,
     WorkPages,
     TeamStepsPages,
+    LeavePages,
     TeamsPages,
     MeetingStepsPages,
     MeetingsPages,

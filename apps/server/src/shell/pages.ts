@@ -166,6 +166,8 @@ export class Pages {
 const BANNERS: Readonly<Record<string, string>> = {
   asked: 'We passed this on to the team. They will answer you.',
   saved: 'Saved.',
+  mended: 'Mended. The old entry stays where it was, and no longer counts.',
+  'taken-back': 'Taken back. It stays readable, and no longer counts.',
   recorded: 'Recorded.',
   published: 'Published. Everyone can read it now.',
   already: 'This is already recorded. We did not record it twice.',

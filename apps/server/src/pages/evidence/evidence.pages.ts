@@ -6,6 +6,7 @@ import { ListBehind } from '#evidence/behind.queries';
 import { type Figure, ShowEvidence } from '#evidence/evidence.queries';
 import { figureSentence } from '#evidence/figure-words';
 import { PeopleSay } from '#evidence/people-say';
+import { PLEDGE_ROWS } from '#evidence/pledge-rows';
 import { LogKeeper } from '#ledger/log-keeper';
 import { Pledges } from '#pledge/pledges';
 import { FindTeam } from '#teams/teams.queries';
@@ -65,6 +66,8 @@ export class PledgeEvidencePages {
       about: await this.about(query),
       fields: this.fields(query),
       log: listAddress('/pledge-log', { authority: query.authority, part: code }, ''),
+      record: Object.hasOwn(PLEDGE_ROWS, code) ? `/record?for=${code}` : null,
+      assessments: code === 'I3' ? listAddress('/self-assessments', { authority: query.authority, team: query.team }, '') : null,
       isPart: asked.line.kind === 'part' || asked.line.kind === 'step',
       back: { href: '/pledge', text: 'The pledge' },
     };
