@@ -79,9 +79,8 @@ describe('who may use which route', () => {
         return;
       }
     }
-    const guard = new AllowGuard(new Reflector(), {
-      of: () => Promise.resolve({ kind: 'staff', role: 'administrator', ref: 'r' }),
-    } as never);
+    const asking = { of: () => Promise.resolve({ kind: 'staff', role: 'administrator', ref: 'r' }) };
+    const guard = new AllowGuard(new Reflector(), asking as never, { endedBy: () => undefined } as never);
     const context = {
       getHandler: () => Object.getOwnPropertyDescriptor(Forgotten.prototype, 'open')?.value as Handler,
       getClass: () => Forgotten,

@@ -5,6 +5,7 @@ import { benchLogCommand } from './commands/bench-log.js';
 import { checkpointCommand } from './commands/checkpoint.js';
 import { accountCommand } from './commands/account.js';
 import { clocksCommand } from './commands/clocks.js';
+import { councilsCommand } from './commands/councils.js';
 import { drillCommand } from './commands/drill.js';
 import { eraseCommand } from './commands/erase.js';
 import { exampleCommand } from './commands/example.js';
@@ -19,6 +20,7 @@ import { rebuildCommand } from './commands/rebuild.js';
 import { remindCommand } from './commands/remind.js';
 import { sampleCommand } from './commands/sample.js';
 import { signerCommand } from './commands/signer.js';
+import { successionCommand } from './commands/succession.js';
 import { tokenCommand } from './commands/token.js';
 import { traceCommand } from './commands/trace.js';
 import { verifyCommand } from './commands/verify.js';
@@ -31,6 +33,8 @@ export const throughline = (): Command =>
     .addCommand(tokenCommand())
     .addCommand(accountCommand())
     .addCommand(pledgeCommand())
+    .addCommand(councilsCommand())
+    .addCommand(successionCommand())
     .addCommand(toolkitCommand())
     .addCommand(pledgeLogCommand())
     .addCommand(gapsCommand())

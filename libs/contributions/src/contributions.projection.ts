@@ -1,3 +1,4 @@
+import { followTo } from '#authorities/handover';
 import { streamId } from '#kernel/event';
 import { sealedRef } from '#kernel/personal';
 import { projection } from '#projections/projection';
@@ -10,7 +11,7 @@ export const contributionsProjection = projection<
   ContributionEvent | Extract<MeetingEvent, { type: 'OutcomesApplied' }>
 >({
   name: 'contributions',
-  version: 2,
+  version: 3,
   tables: `
     CREATE TABLE contribution (
       id TEXT PRIMARY KEY, authority TEXT NOT NULL, team TEXT, participant TEXT, meeting TEXT, adds_to TEXT,
@@ -55,6 +56,7 @@ export const contributionsProjection = projection<
         id,
       );
     },
+    PassedToSuccessor: followTo('contribution'),
     ContributionReadBack: (rows, event) => note(rows, event, event.data.agreed ? 'read-back' : 'read-back-disputed'),
     ContributionWithdrawn: (rows, event) => {
       note(rows, event, 'withdrawn', event.data.reason && sealedRef(event.data.reason));

@@ -1,5 +1,6 @@
 import { accountEvents } from '#accounts/account.events';
 import { authorityEvents } from '#authorities/authority.events';
+import { handoverEvents } from '#authorities/handover.events';
 import { reminderEvents } from '#clocks/reminder.events';
 import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
 import { decisionEvents } from '#decisions/decision.events';
@@ -13,6 +14,7 @@ import { discussionEvents, meetingEvents } from '#meetings/meeting.events';
 import { participantEvents } from '#participants/participant.events';
 import { pledgeEvents } from '#pledge/pledge.events';
 import { statementEvents } from '#statements/statement.events';
+import { successionEvents } from '#succession/succession.events';
 import { auditEvents } from '#scrutiny/audit.events';
 import { teamEvents } from '#teams/team.events';
 import { vaultEvents } from '#vault/vault.events';
@@ -20,6 +22,8 @@ import { vaultEvents } from '#vault/vault.events';
 /** Every event there is, in the order of the story. An event that is not here cannot be recorded. */
 export const everyEvent = [
   authorityEvents,
+  handoverEvents,
+  successionEvents,
   pledgeEvents,
   vaultEvents,
   teamEvents,

@@ -19,7 +19,7 @@ type Seen = ContributionEvent | DecisionEvent | CommitmentEvent | ServiceChangeE
  */
 export const gapsProjection = projection<Seen>({
   name: 'gaps',
-  version: 4,
+  version: 5,
   tables: `
     CREATE TABLE gap_thing (
       id TEXT PRIMARY KEY, thing TEXT NOT NULL, authority TEXT, team TEXT, words TEXT, title TEXT,
@@ -95,6 +95,9 @@ export const gapsProjection = projection<Seen>({
       const facts = { day, since: day, state: 'promised', owner: owner !== undefined, due };
       make(rows, event, { thing: 'commitment', ...facts }, { words: sealedRef(what) });
     },
+    PassedToSuccessor: (rows, event) => change(rows, event, { op: 'pass', authority: event.data.to }),
+    ServiceChangeTransferred: (rows, event) => change(rows, event, { op: 'pass', authority: event.data.to }),
+    CommitmentTransferred: (rows, event) => change(rows, event, { op: 'pass', authority: event.data.to }),
     OwnerChanged: (rows, event) => set(rows, event, { owner: true }),
     ProgressReported: (rows, event) => {
       if (stateOf(rows, event) === 'promised') move(rows, event, 'under-way');

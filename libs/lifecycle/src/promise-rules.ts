@@ -10,11 +10,7 @@ import type { Promised } from './lifecycle.js';
 type Rule = Decided<LifecycleEvent>;
 
 const over = (state: Promised) =>
-  state.state === 'dropped'
-    ? refuse('dropped', 'This promise was dropped. Open it again first.')
-    : state.state === 'transferred'
-      ? refuse('transferred', 'A new council has this promise.')
-      : undefined;
+  state.state === 'dropped' ? refuse('dropped', 'This promise was dropped. Open it again first.') : undefined;
 
 export const acceptPromise = (state: Promised): Rule =>
   over(state) ?? (state.accepted ? [] : [{ type: 'OwnerAccepted', data: {} }]);

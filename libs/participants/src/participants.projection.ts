@@ -1,10 +1,11 @@
+import { followTo } from '#authorities/handover';
 import { streamId } from '#kernel/event';
 import { projection } from '#projections/projection';
 import type { ParticipantEvent } from './participant.events.js';
 
 export const participantsProjection = projection<ParticipantEvent>({
   name: 'participants',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE participant (id TEXT PRIMARY KEY, authority TEXT NOT NULL, attribution TEXT NOT NULL, language TEXT, position TEXT NOT NULL) STRICT;
     CREATE INDEX participant_by_authority ON participant (authority, position);`,
@@ -18,6 +19,7 @@ export const participantsProjection = projection<ParticipantEvent>({
         data.language,
         position,
       ),
+    PassedToSuccessor: followTo('participant'),
     ParticipantPreferenceChanged: (rows, { stream, data }) =>
       rows.run('UPDATE participant SET attribution = ? WHERE id = ?', data.attribution, streamId(stream)),
   },

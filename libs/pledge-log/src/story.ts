@@ -29,6 +29,8 @@ export interface Story {
   readonly verdicts: readonly Of<'VerdictGiven'>[];
   readonly effects: readonly Of<'EffectObserved'>[];
   readonly accepted: readonly Of<'OwnerAccepted'>[];
+  /** Each time a new council got it. */
+  readonly transfers: readonly Of<'CommitmentTransferred'>[];
   readonly stops: readonly (Of<'Paused'> | Of<'Dropped'>)[];
   /** Views and decisions that stand behind it, without those that were taken back. */
   readonly views: readonly Of<'CommitmentLinkedToContribution'>[];
@@ -49,6 +51,7 @@ export const storyOf = (events: readonly Recorded[]): Story => {
     verdicts: all('VerdictGiven'),
     effects: all('EffectObserved'),
     accepted: all('OwnerAccepted'),
+    transfers: all('CommitmentTransferred'),
     stops: all('Paused', 'Dropped'),
     views: standing<Of<'CommitmentLinkedToContribution'>>(
       all('CommitmentLinkedToContribution', 'CommitmentUnlinked') as never,

@@ -1,10 +1,11 @@
+import { followTo } from '#authorities/handover';
 import { streamId } from '#kernel/event';
 import { projection } from '#projections/projection';
 import type { TeamEvent } from './team.events.js';
 
 export const teamsProjection = projection<TeamEvent>({
   name: 'teams',
-  version: 2,
+  version: 3,
   tables: `
     CREATE TABLE team (
       id TEXT PRIMARY KEY, authority TEXT NOT NULL, name TEXT NOT NULL, stage TEXT NOT NULL, remit TEXT, rung TEXT, phone TEXT,
@@ -28,6 +29,7 @@ export const teamsProjection = projection<TeamEvent>({
         occurredAt,
         position,
       ),
+    PassedToSuccessor: followTo('team'),
     MemberJoined: (rows, { stream, data, occurredAt }) =>
       rows.run(
         'INSERT OR REPLACE INTO team_member VALUES (?, ?, ?, ?)',

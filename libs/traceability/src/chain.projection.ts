@@ -1,8 +1,9 @@
 import { type Recorded, streamId } from '#kernel/event';
 import { type Json, type Personal, sealedRef } from '#kernel/personal';
 import type { ContributionEvent } from '#contributions/contribution.events';
+import type { HandoverEvent } from '#authorities/handover.events';
 import type { DecisionEvent } from '#decisions/decision.events';
-import type { ServiceChangeEvent } from '#lifecycle/lifecycle.events';
+import type { ServiceChangeEvent, TransferEvent } from '#lifecycle/lifecycle.events';
 import type { ImportEvent } from '#import/apply/import.events';
 import type { DiscussionEvent, MeetingEvent } from '#meetings/meeting.events';
 import { projection } from '#projections/projection';
@@ -19,7 +20,7 @@ type Kind = 'contribution' | 'discussion' | 'decision' | 'serviceChange';
  */
 export const chainProjection = projection<Seen>({
   name: 'chain',
-  version: 5,
+  version: 6,
   tables: `
     CREATE TABLE node (
       id TEXT PRIMARY KEY, kind TEXT NOT NULL, authority TEXT, team TEXT, meeting TEXT, occurred_at TEXT NOT NULL, known_at TEXT, hidden_with TEXT) STRICT, WITHOUT ROWID;
@@ -98,6 +99,8 @@ export const chainProjection = projection<Seen>({
         link(rows, event, event.data.decision, streamId(event.stream), 'promised', event.data.meeting);
       step(rows, event, event.data.what);
     },
+    ServiceChangeTransferred: (rows, event) => pass(rows, event),
+    PassedToSuccessor: (rows, event) => pass(rows, event),
     OwnerAccepted: (rows, event) => step(rows, event),
     OwnerChanged: (rows, event) => step(rows, event, event.data.reason),
     ProgressReported: (rows, event) => step(rows, event, event.data.words),
@@ -180,6 +183,13 @@ const link = (
     event.position,
     hiddenWith(event),
   );
+
+/** To a new council. Teams, people and meetings pass too, and are no things of a chain. */
+const pass = (rows: Rows, event: Recorded<HandoverEvent | TransferEvent>): void => {
+  if (!rows.get('SELECT 1 FROM node WHERE id = ?', streamId(event.stream))) return;
+  rows.run('UPDATE node SET authority = ? WHERE id = ?', event.data.to, streamId(event.stream));
+  step(rows, event);
+};
 
 const step = (rows: Rows, event: Recorded, words?: Personal<Json>): void => {
   // A commitment lives the same life, outside any chain of views.

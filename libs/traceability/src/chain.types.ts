@@ -152,6 +152,9 @@ export interface ChainServiceChange {
     readonly on: string;
   }[];
   readonly sourceStatus: Shown | null;
+  /** The council that has it now, and each time that a new one got it. */
+  readonly authority: string;
+  readonly transfers: readonly { readonly from: string; readonly to: string; readonly on: string }[];
   readonly promisedOn: string;
   readonly imported: boolean;
 }

@@ -140,6 +140,7 @@ export const foldServiceChange = (
     ...(data.due && { due: data.due }),
   };
   const now = steps.reduce((state, step) => evolvePromise(state, { type: step.type, data: step.data } as never), start);
+  const transfers = ofType(steps, 'ServiceChangeTransferred').map(({ data: { from, to, on } }) => ({ from, to, on }));
   const owner = ofType(steps, 'OwnerChanged').at(-1)?.data.new ?? data.owner;
   const rag = ragOf({ state: now.state, due: now.due ?? null, proofs: now.proofs }, today);
   return {
@@ -192,6 +193,8 @@ export const foldServiceChange = (
       on: occurred_at,
     })),
     sourceStatus: show(open, data.sourceStatus),
+    authority: transfers.at(-1)?.to ?? data.authority,
+    transfers,
     promisedOn: node.occurred_at,
     imported: promised.imported === 1,
   };

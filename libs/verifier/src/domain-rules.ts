@@ -6,11 +6,15 @@ import type { Findings } from './finding.js';
 import { meetingRules } from './meeting-rules.js';
 import { promiseRules } from './promise-rules.js';
 import { RowEntry } from './row-entry.js';
+import { type KnownOrder, successionRules } from './succession-rules.js';
 import type { StreamRules } from './stream-rules.js';
 
 /** What the rules remember of one stream; only what some rule asks for. */
 export interface Thing {
   owner?: unknown;
+  /** The council that has it, and its team. */
+  authority?: unknown;
+  team?: unknown;
   due?: unknown;
   /** Where a promise stands, as far as a rule asks. */
   state?: 'reported-done' | 'confirmed' | 'disputed' | undefined;
@@ -34,6 +38,8 @@ interface Reference {
 export interface RuleContext {
   readonly entry: Envelope;
   readonly thing: Thing;
+  /** Orders of succession, in the whole record. */
+  readonly orders: Map<unknown, KnownOrder>;
   /** Reports that the entry breaks a rule. */
   readonly breaks: (says: string) => void;
   /** The entry names a thing of another stream, which must be in the log. */
@@ -90,7 +96,7 @@ const BIRTH_KINDS = new Set(Object.values(BIRTHS));
 /** What may stand in a stream before its thing exists, and says nothing of it. */
 const OF_KEYS = ['subject-key-created', 'subject-erased'];
 
-const RULES: Rules = { ...decisionRules, ...promiseRules, ...meetingRules, ...auditRules };
+const RULES: Rules = { ...decisionRules, ...promiseRules, ...meetingRules, ...auditRules, ...successionRules };
 
 /** So many open references before those that have come true are looked for. */
 const FEW = 4_096;
@@ -189,6 +195,7 @@ interface Notes {
 
 /** What a rule is given: one and the same, moved from entry to entry. Things are kept only where a rule remembers something. */
 class Context implements RuleContext {
+  readonly orders = new Map<unknown, KnownOrder>();
   private current: Envelope | undefined;
   private stream = 0;
   private readonly words = new Int32Array(4);

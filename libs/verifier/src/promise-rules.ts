@@ -13,6 +13,8 @@ const checked = ({ entry, thing, breaks }: RuleContext, what: string): void => {
 const promised = ({ entry: { data, sealed, isImported }, thing, breaks, namesMember }: RuleContext): void => {
   thing.owner = at(data, '/owner/person');
   thing.due = data['due'];
+  thing.authority = data['authority'];
+  thing.team = data['team'];
   namesMember('decision', 'decision', 'a decision');
   namesMember('meeting', 'meeting', 'a meeting');
   if (!sealed.some(({ pointer }) => pointer === '/what'))

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { Authorities } from '#authorities/authorities';
 import { onlyReads, type Who } from '#identity/who';
 import { ALLOW, type Permission } from './allow.js';
 import { WhoIsAsking } from './who-is-asking.js';
@@ -19,6 +20,7 @@ export class AllowGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly asking: WhoIsAsking,
+    private readonly authorities: Authorities,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -34,10 +36,20 @@ export class AllowGuard implements CanActivate {
     request.who = who;
     if (allowed.includes('anyone') || (who.kind === 'card' && allowed.includes('card'))) return true;
     if (who.kind === 'staff' || who.kind === 'token') {
-      if (allowed.includes(who.role) && (isReading(request) || !onlyReads(who))) return true;
-      throw new ForbiddenException();
+      if (!allowed.includes(who.role) || (onlyReads(who) && !isReading(request))) throw new ForbiddenException();
+      if (!isReading(request)) this.mustStillBeThere(who.authority);
+      return true;
     }
     throw new UnauthorizedException('Sign in first.');
+  }
+
+  /** Roles, sessions and tokens of a council that ended read on and write nothing: the new council gives its own. */
+  private mustStillBeThere(council: string | undefined): void {
+    const after = council && this.authorities.endedBy(council);
+    if (after)
+      throw new ForbiddenException(
+        `Your council is no more. Ask for a role at ${after.map(({ name }) => name).join(' or ')}.`,
+      );
   }
 }
 

@@ -1,4 +1,5 @@
 import { authority, registerAuthority } from '#authorities/authority';
+import { authorityId } from '#authorities/authority-id';
 import { AppendTooLarge, type Position } from '#event-store/event-store';
 import { uuid5 } from '#event-store/ids';
 import type { CommandContext, Recorder } from '#event-store/recorder';
@@ -29,7 +30,6 @@ export interface ApplyOptions {
 }
 
 const IN_FLIGHT = 64;
-const AUTHORITIES = '1f0c3a57-6a4e-5d0b-9b86-2f1d9a4c7e35';
 
 /**
  * Records facts: each once, whatever others point at first. Cut off anywhere and run again, it goes on where it was:
@@ -48,8 +48,9 @@ export class ApplyFacts {
   ): Promise<void> {
     for (const [code, name] of Object.entries(named)) {
       if (isKnown(code)) continue;
-      const context = this.context(uuid5(AUTHORITIES, code), undefined);
-      await this.options.recorder.act(authority, uuid5(AUTHORITIES, code), context, (state) =>
+      const id = authorityId(code);
+      const context = this.context(id, undefined);
+      await this.options.recorder.act(authority, id, context, (state) =>
         registerAuthority(state, { authority: code, name }),
       );
     }
