@@ -5,7 +5,7 @@ import type { PromiseStep } from '#lifecycle/promise-steps';
 import type { NewSuccession } from '#succession/succession';
 import { type Held, holdersIn, type Kind, Region } from './region.js';
 
-/** Histories of councils that merge, split and do both in turn. `SUCCESSION_HISTORIES=1000 npm run soak:succession` for more. */
+/** Histories of councils that merge, split and do both in turn. `npm run soak:succession` for more. */
 const HISTORIES = Number(process.env['SUCCESSION_HISTORIES'] ?? 10);
 const START = '2026-11-23';
 

@@ -22,3 +22,10 @@ export const followTo =
   (table: string) =>
   (rows: Rows, { stream, data }: Recorded<{ type: string; data: Pick<HandedOver, 'to'> }>): void =>
     rows.run(`UPDATE ${table} SET authority = ? WHERE id = ?`, data.to, streamId(stream));
+
+/**
+ * SQL, true for a row of a council that is there or was there before: whoever knows the old name finds what passed on, and
+ * whoever knows the new one too. Takes the council twice. `handover` is the table of libs/succession.
+ */
+export const underEitherName = (kind: 'serviceChange' | 'team' | 'decision'): string =>
+  `(authority = ? OR id IN (SELECT thing FROM handover WHERE from_authority = ? AND kind = '${kind}'))`;

@@ -30,7 +30,10 @@ export interface ChainStep {
 
 export interface ChainContribution {
   readonly id: string;
+  /** The council that answers for it now. */
   readonly authority: string;
+  /** The council that it was given to. */
+  readonly givenTo: string;
   readonly team: string | null;
   readonly meeting: string | null;
   readonly words: Shown | null;

@@ -57,6 +57,7 @@ export const foldContribution = (
   return {
     id: node.id,
     authority: node.authority ?? '',
+    givenTo: data.authority,
     team: node.team,
     meeting: node.meeting,
     words: see(corrections.at(-1)?.data.words ?? data.words),

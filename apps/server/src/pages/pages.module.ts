@@ -4,6 +4,7 @@ import { ContributionsModule } from '#contributions/contributions.module';
 import { EvidenceModule } from '#evidence/evidence.module';
 import { ExampleModule } from '#example/example.module';
 import { ParticipantsModule } from '#participants/participants.module';
+import { SuccessionModule } from '#succession/succession.module';
 import { SealedFiles } from '#vault/sealed-files';
 import { SingleSignOn } from '../sign-on/single-sign-on.js';
 import { AboutPages } from './about/about.pages.js';
@@ -20,6 +21,7 @@ import { PledgeEvidencePages } from './evidence/evidence.pages.js';
 import { GapsPages } from './gaps/gaps.pages.js';
 import { FeedsPages } from './feeds/feeds.pages.js';
 import { HomePages } from './home/home.pages.js';
+import { CouncilsPages } from './councils/councils.pages.js';
 import { CommitmentsPages } from './commitments/commitments.pages.js';
 import { MakeCommitmentPages } from './commitments/make.pages.js';
 import { PledgeLogPages } from './pledge-log/pledge-log.pages.js';
@@ -62,11 +64,20 @@ import { WorkPages } from './work/work.pages.js';
 
 /** Every page, in the order a person meets them. */
 @Module({
-  imports: [EvidenceModule, ExampleModule, ParticipantsModule, ContributionsModule, MeetingsModule, ScrutinyDeskModule],
+  imports: [
+    SuccessionModule,
+    EvidenceModule,
+    ExampleModule,
+    ParticipantsModule,
+    ContributionsModule,
+    MeetingsModule,
+    ScrutinyDeskModule,
+  ],
   providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, ScrutinyLists],
   controllers: [
     HomePages,
     PledgePages,
+    CouncilsPages,
     StartAskingPages,
     AskPages,
     StatementsPages,

@@ -4,13 +4,14 @@ import type { LogRow } from '#pledge-log/pledge-log';
 import type { Entry, Story } from '#pledge-log/story';
 import { exactDate, longDate } from '../../shell/dates.js';
 import { roleName } from '../../wording/wording.js';
+import { passedRow } from '../councils/passed-on.js';
 import { eventWords } from '../decisions/decision.view.js';
 import { formalState } from '../pledge-log/pledge-log.view.js';
 import { type Behind, behindLines } from './behind.js';
 import { NOT_RECORDED, twelveQuestions } from './twelve-questions.js';
 
 interface Around {
-  readonly council: string;
+  readonly council: (code: string) => string;
   /** The words of the part of the pledge. */
   readonly part: string | undefined;
   readonly behind: Behind;
@@ -25,7 +26,8 @@ export const commitmentView = (row: LogRow, story: Story, { council, part, behin
     id: row.id,
     number: row.number,
     what: open(row.what),
-    council,
+    council: council(row.authority),
+    passed: passedRow(row, council),
     part: row.part,
     partHref: `/pledge?pledge=${row.pledge}#${row.part}`,
     tone: TONE[row.rag.colour],

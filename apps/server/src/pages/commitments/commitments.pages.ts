@@ -46,7 +46,7 @@ export class CommitmentsPages {
     const { row, story } = audited;
     const { who } = request;
     const around = {
-      council: this.authorities.get(row.authority)?.name ?? row.authority,
+      council: (code: string) => this.authorities.get(code)?.name ?? code,
       part: this.pledges.versions(row.pledge).flatMap(linesOf).find(({ code }) => code === row.part)?.text,
       behind: {
         views: await this.chains(story.views.map(({ data }) => data.contribution), asOf),

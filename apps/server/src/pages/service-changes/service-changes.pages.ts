@@ -49,10 +49,7 @@ export class ServiceChangesPages {
         ...(team && { team }),
       }),
     );
-    const states = LIFECYCLE.filter((code) => code !== 'transferred').map((value) => ({
-      value: value,
-      text: STATE_NAMES[value] ?? value,
-    }));
+    const states = LIFECYCLE.map((value) => ({ value, text: STATE_NAMES[value] ?? value }));
     this.pages.send(
       request,
       reply,
@@ -116,17 +113,15 @@ export class ServiceChangesPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const chain = await this.queries.execute(new Trace(id, 'public', asOf));
-    const view = chain && serviceChangeView(chain);
+    const view = chain && serviceChangeView(chain, (code) => this.authorities.get(code)?.name ?? code);
     if (!chain || !view) throw missing('promise');
     const { who } = request;
-    const authority = chain.decisions[0]?.authority ?? chain.contributions[0]?.authority;
-    const isOurs = authority ?? (who.kind === 'staff' ? who.authority : undefined) ?? '';
     const variables = {
       title: 'A promise',
       view,
       asOf,
       seal: this.seal.words(),
-      actions: stepsFor({ state: view.state, owner_person: view.ownerPerson, authority: isOurs }, who),
+      actions: stepsFor({ state: view.state, owner_person: view.ownerPerson, authority: view.authority }, who),
       back: { href: '/service-changes', text: 'All promises' },
     };
     this.pages.send(request, reply, 'pages/service-changes/show.njk', variables, { personal: who.kind === 'staff' });
