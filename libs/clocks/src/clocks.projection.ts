@@ -79,6 +79,8 @@ export const clocksProjection = projection<Seen>({
     PassedToSuccessor: followTo('clock'),
     ServiceChangeTransferred: followTo('clock'),
     CommitmentTransferred: followTo('clock'),
+    PromiseReworded: (rows, { stream, data }) =>
+      rows.run('UPDATE clock SET words = ? WHERE id = ?', sealedRef(data.what), streamId(stream)),
     OwnerChanged: (rows, { stream, data }) =>
       rows.run('UPDATE clock SET to_role = ? WHERE id = ?', data.new.role, streamId(stream)),
     ProgressReported: (rows, event) =>

@@ -98,6 +98,7 @@ export const gapsProjection = projection<Seen>({
     PassedToSuccessor: (rows, event) => change(rows, event, { op: 'pass', authority: event.data.to }),
     ServiceChangeTransferred: (rows, event) => change(rows, event, { op: 'pass', authority: event.data.to }),
     CommitmentTransferred: (rows, event) => change(rows, event, { op: 'pass', authority: event.data.to }),
+    PromiseReworded: (rows, event) => change(rows, event, { op: 'words', words: sealedRef(event.data.what) }),
     OwnerChanged: (rows, event) => set(rows, event, { owner: true }),
     ProgressReported: (rows, event) => {
       if (stateOf(rows, event) === 'promised') move(rows, event, 'under-way');

@@ -15,7 +15,10 @@ export const EFFECT_SOURCES = ['person', 'staff', 'data', 'inspection', 'other']
  */
 export const lifecycleEvents = events({
   OwnerAccepted: {},
-  OwnerChanged: { old: owner, new: owner, reason: words },
+  /** `old`: left out where nobody was named before. */
+  OwnerChanged: { old: optional(owner), new: owner, reason: words },
+  /** The source of imported history tells the promise in other words now; the words of before stay in their own entry. */
+  PromiseReworded: { what: words },
   ProgressReported: { words: optional(words) },
   EvidenceAttached: {
     evidence: id,

@@ -86,6 +86,7 @@ export const evolvePromise = <S extends Promised>(state: S, event: LifecycleEven
       return { ...state, ladder: climb(state.ladder, event) };
     // A verdict stands beside the council's claim; it is DoneDisputed that changes the state.
     case 'VerdictGiven':
+    case 'PromiseReworded':
     case 'EffectObserved':
       return state;
   }

@@ -74,6 +74,7 @@ export const promiseHandlers = (table: string) =>
         sealedRef(event.data.new.name),
         event.data.new.role,
       ),
+    PromiseReworded: (rows, event) => change(table, rows, event, 'what = ?', sealedRef(event.data.what)),
     ProgressReported: (rows, event) =>
       change(table, rows, event, `state = CASE ${BENEATH} WHEN 'promised' THEN 'under-way' ELSE ${BENEATH} END`),
     EvidenceAttached: (rows, event) => change(table, rows, event, 'proofs = proofs + 1'),

@@ -16,6 +16,7 @@ export const pledgeLogProjection = projection<CommitmentEvent>({
     CommitmentTransferred: (rows, event) => enter(rows, event),
     OwnerAccepted: (rows, event) => enter(rows, event),
     OwnerChanged: (rows, event) => enter(rows, event),
+    PromiseReworded: (rows, event) => enter(rows, event),
     ProgressReported: (rows, event) => enter(rows, event),
     EvidenceAttached: (rows, event) => enter(rows, event),
     DueDateChangeAsked: (rows, event) => enter(rows, event),

@@ -20,7 +20,7 @@ type Seen = ContributionEvent | DecisionEvent | ServiceChangeEvent | DiscussionE
  */
 export const searchProjection = projection<Seen>({
   name: 'search',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE search_entry (
       n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, authority TEXT NOT NULL, team TEXT, meeting TEXT, day TEXT NOT NULL,
@@ -69,6 +69,10 @@ export const searchProjection = projection<Seen>({
       const { what, meeting } = event.data;
       enter(rows, event, opener, { kind: 'promise', meeting, words: [sealedRef(what)] });
     },
+    PromiseReworded: (rows, event, opener) =>
+      change(rows, event, opener, 'words = ?', JSON.stringify([sealedRef(event.data.what)])),
+    PassedToSuccessor: (rows, event, opener) => change(rows, event, opener, 'authority = ?', event.data.to),
+    ServiceChangeTransferred: (rows, event, opener) => change(rows, event, opener, 'authority = ?', event.data.to),
     OutcomesApplied: (rows, { cause }, opener) => {
       const waiting = rows.all<{ n: number }>('SELECT n FROM search_entry WHERE hidden_with = ?', cause.events[0]);
       for (const { n } of waiting) {

@@ -103,6 +103,7 @@ export const chainProjection = projection<Seen>({
     PassedToSuccessor: (rows, event) => pass(rows, event),
     OwnerAccepted: (rows, event) => step(rows, event),
     OwnerChanged: (rows, event) => step(rows, event, event.data.reason),
+    PromiseReworded: (rows, event) => step(rows, event, event.data.what),
     ProgressReported: (rows, event) => step(rows, event, event.data.words),
     EvidenceAttached: (rows, event) => step(rows, event, event.data.title),
     DueDateChangeAsked: (rows, event) => step(rows, event, event.data.reason),

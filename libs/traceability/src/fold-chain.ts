@@ -147,7 +147,7 @@ export const foldServiceChange = (
   return {
     id: node.id,
     decision: data.decision ?? null,
-    what: must(show(open, data.what)),
+    what: must(show(open, ofType(steps, 'PromiseReworded').at(-1)?.data.what ?? data.what)),
     owner: owner ? { person: owner.person, name: must(show(open, owner.name)), role: owner.role } : null,
     ownerRole: owner?.role ?? data.ownerRole ?? null,
     due: now.due ?? null,

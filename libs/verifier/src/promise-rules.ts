@@ -43,6 +43,9 @@ export const promiseRules: Rules = {
     if (!thing.links?.delete(data['contribution'] ?? data['decision'])) breaks('takes back a link that there was not');
     if (!sealed.some(({ pointer }) => pointer === '/why')) breaks('takes back a link without a reason');
   },
+  'promise-reworded.v1': ({ entry: { sealed }, breaks }) => {
+    if (!sealed.some(({ pointer }) => pointer === '/what')) breaks('tells a promise anew without any words');
+  },
   'owner-changed.v1': ({ entry: { data, isImported }, thing, breaks }) => {
     if (!isImported && at(data, '/old/person') !== thing.owner) breaks('says that somebody else was the owner before');
     thing.owner = at(data, '/new/person');

@@ -10,19 +10,18 @@ import { londonInstant } from '#kernel/time';
 import { RANK } from '../concepts.js';
 import type { When } from '../dates/when.js';
 import type { Fact } from '../fact.js';
-import { type Applied, nothingApplied, refused, tally } from './applied.js';
+import { type Applied, keptOf, nothingApplied, refused, tally } from './applied.js';
 import { changedSteps } from './changed-steps.js';
 import { InTurn } from './in-turn.js';
 import type { KnownFacts } from './known-facts.js';
 import type { ImportStep } from './step.js';
-import type { IsPart } from './promises.js';
-import { stepsOf } from './steps-of.js';
+import { type Holds, stepsOf } from './steps-of.js';
 
 export interface ApplyOptions {
   readonly recorder: Recorder;
   readonly clock: Clock;
   readonly known: KnownFacts;
-  readonly isPart: IsPart;
+  readonly holds: Holds;
   /** Id of this import. */
   readonly run: string;
   /** Hears of everything that was not recorded, also of what is too much to list. */
@@ -74,7 +73,7 @@ export class ApplyFacts {
     if (seen === 'same') return tally(this.applied, fact.concept, 'unchanged');
     const isNew = seen === 'new';
     const { steps, kept } = isNew
-      ? { steps: stepsOf(fact, this.options.isPart), kept: [] }
+      ? { steps: stepsOf(fact, this.options.holds), kept: [] }
       : changedSteps(fact, seen.changed, seen.version);
     if (!steps) {
       this.options.known.refuse(fact.id);
@@ -111,6 +110,7 @@ export class ApplyFacts {
     }
     if (!isWhole) return;
     this.options.known.remember(fact, kept);
+    keptOf(this.applied, fact.concept, kept);
     tally(
       this.applied,
       fact.concept,
