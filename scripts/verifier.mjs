@@ -9,7 +9,7 @@ import { browserScript, read } from './browser-script.mjs';
 const script = browserScript('libs/verifier/src/browser.ts', 'verifier', read('apps/verifier/page.js'));
 const styles = read('apps/verifier/page.css');
 const digest = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-const policy = `default-src 'none'; script-src ${digest(script)}; style-src ${digest(styles)}; base-uri 'none'; form-action 'none'`;
+const policy = `default-src 'none'; script-src ${digest(script)} 'wasm-unsafe-eval'; style-src ${digest(styles)}; base-uri 'none'; form-action 'none'`;
 const page = read('apps/verifier/page.html')
   .replace('{{policy}}', () => policy)
   .replace('{{styles}}', () => styles)

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import type { Role } from '#kernel/codes';
-import { CARD_COOKIE, WhoIsAsking } from '../../apps/server/src/edge/who-is-asking.js';
+import { WhoIsAsking } from '../../apps/server/src/edge/who-is-asking.js';
 import { Cards } from '#contributions/cards';
 import type { TestServer } from './server.js';
 
@@ -41,7 +41,7 @@ export class Client {
     const started = cardSessions.start(view, session, Date.now());
     return new Client(
       server,
-      started.then((secret) => ({ Cookie: `${CARD_COOKIE}=${secret}` })),
+      started.then((secret) => ({ Authorization: `Bearer ${secret}` })),
     );
   }
 

@@ -1,43 +1,12 @@
 import { ForbiddenException } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { ModulesContainer, Reflector } from '@nestjs/core';
+import { Reflector } from '@nestjs/core';
 import request from 'supertest';
 import { ROLES } from '#kernel/codes';
-import { ALLOW, type Permission } from '../../apps/server/src/edge/allow.js';
 import { AllowGuard } from '../../apps/server/src/edge/guard.js';
+import { concrete, type Route, routesOf } from './every-route.js';
 import { startServer, type TestServer } from './server.js';
 
 type Handler = (...args: unknown[]) => unknown;
-interface Route {
-  readonly name: string;
-  readonly method: string;
-  readonly path: string;
-  readonly allowed: readonly Permission[] | undefined;
-}
-const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
-
-/** Every route that Nest serves, from its own metadata: a new controller is judged without being listed here. */
-const routesOf = (server: TestServer): Route[] =>
-  [...server.app.get(ModulesContainer).values()].flatMap((module) =>
-    [...module.controllers.values()].flatMap(({ metatype }) => {
-      const type = metatype as unknown as { name: string; prototype: Record<string, Handler> };
-      const names = Object.getOwnPropertyNames(type.prototype).filter((name) => name !== 'constructor');
-      return names.flatMap((name) => {
-        const handler = Object.getOwnPropertyDescriptor(type.prototype, name)?.value as Handler | undefined;
-        if (typeof handler !== 'function' || !Reflect.hasMetadata(PATH_METADATA, handler)) return [];
-        const own = Reflect.getMetadata(PATH_METADATA, handler) as string;
-        return [Reflect.getMetadata(PATH_METADATA, type) as string | string[]].flat().map((root) => ({
-          name: `${type.name}.${name}`,
-          method: METHODS[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? 'GET',
-          path: `/${[root, own]
-            .flatMap((part) => part.split('/'))
-            .filter(Boolean)
-            .join('/')}`,
-          allowed: (Reflect.getMetadata(ALLOW, handler) ?? Reflect.getMetadata(ALLOW, type)) as Route['allowed'],
-        }));
-      });
-    }),
-  );
 
 describe('who may use which route', () => {
   let server: TestServer;
@@ -47,7 +16,6 @@ describe('who may use which route', () => {
     routes = routesOf(server);
   });
   afterAll(() => server.close());
-  const concrete = ({ path }: Route) => path.replace(/:[a-zA-Z]+/g, '00000000-0000-4000-8000-000000000000');
   const send = (route: Route, headers: Record<string, string> = {}) => {
     const agent = request(server.url);
     const sent = route.method === 'GET' ? agent.get(concrete(route)) : agent.post(concrete(route)).send({});
@@ -80,7 +48,7 @@ describe('who may use which route', () => {
       }
     }
     const asking = { of: () => Promise.resolve({ kind: 'staff', role: 'administrator', ref: 'r' }) };
-    const guard = new AllowGuard(new Reflector(), asking as never, { endedBy: () => undefined } as never);
+    const guard = new AllowGuard(new Reflector(), asking as never, {} as never, {} as never);
     const context = {
       getHandler: () => Object.getOwnPropertyDescriptor(Forgotten.prototype, 'open')?.value as Handler,
       getClass: () => Forgotten,

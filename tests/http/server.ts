@@ -1,15 +1,19 @@
 import 'reflect-metadata';
+import type { IncomingMessage } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Engine } from '#engine/engine';
+import { newSecret } from '#identity/secret';
 import { Tokens } from '#identity/tokens';
 import type { Clock } from '#kernel/aggregate';
 import type { Role } from '#kernel/codes';
 import type { SignerClient } from '#ledger/signer-client';
 import { readConfig } from '../../apps/server/src/config.js';
 import { createApp } from '../../apps/server/src/configure-app.js';
+import { nameOf } from '../../apps/server/src/edge/cookies.js';
+import { FORM_COOKIE, FormTokens, TOKEN_HEADER } from '../../apps/server/src/edge/form-tokens.js';
 
 /** The whole product on a folder of its own; `url` answers on loopback. */
 export interface TestServer {
@@ -26,6 +30,8 @@ export const startServer = async (
   signerFor?: (folder: string) => Promise<SignerClient>,
   /** Left out: the present. */
   clock?: Clock,
+  /** A form that a test writes by hand counts as if its page had been opened first. `false`: as it is for everyone. */
+  asIfPagesWereOpen = true,
 ): Promise<TestServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-'));
   const config = readConfig({
@@ -38,6 +44,7 @@ export const startServer = async (
   const engine = Engine.open({ ...config, ...(clock && { clock }) });
   engine.start();
   const app = await createApp(engine, config, await signerFor?.(config.log.signerDir));
+  if (asIfPagesWereOpen) openPages(app, config.baseUrl.startsWith('https:'));
   await app.listen(config.port, '127.0.0.1');
   await engine.whenSeeded();
   return {
@@ -50,4 +57,18 @@ export const startServer = async (
       rmSync(folder, { recursive: true, force: true });
     },
   };
+};
+
+/** Browsers name where a request comes from (Sec-Fetch-Site) and get nothing here: their forms carry what our pages gave them. */
+const openPages = (app: NestFastifyApplication, isHttps: boolean): void => {
+  const tokens = app.get(FormTokens, { strict: false });
+  const cookie = `${nameOf(FORM_COOKIE, isHttps)}=`;
+  const server = app.getHttpServer();
+  server.prependListener('request', ({ method, headers }: IncomingMessage) => {
+    if (method !== 'POST' || headers['sec-fetch-site'] !== undefined || headers.authorization !== undefined) return;
+    const known = headers.cookie?.split('; ').find((each) => each.startsWith(cookie));
+    const browser = known?.slice(cookie.length) ?? newSecret();
+    headers.cookie = [headers.cookie, known ? '' : cookie + browser].filter(Boolean).join('; ');
+    headers[TOKEN_HEADER] = tokens.tokenOf(browser);
+  });
 };

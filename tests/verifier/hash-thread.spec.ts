@@ -8,10 +8,10 @@ const file = (path: string): string => JSON.stringify(join(root, path));
 const SCRIPT = `
   import { formatBundle } from '#transparency-log/entry-bundle';
   import { nodeSha256 } from '#transparency-log/node-sha256';
-  import { treeHasher } from '#transparency-log/tree-hasher';
   const { startHashThread } = await import(${file('apps/cli/src/bundle/hash-thread.ts')});
   const { hashEntries } = await import(${file('libs/verifier/src/hash-entries.ts')});
-  const here = hashEntries(treeHasher(nodeSha256));
+  const { Machine } = await import(${file('libs/verifier/src/machine.ts')});
+  const here = hashEntries(nodeSha256, new Machine());
   const text = (hashed) => JSON.stringify([hashed.bytes, hashed.hashes, hashed.root].map((each) => each && Buffer.from(each).toString('hex')));
   const entries = (count, from) => Array.from({ length: count }, (_, at) => Buffer.from('entry ' + (from + at)));
   const files = [formatBundle(entries(256, 0)), formatBundle(entries(3, 256)), formatBundle(entries(256, 300)).subarray(0, 900), Buffer.alloc(0)];

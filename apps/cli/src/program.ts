@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { backupCommand } from './commands/backup.js';
 import { benchCommand } from './commands/bench.js';
 import { bundleCommand } from './commands/bundle.js';
 import { benchLogCommand } from './commands/bench-log.js';
@@ -18,6 +19,7 @@ import { toolkitCommand } from './commands/toolkit.js';
 import { pledgeLogCommand } from './commands/pledge-log.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { remindCommand } from './commands/remind.js';
+import { restoreCommand } from './commands/restore.js';
 import { sampleCommand } from './commands/sample.js';
 import { signerCommand } from './commands/signer.js';
 import { successionCommand } from './commands/succession.js';
@@ -51,6 +53,8 @@ export const throughline = (): Command =>
     .addCommand(checkpointCommand())
     .addCommand(fsckCommand())
     .addCommand(signerCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand())
     .addCommand(eraseCommand())
     .addCommand(holdCommand())
     .addCommand(benchCommand())

@@ -12,6 +12,7 @@ import { GapsModule } from '#gaps/gaps.module';
 import { MeetingsModule } from '#meetings/meetings.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { PledgeLogModule } from '#pledge-log/pledge-log.module';
+import { ReportsModule } from '#reports/reports.module';
 import { RequestsModule } from '#requests/requests.module';
 import { ScrutinyModule } from '#scrutiny/scrutiny.module';
 import { SearchModule } from '#search/search.module';
@@ -30,15 +31,18 @@ import { EventsApi } from './api/events.api.js';
 import { FactsApi } from './api/facts.api.js';
 import { GapsApi } from './api/gaps.api.js';
 import { MeetingsApi } from './api/meetings.api.js';
+import { ModerationApi } from './api/moderation.api.js';
 import { OverdueApi } from './api/overdue.api.js';
 import { PledgeApi } from './api/pledge.api.js';
 import { PledgeLogApi } from './api/pledge-log.api.js';
 import { PromiseStepsApi } from './api/promise-steps.api.js';
+import { ReportsApi } from './api/reports.api.js';
 import { RequestsApi } from './api/requests.api.js';
 import { CommitmentTiesApi } from './api/commitment-ties.api.js';
 import { ScrutinyApi } from './api/scrutiny.api.js';
 import { SearchApi } from './api/search.api.js';
 import { ServiceChangesApi } from './api/service-changes.api.js';
+import { StatementRoundsApi } from './api/statement-rounds.api.js';
 import { StatementsApi } from './api/statements.api.js';
 import { TeamsApi } from './api/teams.api.js';
 import { EdgeModule } from './edge/edge.module.js';
@@ -50,6 +54,7 @@ import type { OpenLog } from './log/open-log.js';
 import { ReminderJob } from './reminders/reminder-job.js';
 import { PagesModule } from './pages/pages.module.js';
 import { ScrutinyDeskModule } from './scrutiny/scrutiny-desk.module.js';
+import { StatementDeskModule } from './statements/statement-desk.module.js';
 import { ShellModule } from './shell/shell.module.js';
 
 /** The table of contents: one line per slice, in story order. */
@@ -78,11 +83,13 @@ export class AppModule {
         GapsModule,
         StatementsModule.hiding(config.suppressUpTo),
         EvidenceModule,
+        ReportsModule,
         ClocksModule,
         SuccessionModule,
         ScrutinyModule,
         ScrutinyDeskModule,
         SearchModule,
+        StatementDeskModule,
         PagesModule,
       ],
       providers: [Feed, LiveFeed, ReminderJob],
@@ -92,12 +99,14 @@ export class AppModule {
         TeamsApi,
         MeetingsApi,
         ContributionsApi,
+        ModerationApi,
         DecisionsApi,
         ServiceChangesApi,
         CommitmentsApi,
         PromiseStepsApi,
         CommitmentTiesApi,
         PledgeLogApi,
+        StatementRoundsApi,
         StatementsApi,
         FactsApi,
         ScrutinyApi,
@@ -107,6 +116,7 @@ export class AppModule {
         OverdueApi,
         SearchApi,
         EvidenceApi,
+        ReportsApi,
         EventsApi,
       ],
     };

@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Engine } from '#engine/engine';
@@ -10,6 +11,7 @@ import type { Config } from './config.js';
 import { strictBodies } from './edge/bad-input.js';
 import { useBodyParsers } from './edge/body-parsers.js';
 import { ErrorsFilter } from './edge/errors.filter.js';
+import { answerNoHttp, useHeaders } from './edge/headers.js';
 import { openLog } from './log/open-log.js';
 import { Pages } from './shell/pages.js';
 import { registerShell } from './shell/register-shell.js';
@@ -23,7 +25,16 @@ export const createApp = async (
   signer?: SignerClient,
 ): Promise<NestFastifyApplication> => {
   const log = await openLog(engine, config, signer);
+  const isHttps = config.baseUrl.startsWith('https://');
+  const errors = new ErrorsFilter((problem, said, request, reply) =>
+    app.get(Pages).error(request, reply, problem, said),
+  );
   const adapter = new FastifyAdapter({
+    clientErrorHandler: answerNoHttp(isHttps),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      errors.answer(error, request, reply),
+    // An address without a host gets an answer of ours and not Node's own, which carries no headers.
+    http: { requireHostHeader: false },
     bodyLimit: MEGABYTE,
     trustProxy: config.proxies.length > 0 ? [...config.proxies] : false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false, caseSensitive: true },
@@ -34,12 +45,12 @@ export const createApp = async (
     bodyParser: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  useHeaders(fastify, isHttps);
   useBodyParsers(fastify);
   await app.register(cookie as never);
   app.useGlobalPipes(strictBodies());
-  await registerShell(app, config.baseUrl.startsWith('https://'));
-  const pages = app.get(Pages);
-  app.useGlobalFilters(new ErrorsFilter((problem, said, request) => pages.error(request, problem, said)));
+  await registerShell(app);
+  app.useGlobalFilters(errors);
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder()

@@ -66,6 +66,16 @@ export const clocksProjection = projection<Seen>({
       rows.run('UPDATE clock SET words = ? WHERE id = ?', sealedRef(data.words), streamId(stream)),
     AttributionChanged: (rows, { stream, data }) =>
       rows.run('UPDATE clock SET shown = may_show AND ? WHERE id = ?', data.attribution !== 'hidden', streamId(stream)),
+    PublicVersionGiven: (rows, { stream, data }) =>
+      rows.run(
+        'UPDATE clock SET words = ?, may_show = 1, shown = 1 WHERE id = ?',
+        sealedRef(data.words),
+        streamId(stream),
+      ),
+    ViewHeldBack: (rows, { stream }) =>
+      rows.run('UPDATE clock SET may_show = 0, shown = 0 WHERE id = ?', streamId(stream)),
+    ViewReleased: (rows, { stream, data }) =>
+      rows.run('UPDATE clock SET may_show = 1, shown = ? WHERE id = ?', data.shown, streamId(stream)),
     // Taken back for good: no later reply starts the clock again.
     ContributionWithdrawn: (rows, { stream }) =>
       rows.run('UPDATE clock SET open = 0, due = NULL, fold = ? WHERE id = ?', JSON.stringify({ ...noClock, imported: true }), streamId(stream)), // prettier-ignore

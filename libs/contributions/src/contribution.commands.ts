@@ -64,6 +64,20 @@ export class ConsiderContribution extends Command<Acted> {
   }
 }
 
+/** What everyone reads of a view in the place of its words; `release`: what was held back is shown again. */
+export class ModerateView extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly body:
+      | { readonly do: 'version'; readonly words: string; readonly reason: string }
+      | { readonly do: 'hold-back'; readonly reason: string; readonly explanation?: string }
+      | { readonly do: 'release' },
+  ) {
+    super();
+  }
+}
+
 /** The person asks something of us; it lands on the team's list. */
 export class MakeRequest extends Command<Acted> {
   constructor(

@@ -10,6 +10,10 @@ export const REPLY_CHANNELS = ['read-aloud', 'letter', 'phone', 'email', 'in-per
 /** Why a clock may stand still: because somebody else has to act first, never because we are busy. */
 export const STOP_REASONS = ['asked-the-person', 'person-asked-to-wait', 'another-body', 'other'] as const;
 
+/** Why everyone reads other words than were given, or none. `fix-not-read-yet`: our notes were fixed after a public version was written. */
+export const REDACTION_REASONS = ['names-someone', 'private-details', 'could-harm', 'against-the-law', 'fix-not-read-yet'] as const; // prettier-ignore
+export type RedactionReason = (typeof REDACTION_REASONS)[number];
+
 export const contributionEvents = events({
   ContributionReceived: {
     authority: code,
@@ -46,6 +50,11 @@ export const contributionEvents = events({
   ContributionConsidered: { discussion: id, meeting: optional(id), inTime: flag },
   ContributionWithdrawn: { reason: optional(words) },
   AttributionChanged: { attribution: oneOf(...ATTRIBUTIONS) },
+  /** Beside the private words, which stay: that, when, by which role and why is public; what was left out never is. */
+  PublicVersionGiven: { words, reason: oneOf(...REDACTION_REASONS) },
+  ViewHeldBack: { reason: oneOf(...REDACTION_REASONS), explanation: optional(words) },
+  /** `shown` false: the person asked meanwhile not to be shown. */
+  ViewReleased: { shown: flag },
   RequestMade: {
     request: id,
     kind: oneOf(...REQUEST_KINDS),

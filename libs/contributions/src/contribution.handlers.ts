@@ -17,9 +17,11 @@ import {
   CorrectContribution,
   GiveContribution,
   MakeRequest,
+  ModerateView,
   ReadBackContribution,
   WithdrawContribution,
 } from './contribution.commands.js';
+import { givePublicVersion, holdBack, releaseView } from './moderate.js';
 import { readBackContribution } from './read-back.js';
 
 @CommandHandler(GiveContribution)
@@ -76,6 +78,17 @@ export class ConsiderContributionHandler implements ICommandHandler<ConsiderCont
   }
 }
 
+@CommandHandler(ModerateView)
+export class ModerateViewHandler implements ICommandHandler<ModerateView> {
+  constructor(private readonly recorder: Recorder) {}
+  execute({ context, id, body }: ModerateView) {
+    return this.recorder.act(contribution, id, context, (state) => {
+      if (body.do === 'version') return givePublicVersion(state, id, body);
+      return body.do === 'hold-back' ? holdBack(state, id, body) : releaseView(state);
+    });
+  }
+}
+
 @CommandHandler(MakeRequest)
 export class MakeRequestHandler implements ICommandHandler<MakeRequest> {
   constructor(private readonly recorder: Recorder) {}
@@ -99,6 +112,7 @@ export const contributionHandlers = [
   WithdrawContributionHandler,
   ChangeAttributionHandler,
   ConsiderContributionHandler,
+  ModerateViewHandler,
   MakeRequestHandler,
   AnswerRequestHandler,
 ];

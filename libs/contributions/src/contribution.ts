@@ -6,6 +6,7 @@ import { type Personal, personal } from '#kernel/personal';
 import { missing, refuse } from '#kernel/refusal';
 import { londonDay } from '#kernel/time';
 import { climb, neverReminded, type Reminded } from '#lifecycle/ladder';
+import { beforeFix, moderated, type Moderation, noModeration } from './moderation.js';
 import { noClock, type ReplyClock, runClock } from './reply-clock.js';
 import type { ContributionEvent } from './contribution.events.js';
 
@@ -19,6 +20,7 @@ export interface Contribution {
   readonly subject: string;
   readonly attribution: Attribution;
   readonly withdrawn: boolean;
+  readonly moderation: Moderation;
   readonly occurredAt: string;
   readonly clock: ReplyClock;
   readonly ladder: Reminded['ladder'];
@@ -63,6 +65,7 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
     subject: '',
     attribution: 'group',
     withdrawn: false,
+    moderation: noModeration,
     occurredAt: '',
     clock: noClock,
     ladder: neverReminded,
@@ -82,6 +85,7 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
           givenTo: authority,
           subject: participant ?? '',
           attribution,
+          moderation: moderated(state.moderation, event),
           occurredAt: at.occurredAt,
           clock: runClock(state.clock, event, at),
         };
@@ -92,6 +96,11 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
         return { ...state, withdrawn: true };
       case 'AttributionChanged':
         return { ...state, attribution: event.data.attribution };
+      case 'ContributionCorrected':
+      case 'PublicVersionGiven':
+      case 'ViewHeldBack':
+      case 'ViewReleased':
+        return { ...state, moderation: moderated(state.moderation, event) };
       case 'RequestMade':
         return {
           ...state,
@@ -120,7 +129,6 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
         return { ...state, ladder: climb(state.ladder, event) };
       // The rest is history that no rule of this aggregate asks about.
       case 'ContributionReadBack':
-      case 'ContributionCorrected':
       case 'ContributionsGrouped':
       case 'ContributionConsidered':
       case 'ReplyDelivered':
@@ -193,6 +201,7 @@ export const correctContribution = (
   if (given.words.trim() === '') return refuse('words-missing', 'Enter the right words.', '/words');
   const of = subjectOf(state, id);
   return [
+    ...beforeFix(state),
     {
       type: 'ContributionCorrected',
       data: {

@@ -3,6 +3,7 @@ import { Cards } from './cards.js';
 import { FindCardsHandler } from './cards.queries.js';
 import { contributionHandlers } from './contribution.handlers.js';
 import { contributionQueries } from './contributions.queries.js';
+import { ListRedactionsHandler } from './redactions.queries.js';
 import { replyClockHandlers } from './reply-clock.handlers.js';
 import { replyHandlers } from './reply.handlers.js';
 
@@ -14,6 +15,7 @@ import { replyHandlers } from './reply.handlers.js';
     ...replyHandlers,
     ...replyClockHandlers,
     ...contributionQueries,
+    ListRedactionsHandler,
   ],
   exports: [Cards],
 })

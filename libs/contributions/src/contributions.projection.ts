@@ -17,7 +17,7 @@ export const contributionsProjection = projection<
       id TEXT PRIMARY KEY, authority TEXT NOT NULL, team TEXT, participant TEXT, meeting TEXT, adds_to TEXT,
       channel TEXT NOT NULL, capacity TEXT NOT NULL, voice TEXT NOT NULL, attribution TEXT NOT NULL,
       group_size INTEGER, language TEXT, reference TEXT,
-      words TEXT, media TEXT, helper TEXT, translation TEXT, translated_by TEXT, corrected_at TEXT, withdrawn_at TEXT,
+      words TEXT, public_words TEXT, media TEXT, helper TEXT, translation TEXT, translated_by TEXT, corrected_at TEXT, withdrawn_at TEXT,
       occurred_at TEXT NOT NULL, precision TEXT, recorded_at TEXT NOT NULL, imported INTEGER NOT NULL, may_publish INTEGER NOT NULL, published INTEGER NOT NULL,
       applied INTEGER NOT NULL, position TEXT NOT NULL) STRICT;
     CREATE UNIQUE INDEX contribution_by_position ON contribution (position);
@@ -33,7 +33,7 @@ export const contributionsProjection = projection<
     ContributionReceived: (rows, { stream, position, data, occurredAt, recordedAt, about }) => {
       // What was said at a meeting shows when the whole meeting stands: its outcomes appear together or not at all.
       rows.run(
-        `INSERT INTO contribution VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO contribution VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?, ?, ?)`,
         streamId(stream), data.authority, data.team, data.participant, data.meeting, data.addsTo,
         data.channel, data.capacity, data.voice, data.attribution,
         data.groupSize, data.language, data.reference,
@@ -70,6 +70,17 @@ export const contributionsProjection = projection<
         streamId(event.stream),
       );
     },
+    // The giver and the team go on reading `words`; everyone else reads `public_words`.
+    PublicVersionGiven: (rows, event) =>
+      rows.run(
+        `UPDATE contribution SET public_words = ?1, may_publish = 1, published = attribution <> 'hidden' WHERE id = ?2`,
+        sealedRef(event.data.words),
+        streamId(event.stream),
+      ),
+    ViewHeldBack: (rows, { stream }) =>
+      rows.run('UPDATE contribution SET may_publish = 0, published = 0 WHERE id = ?', streamId(stream)),
+    ViewReleased: (rows, { stream, data }) =>
+      rows.run('UPDATE contribution SET may_publish = 1, published = ? WHERE id = ?', data.shown, streamId(stream)),
     OutcomesApplied: (rows, { stream }) =>
       rows.run('UPDATE contribution SET applied = 1 WHERE meeting = ?', streamId(stream)),
   },

@@ -18,6 +18,8 @@ export interface ContributionRow {
   readonly language: string | null;
   readonly reference: string | null;
   readonly words: string | null;
+  /** What everyone reads in the place of `words`; null: they read `words`. */
+  readonly public_words: string | null;
   /** JSON: `[{ kind, description, file }]`. */
   readonly media: string | null;
   readonly helper: string | null;
@@ -40,7 +42,7 @@ export class FindContribution extends Query<ContributionRow | undefined> {
   }
 }
 
-/** Newest first. `publicOnly` leaves out what may not be shown to everyone. */
+/** Newest first. `publicOnly` leaves out what may not be shown to everyone, and gives the words that everyone reads. */
 export class ListContributions extends Query<Page<ContributionRow>> {
   constructor(
     readonly filter: {
@@ -80,8 +82,13 @@ export class ListContributionsHandler implements IQueryHandler<ListContributions
       }
     if (publicOnly) where.push('published = 1', 'withdrawn_at IS NULL');
     const sql = `SELECT * FROM contribution WHERE ${where.join(' AND ')} ORDER BY position DESC LIMIT ?`;
-    return pageOf(this.rows.all<ContributionRow>(sql, ...values, limit + 1), limit, (row) => row.position);
+    const page = pageOf(this.rows.all<ContributionRow>(sql, ...values, limit + 1), limit, (row) => row.position);
+    return publicOnly ? { ...page, items: page.items.map(asEveryoneReads) } : page;
   }
 }
+
+/** A public version stands for all that was given: what it replaces does not leave this place. */
+export const asEveryoneReads = (row: ContributionRow): ContributionRow =>
+  row.public_words === null ? row : { ...row, words: row.public_words, media: null, translation: null };
 
 export const contributionQueries = [FindContributionHandler, ListContributionsHandler];

@@ -18,6 +18,7 @@ import { ErasureLedger } from '#vault/erasure-ledger';
 import { Vault } from '#vault/vault';
 import { openCodec } from './every-event.js';
 import { everyProjection, searchProjections } from './every-projection.js';
+import { refuseWhileRestoring } from './restoring.js';
 import { seed } from './seed.js';
 
 export interface EngineSettings {
@@ -74,12 +75,20 @@ export class Engine {
 
   /** @throws Error that says what to do, for a wrong key, a newer format or a folder that cannot be written. */
   static open(settings: EngineSettings): Engine {
+    refuseWhileRestoring(settings.dataDir);
     mkdirSync(settings.dataDir, { recursive: true });
     if (settings.bankHolidays?.length) useBankHolidays(settings.bankHolidays);
     const file = (name: string): string => join(settings.dataDir, name);
     const keyFile = settings.keyFile ?? join(`${settings.dataDir.replace(/(?<![\\/])[\\/]+$/, '')}-keys`, 'master.key');
     const erasures = erasuresOf(settings);
     const vault = new Vault({ vault: file('vault.db'), sealed: file('sealed.db'), keyFile, erasures });
+    try {
+      // Once more: from here on a restore sees that the data is in use.
+      refuseWhileRestoring(settings.dataDir);
+    } catch (error) {
+      vault.close();
+      throw error;
+    }
     const store = settings.eventStoreUrl
       ? openEventStoreDb(settings.eventStoreUrl, {})
       : openSqliteEventStore(file('events.db'));

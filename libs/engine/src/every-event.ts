@@ -1,4 +1,4 @@
-import { accountEvents } from '#accounts/account.events';
+import { accessTokenEvents, accountEvents } from '#accounts/account.events';
 import { authorityEvents } from '#authorities/authority.events';
 import { handoverEvents } from '#authorities/handover.events';
 import { reminderEvents } from '#clocks/reminder.events';
@@ -13,6 +13,7 @@ import { commitmentEvents, lifecycleEvents, serviceChangeEvents } from '#lifecyc
 import { discussionEvents, meetingEvents } from '#meetings/meeting.events';
 import { participantEvents } from '#participants/participant.events';
 import { pledgeEvents } from '#pledge/pledge.events';
+import { reportEvents } from '#reports/report.events';
 import { statementEvents } from '#statements/statement.events';
 import { successionEvents } from '#succession/succession.events';
 import { auditEvents } from '#scrutiny/audit.events';
@@ -40,9 +41,11 @@ export const everyEvent = [
   reminderEvents,
   dataSubjectEvents,
   accountEvents,
+  accessTokenEvents,
   statementEvents,
   ...factEventMaps,
   toolkitEvents,
+  reportEvents,
   auditEvents,
 ];
 

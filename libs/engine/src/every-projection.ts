@@ -4,6 +4,7 @@ import { settingsProjection } from '#authorities/settings.projection';
 import { clocksProjection } from '#clocks/clocks.projection';
 import { commitmentsProjection } from '#commitments/commitments.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
+import { redactionsProjection } from '#contributions/redactions.projection';
 import { decisionsProjection } from '#decisions/decisions.projection';
 import { evidenceProjection } from '#evidence/evidence.projection';
 import { factsProjection } from '#facts/facts.projection';
@@ -15,6 +16,7 @@ import { participantsProjection } from '#participants/participants.projection';
 import { pledgeLogProjection } from '#pledge-log/pledge-log.projection';
 import { pledgesProjection } from '#pledge/pledges.projection';
 import type { Projection } from '#projections/projection';
+import { reportsProjection } from '#reports/reports.projection';
 import { requestsProjection } from '#requests/requests.projection';
 import { auditsProjection } from '#scrutiny/audits.projection';
 import { searchProjection } from '#search/search.projection';
@@ -34,6 +36,7 @@ export const everyProjection: readonly Projection[] = [
   participantsProjection,
   meetingsProjection,
   contributionsProjection,
+  redactionsProjection,
   discussionsProjection,
   decisionsProjection,
   serviceChangesProjection,
@@ -48,6 +51,7 @@ export const everyProjection: readonly Projection[] = [
   evidenceProjection,
   factsProjection,
   toolkitsProjection,
+  reportsProjection,
   auditsProjection,
 ];
 

@@ -36,6 +36,8 @@ export type Change =
   | { readonly op: 'replied' | 'unreplied'; readonly reply: string; readonly entry: Entry }
   | { readonly op: 'words'; readonly words: string }
   | { readonly op: 'show'; readonly shown: boolean; readonly entry: Entry }
+  /** Whether it may be shown at all, and whether it then is; no figure hangs on it. */
+  | { readonly op: 'may-show'; readonly mayShow: boolean; readonly shown: boolean }
   | Tie;
 
 export interface Tie {
@@ -69,6 +71,8 @@ export const keep = (rows: Rows, id: string, change: Change): void => {
   if (change.op === 'make') return make(rows, id, change);
   if ('to' in change) return tieUp(rows, id, change, note);
   if (change.op === 'words') return rows.run('UPDATE evidence_thing SET words = ? WHERE id = ?', change.words, id);
+  if (change.op === 'may-show')
+    return rows.run('UPDATE evidence_thing SET may_show = ?, shown = ? WHERE id = ?', change.mayShow, change.shown, id);
   if (change.op === 'show') {
     rows.run('UPDATE evidence_thing SET shown = may_show AND ? WHERE id = ?', change.shown, id);
     return note(rows, id, { facts: { chosen: true }, entry: change.entry });

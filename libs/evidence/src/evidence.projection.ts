@@ -102,6 +102,12 @@ const chainEvidence = projection<Seen>({
     ContributionCorrected: (rows, event) => change(rows, event, { op: 'words', words: sealedRef(event.data.words) }),
     AttributionChanged: (rows, event) =>
       change(rows, event, { op: 'show', shown: event.data.attribution !== 'hidden', entry: [event.type, event.id] }),
+    PublicVersionGiven: (rows, event) => {
+      change(rows, event, { op: 'words', words: sealedRef(event.data.words) });
+      change(rows, event, { op: 'may-show', mayShow: true, shown: true });
+    },
+    ViewHeldBack: (rows, event) => change(rows, event, { op: 'may-show', mayShow: false, shown: false }),
+    ViewReleased: (rows, event) => change(rows, event, { op: 'may-show', mayShow: true, shown: event.data.shown }),
     ContributionConsidered: (rows, event) => {
       const { discussion, inTime } = event.data;
       change(rows, event, { op: 'tie', kind: 'discussed', to: discussion, entry: [event.type, event.id] });

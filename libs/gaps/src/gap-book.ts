@@ -18,6 +18,8 @@ export type Change =
   | { readonly op: 'pass'; readonly authority: string }
   | { readonly op: 'words'; readonly words: string }
   | { readonly op: 'show'; readonly shown: boolean }
+  /** Whether it may be shown at all, and whether it then is. */
+  | { readonly op: 'may-show'; readonly mayShow: boolean; readonly shown: boolean }
   | { readonly op: 'replied' | 'reply-failed'; readonly reply: string }
   | { readonly op: 'tie' | 'untie'; readonly to: string; readonly kind: TieKind };
 
@@ -50,6 +52,8 @@ export const keep = (rows: Rows, id: string, change: Change): void => {
   else if (change.op === 'pass') pass(rows, id, change.authority);
   else if (change.op === 'words') rows.run('UPDATE gap_thing SET words = ? WHERE id = ?', change.words, id);
   else if (change.op === 'show') rows.run('UPDATE gap_thing SET shown = may_show AND ? WHERE id = ?', change.shown, id);
+  else if (change.op === 'may-show')
+    rows.run('UPDATE gap_thing SET may_show = ?, shown = ? WHERE id = ?', change.mayShow, change.shown, id);
   else setFacts(rows, id, change);
   refresh(rows, id);
 };

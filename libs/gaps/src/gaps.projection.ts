@@ -46,6 +46,12 @@ export const gapsProjection = projection<Seen>({
     ContributionCorrected: (rows, event) => change(rows, event, { op: 'words', words: sealedRef(event.data.words) }),
     AttributionChanged: (rows, event) =>
       change(rows, event, { op: 'show', shown: event.data.attribution !== 'hidden' }),
+    PublicVersionGiven: (rows, event) => {
+      change(rows, event, { op: 'words', words: sealedRef(event.data.words) });
+      change(rows, event, { op: 'may-show', mayShow: true, shown: true });
+    },
+    ViewHeldBack: (rows, event) => change(rows, event, { op: 'may-show', mayShow: false, shown: false }),
+    ViewReleased: (rows, event) => change(rows, event, { op: 'may-show', mayShow: true, shown: event.data.shown }),
     ContributionConsidered: (rows, event) =>
       change(rows, event, { op: 'tie', kind: 'discussed', to: event.data.discussion }),
     ContributionWithdrawn: (rows, event) => set(rows, event, { withdrawn: true }),

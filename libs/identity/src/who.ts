@@ -38,6 +38,10 @@ export const SCRUTINEERS: readonly Role[] = ['scrutiny-officer'];
 /** May answer for the council. */
 export const ANSWERERS: readonly Role[] = [...RECORDERS, 'owner'];
 
+/** The council that somebody works for, whether they signed in or use a token; undefined: every council, or none. */
+export const councilOf = (who: Who): string | undefined =>
+  who.kind === 'staff' || who.kind === 'token' ? who.authority : undefined;
+
 /** Who acted, as an event says it: never a name. A participant is known by the view, so that views cannot be joined. */
 export const actorOf = (who: Who): Actor => {
   switch (who.kind) {

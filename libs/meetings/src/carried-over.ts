@@ -73,7 +73,7 @@ export class CarriedOverHandler implements IQueryHandler<FindCarriedOver> {
       due: promised.filter((each) => !isLate(each, today)),
       disputed,
       waiting: this.rows.all<WaitingView>(
-        `SELECT id, words, attribution, occurred_at, meeting FROM contribution AS view
+        `SELECT id, coalesce(public_words, words) AS words, attribution, occurred_at, meeting FROM contribution AS view
          WHERE team = ? AND applied = 1 AND withdrawn_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM link WHERE from_id = view.id AND kind = 'answered' AND until IS NULL AND known_at IS NOT NULL)
          ORDER BY position LIMIT ?`,
@@ -107,7 +107,7 @@ export class ViewsBehindHandler implements IQueryHandler<FindViewsBehind> {
 
   async execute({ decision, limit }: FindViewsBehind) {
     return this.rows.all<WaitingView>(
-      `SELECT view.id, view.words, view.attribution, view.occurred_at, view.meeting FROM link JOIN contribution AS view ON view.id = link.from_id
+      `SELECT view.id, coalesce(view.public_words, view.words) AS words, view.attribution, view.occurred_at, view.meeting FROM link JOIN contribution AS view ON view.id = link.from_id
        WHERE link.to_id = ? AND link.kind = 'answered' AND link.until IS NULL AND link.known_at IS NOT NULL
          AND view.applied = 1 AND view.withdrawn_at IS NULL ORDER BY view.position LIMIT ?`,
       decision,

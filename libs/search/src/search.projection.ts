@@ -52,6 +52,11 @@ export const searchProjection = projection<Seen>({
     ContributionWithdrawn: (rows, event, opener) => change(rows, event, opener, 'withdrawn = 1'),
     AttributionChanged: (rows, event, opener) =>
       change(rows, event, opener, 'hidden = ?', event.data.attribution === 'hidden'),
+    // What stands in the place of the words, of pictures and of a translation: nothing else of the view is found.
+    PublicVersionGiven: (rows, event, opener) =>
+      change(rows, event, opener, 'words = ?, may_show = 1', JSON.stringify([sealedRef(event.data.words)])),
+    ViewHeldBack: (rows, event, opener) => change(rows, event, opener, 'may_show = 0'),
+    ViewReleased: (rows, event, opener) => change(rows, event, opener, 'may_show = 1'),
     DiscussionHeld: (rows, event, opener) => {
       const { title, meeting } = event.data;
       enter(rows, event, opener, { kind: 'discussion', title, meeting });

@@ -2,28 +2,22 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '#kernel/aggregate';
 import { Rows } from '#projections/rows';
 import { CLOCK } from '#projections/tokens';
-import { type Published, tablesOf } from '#suppression/answer-table';
-import { release } from '#suppression/release';
+import { Pledges } from '#pledge/pledges';
+import { versionOn } from '#pledge/pledge';
 import { Vault } from '#vault/vault';
-import { type Counted, fromDevice, fromPaper, groupsOf } from './answers.js';
-import { halfBefore, halfOf } from './statement.js';
-import type { SealedAnswer } from './statement.events.js';
+import { type Beside, type Counted, fromDevice, fromPaper } from './answers.js';
+import { halfBefore, halfOf, wordingOf } from './statement.js';
+import type { SealedAnswer, SlipTally } from './statement.events.js';
+import { type Released, tellHalf } from './told.js';
 
 export const SUPPRESS_UP_TO = Symbol('suppress up to');
 
 interface Sealed {
   readonly authority: string;
+  readonly team: string | null;
+  readonly day: string;
   readonly ref: string;
 }
-type Tally = { readonly statement: string; readonly answer: string; readonly count: number };
-/** Of one statement: the tables, and the councils where anybody answered (also where nothing of it can be shown). */
-export interface Released {
-  readonly tables: readonly Published[];
-  readonly councils: ReadonlySet<string>;
-  /** Also where people were asked on paper and nobody answered. */
-  readonly asked: ReadonlySet<string>;
-}
-
 /**
  * What may be told of the half years that are over. Answers are opened here, counted and forgotten; only what was rounded
  * and hidden is kept. All councils are decided together, because the region is their sum.
@@ -35,6 +29,7 @@ export class ClosedHalves {
   constructor(
     private readonly rows: Rows,
     private readonly vault: Vault,
+    private readonly pledges: Pledges,
     @Inject(SUPPRESS_UP_TO) private readonly threshold: number,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -45,21 +40,7 @@ export class ClosedHalves {
     const kept = this.kept.get(half);
     // Differs only while the read models are being built.
     if (kept?.entries === entries) return kept.released;
-    const counted = this.countedIn(half);
-    const all = groupsOf(counted);
-    const asked = Map.groupBy(counted, ({ statement }) => statement);
-    const released = new Map(
-      [...asked].map(([statement, entries]) => {
-        const groups = all.get(statement) ?? [];
-        const tables = tablesOf(groups, half, [0]);
-        const shown = release({ groups, tables, before: [], threshold: this.threshold });
-        const councils = new Set(groups.map(({ authority }) => authority));
-        return [
-          statement,
-          { tables: shown, councils, asked: new Set(entries.map(({ authority }) => authority)) },
-        ] as const;
-      }),
-    );
+    const released = tellHalf(this.countedIn(half), half, this.threshold);
     this.kept.set(half, { entries, released });
     return released;
   }
@@ -80,17 +61,25 @@ export class ClosedHalves {
   }
 
   private countedIn(half: string): Counted[] {
-    const answers = this.rows.all<Sealed>('SELECT authority, ref FROM statement_answer WHERE half = ?', half);
-    const tallies = this.rows.all<Sealed>('SELECT authority, ref FROM statement_tally WHERE half = ?', half);
+    const answers = this.rows.all<Sealed>('SELECT authority, NULL AS team, day, ref FROM statement_answer WHERE half = ?', half); // prettier-ignore
+    const tallies = this.rows.all<Sealed>('SELECT authority, team, day, ref FROM statement_tally WHERE half = ?', half);
     return [
-      ...answers.flatMap(({ authority, ref }) => {
-        const opened = this.vault.open<SealedAnswer>(ref);
-        return opened.state === 'readable' ? [fromDevice(authority, opened.value)] : [];
+      ...answers.flatMap((each) => {
+        const opened = this.vault.open<SealedAnswer>(each.ref);
+        return opened.state === 'readable' ? [fromDevice(this.beside(each), opened.value)] : [];
       }),
-      ...tallies.flatMap(({ authority, ref }) => {
-        const opened = this.vault.open<Tally[]>(ref);
-        return opened.state === 'readable' ? opened.value.map((each) => fromPaper(authority, each)) : [];
+      ...tallies.flatMap((each) => {
+        const opened = this.vault.open<SlipTally[]>(each.ref);
+        return opened.state === 'readable' ? opened.value.map((one) => fromPaper(this.beside(each), one)) : [];
       }),
     ];
+  }
+
+  /** Which words held on the day on which it was written down: paper does not say it. */
+  private beside({ authority, team, day }: Sealed): Beside {
+    const pledge = this.pledges.of(authority)?.pledge ?? '';
+    const versions = this.pledges.versions(pledge);
+    const version = versionOn(versions, day) ?? versions.at(-1);
+    return { authority, team, wording: wordingOf(pledge, version?.version ?? '') };
   }
 }

@@ -1,6 +1,6 @@
 import { Refusal, Refusals } from '#kernel/refusal';
 import { answerStatement, type AnswerGiven, askStatements, halfBefore, halfOf, type Questions } from './statement.js';
-import { fromDevice, fromPaper, groupsOf } from './answers.js';
+import { apartOf, fromDevice, fromPaper } from './answers.js';
 
 const questions: Questions = { pledge: 'ours', wording: '1', asked: ['S8', 'S13', 'S14', 'S15', 'S16', 'S18'], same: { S12: 'S8' } }; // prettier-ignore
 const slip = '5b0c2a9e-6f0d-5c3e-9a4b-1d2e3f405162';
@@ -44,15 +44,24 @@ describe('an answer', () => {
 });
 
 describe('counting', () => {
-  it('adds devices and paper, keeps statements apart, and never adds a voice to another', () => {
-    const one = fromDevice('essex', { statement: 'S13', answer: 'no', voice: 'own', capacity: 'staff', occasion: 'meeting', about: slip, pad: '' }); // prettier-ignore
-    const groups = groupsOf([one, one, { ...one, voice: 'proxy' }, fromPaper('essex', { statement: 'S13', answer: 'yes', count: 9 }), fromPaper('essex', { statement: 'S14', answer: 'yes', count: 0 })]); // prettier-ignore
-    expect([...groups.keys()]).toEqual(['S13']);
-    expect(groups.get('S13')?.map(({ voice, counts }) => [voice, ...counts])).toEqual([
-      ['own', 0, 0, 2, 0, 0, 0],
-      ['proxy', 0, 0, 1, 0, 0, 0],
-      ['not-recorded', 9, 0, 0, 0, 0, 0],
-    ]);
+  const beside = { authority: 'essex', wording: 'ours 1' };
+  const one = fromDevice(beside, { statement: 'S13', answer: 'no', voice: 'own', capacity: 'uses-services', occasion: 'meeting', about: slip, pad: '' }); // prettier-ignore
+
+  it('adds devices and paper, and keeps statements, words, people, staff and what was said for someone apart', () => {
+    const paper = (count: number) => fromPaper(beside, { statement: 'S13', answer: 'yes', count });
+    const apart = apartOf([one, one, { ...one, voice: 'proxy' }, { ...one, capacity: 'staff' }, { ...one, wording: 'ours 2' }, paper(9), paper(0)]); // prettier-ignore
+    expect(apart.map(({ statement, wording, population, groups }) => [statement, wording, population, ...groups.map(({ voice, counts }) => [voice, ...counts])])).toEqual([
+      ['S13', 'ours 1', 'people', ['own', 0, 0, 2, 0, 0, 0], ['not-recorded', 9, 0, 0, 0, 0, 0]],
+      ['S13', 'ours 1', 'for-someone', ['proxy', 0, 0, 1, 0, 0, 0]],
+      ['S13', 'ours 1', 'staff', ['own', 0, 0, 1, 0, 0, 0]],
+      ['S13', 'ours 2', 'people', ['own', 0, 0, 1, 0, 0, 0]],
+    ]); // prettier-ignore
+  });
+
+  it('keeps the words in which it was asked; an answer of the first release takes those of its day', () => {
+    expect(sealed().open).toMatchObject({ wording: 'ours 1' });
+    expect(fromDevice(beside, { ...one, occasion: 'card', about: slip, pad: '', wording: 'ours 2', team: slip })).toMatchObject({ wording: 'ours 2', team: slip }); // prettier-ignore
+    expect(one).toMatchObject({ wording: 'ours 1' });
   });
 
   it('goes by half years', () => {

@@ -1,7 +1,7 @@
 import type { Aggregate, Decided } from '#kernel/aggregate';
 import { type Capacity, CAPACITIES, type Voice, VOICES } from '#kernel/codes';
 import { personal } from '#kernel/personal';
-import { Refusal, Refusals, refuse } from '#kernel/refusal';
+import { missing, Refusal, Refusals, refuse } from '#kernel/refusal';
 import { ANSWER_CODES } from '#suppression/answer-table';
 import type { Occasion, SealedAnswer, StatementEvent } from './statement.events.js';
 
@@ -17,6 +17,8 @@ export interface AnswerGiven {
   readonly capacity?: Capacity;
   readonly occasion: Occasion;
   readonly about: string;
+  /** The team that asked, if one did. */
+  readonly team?: string;
   /** The card belongs to somebody who helps: what they say is said for someone. */
   readonly bySupporter: boolean;
 }
@@ -29,12 +31,42 @@ export interface Questions {
   readonly same: Readonly<Record<string, string>>;
 }
 
-/** No rule holds between answers, so there is no state: the stream only grows. */
-export const statements: Aggregate<{ readonly authority: string }, StatementEvent> = {
+export interface LocalStatement {
+  readonly team: string;
+  readonly text: string;
+  readonly isRetired: boolean;
+}
+export interface Round {
+  readonly team?: string;
+  readonly until: string;
+  readonly slips: number;
+}
+/** What was asked in one council beside the pledge. No rule holds between answers: they only grow. */
+export interface Asking {
+  readonly local: Readonly<Record<string, LocalStatement>>;
+  readonly rounds: Readonly<Record<string, Round>>;
+}
+
+export const statements: Aggregate<Asking, StatementEvent> = {
   category: 'statements',
-  initial: { authority: '' },
+  initial: { local: {}, rounds: {} },
   about: () => ({}),
-  evolve: (state) => state,
+  evolve(state, event) {
+    if (event.type === 'LocalStatementAdded') {
+      const { statement, team, text } = event.data;
+      return { ...state, local: { ...state.local, [statement]: { team, text, isRetired: false } } };
+    }
+    if (event.type === 'LocalStatementRetired') {
+      const { statement } = event.data;
+      const known = state.local[statement];
+      return known ? { ...state, local: { ...state.local, [statement]: { ...known, isRetired: true } } } : state;
+    }
+    if (event.type === 'StatementRoundOpened') {
+      const { round, team, until, slips } = event.data;
+      return { ...state, rounds: { ...state.rounds, [round]: { until, slips, ...(team && { team }) } } };
+    }
+    return state;
+  },
 };
 
 /** The one statement under which an answer counts: S12 has the words of S8. Undefined: there is none with this code. */
@@ -42,6 +74,32 @@ export const questionOf = ({ asked, same }: Questions, code: string): string | u
   const first = same[code] ?? code;
   return asked.includes(first) ? first : undefined;
 };
+
+/** The name under which an answer is kept, also of a statement that only a team asks. */
+export const statementNamed = ({ same }: Questions, code: string): string => same[code] ?? code;
+
+/** A round that is not there, or whose last day is over, takes no more answers. */
+export const isOver = (
+  { rounds }: Asking,
+  { occasion, about }: Pick<AnswerGiven, 'occasion' | 'about'>,
+  today: string,
+): Refusal | undefined => {
+  if (occasion !== 'campaign') return undefined;
+  const round = rounds[about];
+  if (!round) return missing('round');
+  return round.until < today
+    ? refuse('round-over', 'The last day for these questions is over. Nothing was changed.', '/')
+    : undefined;
+};
+
+/** The pledge's statements, and the ones that this team asks beside them. */
+export const withLocal = (questions: Questions, { local }: Asking, team?: string): Questions => ({
+  ...questions,
+  asked: [
+    ...questions.asked,
+    ...Object.entries(local).flatMap(([code, each]) => (each.team === team && !each.isRetired ? [code] : [])),
+  ],
+});
 
 export const askStatements = (
   questions: Questions,
@@ -73,15 +131,20 @@ export const answerStatement = (questions: Questions, slip: string, given: Answe
     problems.push(new Refusal('voice-not-marked', 'This is the card of someone who helps. Say that you answer for the person.', '/voice')); // prettier-ignore
   if (problems.length > 0 || statement === undefined) return new Refusals(problems);
   // Sealed under a key of its own: under the person's key, all their answers would carry the same mark in the log.
-  const whole = padded({ statement, answer, voice, capacity, occasion, about });
+  const { pledge, wording } = questions;
+  const asked = { wording: wordingOf(pledge, wording), ...(given.team && { team: given.team }) };
+  const whole = padded({ statement, answer, voice, capacity, occasion, about, ...asked });
   return [{ type: 'StatementAnswered', data: { slip, answer: personal(slip, whole) } }];
 };
+
+/** A version of a pledge as answers name it. */
+export const wordingOf = (pledge: string, version: string): string => `${pledge} ${version}`;
 
 const unknown = (at: string): Refusal =>
   new Refusal('statement-unknown', 'The pledge has no statement with this code. Choose one of it, like S8.', at);
 
 /** Characters of every sealed answer; all its codes and ids are plain ASCII. */
-export const ANSWER_LENGTH = 300;
+export const ANSWER_LENGTH = 440;
 
 const padded = (answer: Omit<SealedAnswer, 'pad'>): SealedAnswer => {
   const length = JSON.stringify({ ...answer, pad: '' }).length;

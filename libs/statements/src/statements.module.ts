@@ -1,5 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ClosedHalves, SUPPRESS_UP_TO } from './closed-halves.js';
+import { roundHandlers } from './round.handlers.js';
+import { RoundSlips } from './round-slips.js';
+import { SlipNames } from './slip-names.js';
 import { AnswerStatementHandler, AskStatementsHandler } from './statement.handlers.js';
 import { StatementResultsHandler } from './statements.queries.js';
 
@@ -15,8 +18,11 @@ export class StatementsModule {
         AskStatementsHandler,
         AnswerStatementHandler,
         StatementResultsHandler,
+        RoundSlips,
+        SlipNames,
+        ...roundHandlers,
       ],
-      exports: [ClosedHalves],
+      exports: [ClosedHalves, RoundSlips, SlipNames, StatementResultsHandler],
       global: true,
     };
   }

@@ -6,6 +6,8 @@ export type Shown =
   | { readonly state: 'readable'; readonly text: string }
   | { readonly state: 'erased'; readonly on: string }
   | { readonly state: 'withheld' }
+  /** The team keeps them from everyone but the person, for a reason that everyone can read: a code of `redaction`. */
+  | { readonly state: 'held-back'; readonly reason: string }
   /** Kept and not shown: an erasure is under way, or their use is restricted. */
   | { readonly state: 'hidden'; readonly why: 'erasing' | 'restricted'; readonly since: string }
   | { readonly state: 'lost' };
@@ -52,6 +54,9 @@ export interface ChainContribution {
   readonly recordedAt: string;
   readonly imported: boolean;
   readonly corrected: boolean;
+  /** What everyone reads in the place of these words; null: these words, or none. */
+  readonly publicVersion: { readonly words: Shown; readonly reason: string; readonly on: string } | null;
+  readonly heldBack: { readonly reason: string; readonly explanation: Shown | null; readonly on: string } | null;
   /** Null: nobody waits for an answer here. */
   readonly clock: AnswerClock | null;
   readonly withdrawnOn: string | null;

@@ -5,16 +5,9 @@ import type { DiscussionEvent } from '#meetings/meeting.events';
 import { sealedRef } from '#kernel/personal';
 import { ragOf } from '#lifecycle/rag';
 import { evolvePromise, newlyPromised, type Promised } from '#lifecycle/lifecycle';
-import type {
-  ChainContribution,
-  ChainDecision,
-  ChainReply,
-  ChainServiceChange,
-  ChainStep,
-  Reader,
-  Shown,
-} from './chain.types.js';
+import type { ChainContribution, ChainDecision, ChainReply, ChainServiceChange, Reader, Shown } from './chain.types.js';
 import type { NodeRow, StepRow } from './graph.js';
+import { redactionOf } from './redaction.js';
 import { type OpenText, show, WITHHELD } from './show.js';
 
 type Told = ContributionEvent | DecisionEvent | ServiceChangeEvent | DiscussionEvent;
@@ -50,9 +43,13 @@ export const foldContribution = (
   const attribution = ofType(steps, 'AttributionChanged').at(-1)?.data.attribution ?? data.attribution;
   const withdrawn = ofType(steps, 'ContributionWithdrawn')[0];
   const corrections = ofType(steps, 'ContributionCorrected');
-  const isHidden =
-    reader === 'public' && (attribution === 'hidden' || data.published === false || withdrawn !== undefined);
-  const see = (value: unknown): Shown | null => (isHidden && value ? WITHHELD : show(open, value));
+  const isPublic = reader === 'public';
+  const isHidden = isPublic && (attribution === 'hidden' || data.published === false || withdrawn !== undefined);
+  const { heldBack, publicVersion } = redactionOf(steps, open);
+  const unseen = isHidden ? WITHHELD : isPublic && heldBack ? ({ state: 'held-back', reason: heldBack.reason } as const) : null; // prettier-ignore
+  const see = (value: unknown): Shown | null => (unseen && value ? unseen : show(open, value));
+  // A public version stands for all that was given: pictures and a translation say what the words say.
+  const isReplaced = isPublic && publicVersion !== null;
   const { translation } = data;
   return {
     id: node.id,
@@ -60,14 +57,14 @@ export const foldContribution = (
     givenTo: data.authority,
     team: node.team,
     meeting: node.meeting,
-    words: see(corrections.at(-1)?.data.words ?? data.words),
-    media: (data.media ?? []).map(({ kind, description, file }) => ({
+    words: isReplaced ? (unseen ?? publicVersion.words) : see(corrections.at(-1)?.data.words ?? data.words),
+    media: (isReplaced ? [] : (data.media ?? [])).map(({ kind, description, file }) => ({
       kind,
       description: must(see(description)),
-      file: isHidden || !file ? null : sealedRef(file),
+      file: unseen || !file ? null : sealedRef(file),
     })),
     language: data.language ?? null,
-    translation: translation ? { words: must(see(translation.words)), by: translation.by } : null,
+    translation: translation && !isReplaced ? { words: must(see(translation.words)), by: translation.by } : null,
     channel: data.channel,
     capacity: data.capacity,
     voice: data.voice,
@@ -81,6 +78,8 @@ export const foldContribution = (
     recordedAt: received.recorded_at,
     imported: received.imported === 1,
     corrected: corrections.length > 0,
+    publicVersion: unseen ? null : publicVersion,
+    heldBack: isHidden ? null : heldBack,
     clock,
     withdrawnOn: withdrawn?.occurred_at ?? null,
     reference: data.reference ?? null,
@@ -215,35 +214,4 @@ export const foldReplies = (contribution: string, steps: readonly Step[], open: 
     words: show(open, data.words),
     failed: failed.has(event_id),
   }));
-};
-
-/** What only the person and staff may read: their own notes to us, what we answered, and what we wait for. */
-const PRIVATE_WORDS: readonly string[] = ['RequestMade', 'RequestAnswered', 'ReplySent', 'ContributionWithdrawn', 'ClockStopped']; // prettier-ignore
-const OWN_WORDS: readonly string[] = ['ContributionReceived', 'ContributionCorrected'];
-
-export const foldStep = (step: Step, open: OpenText, reader: Reader, isHidden: boolean): ChainStep => {
-  const isWithheld =
-    reader === 'public' && (PRIVATE_WORDS.includes(step.type) || (isHidden && OWN_WORDS.includes(step.type)));
-  return {
-    kind: step.type,
-    id: step.event_id,
-    node: step.node,
-    occurredAt: step.occurred_at,
-    precision: step.precision,
-    recordedAt: step.recorded_at,
-    by: step.role,
-    text: step.words === null ? null : isWithheld ? WITHHELD : open(step.words),
-    facts: factsFor(reader, withoutSealed(step.data) as ChainStep['facts']),
-  };
-};
-
-/** Whose view it is stays with the person and staff: one id on several views would tell everyone that they belong together. */
-const factsFor = (reader: Reader, { participant, ...facts }: ChainStep['facts']): ChainStep['facts'] =>
-  reader === 'public' || participant === undefined ? facts : { ...facts, participant };
-
-const withoutSealed = (value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(withoutSealed);
-  if ('sealed' in value) return null;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutSealed(member)]));
 };

@@ -24,6 +24,8 @@ export const spoken = (shown: Shown | null | undefined): string => {
       return hiddenWords(shown);
     case 'withheld':
       return 'The person does not want these words to be shown.';
+    case 'held-back':
+      return 'The team does not show these words.';
     case 'lost':
       return 'These words cannot be opened. This is a fault of ours, not an erasure.';
   }

@@ -1,32 +1,15 @@
 import { auditRules } from './audit-rules.js';
 import { decisionRules } from './decision-rules.js';
-import type { EntryType } from './entry-types.js';
+import { type Book, HAS_RULE, OF_BIRTH } from './book.js';
+import type { EntryType, TypeRules } from './entry-types.js';
 import type { Envelope } from './envelope.js';
 import type { Findings } from './finding.js';
 import { meetingRules } from './meeting-rules.js';
 import { promiseRules } from './promise-rules.js';
 import { RowEntry } from './row-entry.js';
 import { type KnownOrder, successionRules } from './succession-rules.js';
+import type { Thing } from './thing.js';
 import type { StreamRules } from './stream-rules.js';
-
-/** What the rules remember of one stream; only what some rule asks for. */
-export interface Thing {
-  owner?: unknown;
-  /** The council that has it, and its team. */
-  authority?: unknown;
-  team?: unknown;
-  due?: unknown;
-  /** Where a promise stands, as far as a rule asks. */
-  state?: 'reported-done' | 'confirmed' | 'disputed' | undefined;
-  replacedBy?: unknown;
-  links?: Set<unknown>;
-  recordedBy?: unknown;
-  reviews?: Set<unknown>;
-  /** Findings and recommendations of an audit; true: published, or overdue. */
-  findings?: Map<unknown, boolean>;
-  recommendations?: Map<unknown, boolean>;
-  isClosed?: boolean;
-}
 
 /** Something that must exist by the end of the log, whenever it was written. */
 interface Reference {
@@ -92,34 +75,51 @@ const BIRTHS: Readonly<Record<string, string>> = {
   toolkit: 'toolkit-published',
   audit: 'audit-opened',
 };
-const BIRTH_KINDS = new Set(Object.values(BIRTHS));
+const BIRTH_KINDS = Object.values(BIRTHS);
 /** What may stand in a stream before its thing exists, and says nothing of it. */
 const OF_KEYS = ['subject-key-created', 'subject-erased'];
 
+const CREATION = 'log-created';
+
 const RULES: Rules = { ...decisionRules, ...promiseRules, ...meetingRules, ...auditRules, ...successionRules };
+const birthOf = (kind: string): number => BIRTH_KINDS.indexOf(kind) + 1;
+
+/** What the machine is told, so that it need not ask about every entry. */
+export const TYPE_RULES: TypeRules = {
+  hasRule: ({ name, kind }) => kind === CREATION || Object.hasOwn(RULES, name),
+  isOfKeys: (kind) => OF_KEYS.includes(kind),
+  birthOf,
+};
+/** The number of the kind that such a thing begins with; 0 for things that this release does not know. */
+export const firstOf = (category: string): number =>
+  Object.hasOwn(BIRTHS, category) ? birthOf(BIRTHS[category] ?? '') : 0;
 
 /** So many open references before those that have come true are looked for. */
 const FEW = 4_096;
 
 /** The rules that `decide` held to when the entry was written, as far as leaves without personal words can show it. */
 export class DomainRules {
-  /** By stream: whether its thing has begun, and what rules remember of it. */
-  private readonly born: Uint8Array;
+  /** By stream: what rules remember of its thing. */
   private readonly things = new Map<number, Thing>();
   private open: Reference[] = [];
   private mostOpen = FEW;
   private readonly rules = new Map<EntryType, ((context: RuleContext) => void) | undefined>();
 
-  /** `most`: so many entries there are at most. */
   constructor(
     private readonly findings: Findings,
     private readonly streams: StreamRules,
     private readonly origin: string | undefined,
-    most: number,
-  ) {
-    this.born = new Uint8Array(most);
+    private readonly book: Book,
+  ) {}
+
+  /** What there is to do for an entry that the machine has taken. */
+  tell(entry: RowEntry, stream: number, type: EntryType, said: number): void {
+    if ((said & HAS_RULE) !== 0) this.first(entry, type);
+    if ((said & OF_BIRTH) !== 0) this.birth(entry, stream, type);
+    if ((said & HAS_RULE) !== 0) this.ruleOf(type)?.(this.context.of(entry, stream));
   }
 
+  /** The same for an entry that is not in form. */
   take(entry: Envelope, stream: number, type: EntryType): void {
     this.first(entry, type);
     this.birth(entry, stream, type);
@@ -136,13 +136,19 @@ export class DomainRules {
 
   private readonly context = new Context(this.things, {
     breaks: (entry, says) => this.breaks(entry, says),
-    has: (category, words) => this.streams.hasWords(category, words),
+    has: (entry, category, member) => this.has(entry, category, member),
     names: ({ index, stream, rev, type }, target, what) => {
       if (this.streams.has(target)) return;
       this.open.push({ entry: { index, stream, rev, type }, stream: target, says: `names ${what} that is not in the record` });
       if (this.open.length > this.mostOpen) this.forget();
     },
   }); // prettier-ignore
+
+  /** Whether a member of the data of an entry is the id of a thing that is there, or is not there at all. */
+  private has(entry: RowEntry, category: string, member: string): boolean {
+    const found = this.book.member(entry.row, member);
+    return found === 'none' || (found === 'id' && this.streams.names.hasRead(category));
+  }
 
   /** Lets go of what has been recorded since it was named. */
   private forget(): void {
@@ -156,7 +162,7 @@ export class DomainRules {
   }
 
   private first(entry: Envelope, type: EntryType): void {
-    const isCreation = type.kind === 'log-created';
+    const isCreation = type.kind === CREATION;
     if (!isCreation && entry.index > 0) return;
     const { index, stream, rev, data } = entry;
     const where = { leaf: index, stream, revision: rev };
@@ -170,8 +176,8 @@ export class DomainRules {
   }
 
   private birth(entry: Envelope, stream: number, { kind }: EntryType): void {
-    const isBorn = this.born[stream] === 1;
-    if (isBorn && !BIRTH_KINDS.has(kind)) return;
+    const isBorn = this.book.code.isBegun(stream) === 1;
+    if (isBorn && !BIRTH_KINDS.includes(kind)) return;
     if (OF_KEYS.includes(kind)) return;
     if (isBorn) return this.breaks(entry, 'records something for the second time');
     const name = entry.stream;
@@ -179,7 +185,7 @@ export class DomainRules {
     const expected = Object.hasOwn(BIRTHS, category) ? BIRTHS[category] : undefined;
     if (expected !== undefined && kind !== expected)
       this.breaks(entry, `is about something that was never recorded: its first entry should be ${expected}`);
-    this.born[stream] = 1;
+    this.book.code.begin(stream);
   }
 
   private breaks({ index: leaf, stream, rev: revision, type }: Reference['entry'], says: string): void {
@@ -189,7 +195,7 @@ export class DomainRules {
 
 interface Notes {
   readonly breaks: (entry: Envelope, says: string) => void;
-  readonly has: (category: string, words: Int32Array) => boolean;
+  readonly has: (entry: RowEntry, category: string, member: string) => boolean;
   readonly names: (entry: Envelope, stream: string, what: string) => void;
 }
 
@@ -198,7 +204,6 @@ class Context implements RuleContext {
   readonly orders = new Map<unknown, KnownOrder>();
   private current: Envelope | undefined;
   private stream = 0;
-  private readonly words = new Int32Array(4);
 
   constructor(
     private readonly things: Map<number, Thing>,
@@ -226,9 +231,8 @@ class Context implements RuleContext {
     if (typeof id === 'string') this.notes.names(this.entry, `${category}-${id}`, what);
   };
   readonly namesMember = (category: string, member: string, what: string): void => {
-    const { entry, words } = this;
-    const found = entry instanceof RowEntry ? entry.member(member, words) : 'other';
-    if (found === 'none' || (found === 'id' && this.notes.has(category, words))) return;
+    const { entry } = this;
+    if (entry instanceof RowEntry && this.notes.has(entry, category, member)) return;
     this.names(category, entry.data[member], what);
   };
 }

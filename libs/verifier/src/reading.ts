@@ -1,17 +1,20 @@
-import { HASH_BYTES } from '#transparency-log/sha256';
+import { HASH_BYTES, type Sha256 } from '#transparency-log/sha256';
+import { Book, HAS_SEALED, NEW_CATEGORY, NEW_TYPE, OF_KEYS, TAKEN } from './book.js';
 import type { BundleFiles } from './bundle-files.js';
-import type { DomainRules } from './domain-rules.js';
+import { DomainRules, firstOf, TYPE_RULES } from './domain-rules.js';
 import { BUNDLE_WIDTH, type EntriesFile } from './entries.js';
 import { EntryTypes } from './entry-types.js';
 import { type Envelope, readEnvelope } from './envelope.js';
-import { Findings } from './finding.js';
+import type { Findings } from './finding.js';
 import type { HashedFile, HashEntries } from './hash-entries.js';
 import { KeyBook } from './key-book.js';
+import type { Machine } from './machine.js';
+import type { Scope } from './manifest.js';
 import { parseBundlePath } from './paths.js';
 import type { CitedEntry } from './report-check.js';
-import { END, FLAGS, ROW, START } from './row.js';
+import { END, ROW, START } from './row.js';
 import { RowEntry } from './row-entry.js';
-import type { SealedRules } from './sealed-rules.js';
+import { SealedRules } from './sealed-rules.js';
 import { StreamRules } from './stream-rules.js';
 import type { WholeRecord } from './whole.js';
 
@@ -31,27 +34,43 @@ interface Wish {
   readonly isQuick: boolean;
   /** So many entries there are at most. */
   readonly most: number;
+  /** The name of the log in its seal. */
+  readonly origin: string | undefined;
+  readonly scope: Scope | undefined;
+  readonly sha256: Sha256;
+  readonly machine: Machine;
 }
 
 /** Everything that one pass over the entries feeds. */
 export class Reading {
-  readonly findings = new Findings();
   readonly streams: StreamRules;
   readonly keys: KeyBook;
+  readonly sealed: SealedRules;
   readonly cited = new Map<number, CitedEntry>();
   foreign = 0;
-  private readonly types = new EntryTypes();
+  private readonly book: Book;
+  private readonly rules: DomainRules;
+  private readonly types: EntryTypes;
   private readonly row = new RowEntry();
+  /** Entries that are read the slower way in any case: what is cited is kept, and the first is like no other. */
+  private readonly slowly: readonly number[];
+  private due = 0;
 
   constructor(
     private readonly files: BundleFiles,
     readonly whole: WholeRecord,
+    private readonly findings: Findings,
     private readonly wanted: ReadonlySet<number>,
     private readonly wish: Wish,
   ) {
-    const most = wish.isQuick ? 0 : wish.most;
-    this.streams = new StreamRules(this.findings, most);
-    this.keys = new KeyBook(this.findings, most, keysIn(files), (stream) => this.streams.nameOf(stream));
+    const keyFiles = keysIn(files);
+    this.slowly = [...new Set([0, ...wanted])].sort((a, b) => a - b);
+    this.sealed = new SealedRules(files, wish.scope, (kid) => this.keys.get(kid), findings, wish.sha256);
+    this.book = new Book(wish.machine, wish.isQuick ? 0 : wish.most, this.sealed.looks);
+    this.types = new EntryTypes(this.book, TYPE_RULES, keyFiles.size > 0);
+    this.streams = new StreamRules(findings, this.book, firstOf);
+    this.keys = new KeyBook(findings, this.book, keyFiles, (stream) => this.streams.nameOf(stream));
+    this.rules = new DomainRules(findings, this.streams, wish.origin, this.book);
   }
 
   /** Reads and hashes a file, and reads what its hashes should be; judges nothing yet, so it may be done ahead. */
@@ -64,7 +83,7 @@ export class Reading {
     return { ...file, ...hashed, kept };
   }
 
-  async take(file: FetchedFile, rules: DomainRules, sealed: SealedRules): Promise<void> {
+  async take(file: FetchedFile): Promise<void> {
     const { path, index, width, hashes, root, kept, rows, isBroken } = file;
     const count = rows.length / ROW;
     const start = index * BUNDLE_WIDTH;
@@ -73,16 +92,7 @@ export class Reading {
     this.whole.open(index, kept);
     this.whole.take(hashes, root);
     if (!this.whole.isAsKept(hashes)) this.compare(file, start);
-    if (!this.wish.isQuick) {
-      this.streams.open(start);
-      this.row.open(file);
-      for (let at = 0; at < count; at += 1) {
-        this.row.move(at * ROW, start + at);
-        if (this.isPlain(start + at) && sealed.passes(this.row)) this.takeRow(rules);
-        // To wait for each of a million entries takes longer than to read them.
-        else await this.takeEntry(file, at, rules, sealed);
-      }
-    }
+    if (!this.wish.isQuick) await this.judgeAll(file, start, count);
     this.whole.close(index, count);
   }
 
@@ -94,34 +104,55 @@ export class Reading {
     }
   }
 
-  private isPlain(leaf: number): boolean {
-    return this.row.int(FLAGS) !== 0 && !this.wanted.has(leaf);
+  private async judgeAll(file: FetchedFile, start: number, count: number): Promise<void> {
+    const { book, row, slowly } = this;
+    const first = this.streams.open(start);
+    book.open(file, count);
+    row.open(file);
+    let passed = -1;
+    for (let at = 0; at < count;) {
+      while ((slowly[this.due] ?? Infinity) < start + at) this.due += 1;
+      at = book.code.judge(at, Math.min(count, (slowly[this.due] ?? Infinity) - start), first, passed);
+      if (at === count) return;
+      row.move(at, start + at);
+      const reason = book.code.reason.value;
+      if (reason === NEW_TYPE && this.types.add(row.type)) continue;
+      if (reason === NEW_CATEGORY && this.streams.names.add(row.category)) continue;
+      if (reason === HAS_SEALED && this.sealed.passes(row)) passed = at;
+      else if (reason === TAKEN) this.tell(at++);
+      else await this.takeEntry(file, at++);
+    }
   }
 
-  private takeRow(rules: DomainRules): void {
-    const { row } = this;
-    const type = this.types.ofRow(row);
-    const stream = this.streams.takeRow(row);
-    this.keys.takeRow(row, stream, type);
-    rules.take(row, stream, type);
+  /** What the machine has taken, and what is left to say about it. */
+  private tell(at: number): void {
+    const { book, row } = this;
+    const said = book.code.said.value;
+    const [stream, type] = [book.streamAt(at), this.types.numbered(book.code.typeNumber.value)];
+    this.streams.tell(row, said);
+    if ((said & OF_KEYS) !== 0) this.keys.take(row, stream, type);
+    this.rules.tell(row, stream, type, said);
+  }
+
+  /** After the last entry. */
+  async end(): Promise<void> {
+    if (this.wish.isQuick) return;
+    this.sealed.counts.outOfScope += this.book.code.sealedCount.value;
+    this.rules.end();
+    await this.sealed.end();
   }
 
   /** An entry that is not in form, is cited, or has words to be opened. */
-  private async takeEntry(
-    { bytes, rows, hashes }: FetchedFile,
-    at: number,
-    rules: DomainRules,
-    sealed: SealedRules,
-  ): Promise<void> {
+  private async takeEntry({ bytes, rows, hashes }: FetchedFile, at: number): Promise<void> {
     const leaf = this.row.index;
     const read = readEnvelope(leaf, entryAt(bytes, rows, at));
-    const words = await this.judge(leaf, read, rules, sealed);
+    const words = await this.judge(leaf, read);
     const isForeign = typeof read !== 'string' && 'foreign' in read;
     if (this.wanted.has(leaf) && !isForeign)
       this.cited.set(leaf, { hash: hashAt(hashes, at), envelope: isOwn(read) ? read : undefined, words });
   }
 
-  private judge(leaf: number, read: ReadEntry, rules: DomainRules, sealed: SealedRules): Words | Promise<Words> {
+  private judge(leaf: number, read: ReadEntry): Words | Promise<Words> {
     if (typeof read === 'string') {
       this.findings.add('unreadable-entry', { leaf }, `Entry ${leaf} is not an entry of this record: ${read}.`);
       return NO_WORDS;
@@ -133,8 +164,8 @@ export class Reading {
     }
     const type = this.types.of(read.type);
     this.keys.take(read, stream, type);
-    rules.take(read, stream, type);
-    return sealed.take(read);
+    this.rules.take(read, stream, type);
+    return this.sealed.take(read);
   }
 }
 

@@ -1,17 +1,7 @@
-import { HASH_LENGTH, isHashAt, KID_LENGTH, readUuid, UUID_LENGTH } from './byte-words.js';
 import type { Envelope, SealedNote } from './envelope.js';
 import { asciiAt } from './interned.js';
-import { JsonBytes } from './json-bytes.js';
-import { ACTOR_AT, CAUSE_AT, DATA_AT, DATA_END, FLAGS, ID_AT, IMPORTED, REVISION, SEALED_AT, SEALED_END, STREAM_AT, STREAM_END, TYPE_AT, TYPE_END } from './row.js'; // prettier-ignore
-import { INSTANT_LENGTH, OCCURRED_AT, RECORDED_AT } from './scan-entry.js';
+import { ACTOR_AT, CAUSE_AT, DATA_AT, DATA_END, FLAGS, ID_AT, IMPORTED, INSTANT_LENGTH, OCCURRED_AT, RECORDED_AT, REVISION, ROW, type Rows, SEALED_AT, SEALED_END, STREAM_AT, STREAM_END, TYPE_AT, TYPE_END, UUID_LENGTH } from './row.js'; // prettier-ignore
 import type { JsonObject } from './strict-json.js';
-
-/** The numbers of a file of entries, as `scanEntries` fills them. */
-export interface Rows {
-  readonly bytes: Uint8Array;
-  readonly rows: Int32Array;
-  readonly extra: Int32Array;
-}
 
 interface Described {
   readonly kid: string;
@@ -19,21 +9,6 @@ interface Described {
   readonly len: number;
   readonly h: string;
 }
-
-const COMMITMENT = '{"commitment":"';
-const KID = '","kid":"';
-const areAt = (bytes: Uint8Array, from: number, text: string): boolean => {
-  for (let at = 0; at < text.length; at += 1) if (bytes[from + at] !== text.charCodeAt(at)) return false;
-  return true;
-};
-
-const names = new Map<string, Uint8Array>();
-/** The bytes of the name of a member; there are as many as rules ask for. */
-const nameBytes = (name: string): Uint8Array => {
-  const known = names.get(name) ?? new TextEncoder().encode(name);
-  names.set(name, known);
-  return known;
-};
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -43,19 +18,20 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
  */
 export class RowEntry implements Envelope {
   private file: Rows = { bytes: new Uint8Array(), rows: new Int32Array(), extra: new Int32Array() };
-  rows = this.file.rows;
-  base = 0;
+  private rows = this.file.rows;
+  private base = 0;
+  /** Its place in the file. */
+  row = 0;
   index = 0;
   private read: JsonObject | undefined;
-  private walked = new JsonBytes(this.file.bytes);
 
   open(file: Rows): void {
     this.file = file;
     this.rows = file.rows;
-    this.walked = new JsonBytes(file.bytes);
   }
-  move(base: number, index: number): void {
-    this.base = base;
+  move(row: number, index: number): void {
+    this.row = row;
+    this.base = row * ROW;
     this.index = index;
     this.read = undefined;
   }
@@ -81,6 +57,10 @@ export class RowEntry implements Envelope {
   }
   get stream(): string {
     return this.ascii(this.int(STREAM_AT), this.int(STREAM_END));
+  }
+  /** What stands before the UUID in the name of the stream, and its dash. */
+  get category(): string {
+    return this.ascii(this.int(STREAM_AT), this.int(STREAM_END) - UUID_LENGTH - 1);
   }
   get rev(): number {
     return this.int(REVISION);
@@ -115,26 +95,6 @@ export class RowEntry implements Envelope {
   }
   get data(): JsonObject {
     return (this.read ??= this.json(this.int(DATA_AT), this.int(DATA_END)) as JsonObject);
-  }
-  /** Whether its data has that member. Where it is a UUID, its four words are in `words`, and the answer is 'id'. */
-  member(name: string, words: Int32Array): 'none' | 'id' | 'other' {
-    const { bytes, walked } = this;
-    const letters = nameBytes(name);
-    const at = walked.memberAt(this.int(DATA_AT), letters, 0, letters.length);
-    if (at < 0) return 'none';
-    const isText = bytes[at] === 0x22 && bytes[at + 1 + UUID_LENGTH] === 0x22;
-    return isText && readUuid(bytes, at + 1, words, 0) ? 'id' : 'other';
-  }
-  /** Where the id of the key stands that the entry announces; -1 when its data is not just a key and a fingerprint. */
-  announcedAt(): number {
-    const from = this.int(DATA_AT);
-    const kidAt = from + COMMITMENT.length + HASH_LENGTH + KID.length;
-    const isFit =
-      this.int(DATA_END) === kidAt + KID_LENGTH + 2 &&
-      areAt(this.bytes, from, COMMITMENT) &&
-      isHashAt(this.bytes, from + COMMITMENT.length) &&
-      areAt(this.bytes, kidAt - KID.length, KID);
-    return isFit ? kidAt : -1;
   }
 
   get sealed(): readonly SealedNote[] {

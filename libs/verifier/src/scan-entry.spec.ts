@@ -1,20 +1,24 @@
+import { formatBundle } from '#transparency-log/entry-bundle';
 import { readEnvelope } from './envelope.js';
-import { JsonBytes } from './json-bytes.js';
-import { Extra, FLAGS, ROW } from './row.js';
+import { Machine } from './machine.js';
+import { FLAGS, ROW } from './row.js';
 import { RowEntry } from './row-entry.js';
-import { scanEntry } from './scan-entry.js';
 import { seededRandom } from './tamper-drill.js';
 import { exampleLog } from './testing/test-log.js';
 
 const TRIES = 100_000;
 const ODD = Buffer.from('"\\{}[],:0-9.eEnuA/ \n\0é\u{1F600}=tf~');
 
-const scanned = (entry: Uint8Array): RowEntry | undefined => {
-  const bytes = Buffer.concat([Buffer.from([0, 0]), entry]);
-  const [rows, extra] = [new Int32Array(ROW), new Extra()];
-  scanEntry(new JsonBytes(bytes), 2, bytes.length, rows, 0, extra);
+const machine = new Machine();
+/** A good entry follows, which must not be taken for a part of it. */
+const scanned = (entry: Uint8Array, next: Uint8Array): RowEntry | undefined => {
+  const bytes = formatBundle([entry, next]);
+  machine.open(bytes);
+  machine.scan(2);
+  const [rows, extra] = [machine.rows(2), machine.extra()];
+  if (rows[ROW + FLAGS] === 0) throw new Error('the entry after it was not read');
   const row = new RowEntry();
-  row.open({ bytes, rows, extra: extra.ints });
+  row.open({ bytes, rows, extra });
   row.move(0, 7);
   return rows[FLAGS] === 0 ? undefined : row;
 };
@@ -31,7 +35,7 @@ describe('the reader of bytes', () => {
       const how = pick(4);
       const spoilt =
         how === 0 ? entry : how === 1 ? Buffer.concat([entry.subarray(0, place), entry.subarray(place + 1)]) : Buffer.concat([entry.subarray(0, place), Buffer.from([byte]), entry.subarray(place + (how === 2 ? 0 : 1))]); // prettier-ignore
-      const [row, read] = [scanned(spoilt), readEnvelope(7, spoilt)];
+      const [row, read] = [scanned(spoilt, leaves[at % leaves.length]!), readEnvelope(7, spoilt)];
       const isRead = typeof read !== 'string' && !('foreign' in read);
       if (row && !isRead) throw new Error(`taken: ${spoilt.toString()}`);
       if (row && isRead)

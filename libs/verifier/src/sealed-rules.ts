@@ -2,16 +2,15 @@ import { fromBase64, toBase64 } from '#transparency-log/base64';
 import type { Sha256 } from '#transparency-log/sha256';
 import { VerificationError } from '#transparency-log/verification-error';
 import type { BundleFiles } from './bundle-files.js';
-import { HASH_LENGTH } from './byte-words.js';
 import type { Envelope, SealedNote } from './envelope.js';
 import type { Findings, Place } from './finding.js';
 import { asciiAt } from './interned.js';
-import type { KeyBook } from './key-book.js';
+import type { AnnouncedKey } from './key-book.js';
 import { parseKeyFile } from './key-file.js';
 import type { Scope } from './manifest.js';
 import { commitmentOf, importSealingKey, openSealed } from './open-sealed.js';
 import { keyPath, parseBundlePath, sealedPath } from './paths.js';
-import { NOTE, NOTES, NOTES_AT } from './row.js';
+import { DIGEST, HASH_LENGTH, NOTE, NOTES, NOTES_AT } from './row.js';
 import type { RowEntry } from './row-entry.js';
 
 /** What became of every sealed field. */
@@ -52,7 +51,7 @@ export class SealedRules {
     private readonly files: BundleFiles,
     /** Undefined when the bundle does not say: then what is there is judged, and nothing is missed. */
     private readonly scope: Scope | undefined,
-    private readonly keys: KeyBook,
+    private readonly announced: (kid: string) => AnnouncedKey | undefined,
     private readonly findings: Findings,
     private readonly sha256: Sha256,
   ) {
@@ -64,13 +63,17 @@ export class SealedRules {
     this.streams = scope?.streams === 'all' ? 'all' : new Set(scope?.streams ?? []);
   }
 
-  /** Whether its sealed fields have to be looked at one by one; where not, they are counted. */
+  /** Whether sealed fields of some entries may have to be looked at; where not, all are counted by the machine. */
+  get looks(): boolean {
+    return this.streams === 'all' || this.streams.size > 0 || this.digests.size > 0;
+  }
+
+  /** Whether those of this entry have not; then they are counted. */
   passes(entry: RowEntry): boolean {
     const count = entry.int(NOTES);
-    if (count === 0) return true;
     if (this.streams === 'all' || (this.streams.size > 0 && this.streams.has(entry.stream))) return false;
     for (let at = 0, from = entry.int(NOTES_AT); this.digests.size > 0 && at < count; at += 1, from += NOTE) {
-      const digestAt = entry.extra[from + 4] as number;
+      const digestAt = entry.extra[from + DIGEST] as number;
       if (this.digests.has(asciiAt(entry.bytes, digestAt, digestAt + HASH_LENGTH))) return false;
     }
     this.counts.outOfScope += count;
@@ -117,7 +120,7 @@ export class SealedRules {
       return void this.findings.add('words-changed', where, `The sealed words ${field.pointer} of entry ${entry.index} were changed.`); // prettier-ignore
     const key = await this.key(field.kid);
     if (key) return this.openField(key, entry, field, bytes, where);
-    if (this.keys.get(field.kid) && this.scope?.keys && !this.present.has(keyPath(field.kid)))
+    if (this.announced(field.kid) && this.scope?.keys && !this.present.has(keyPath(field.kid)))
       this.wait(field.kid, where, `The key to the words ${field.pointer} of entry ${entry.index} is not in the bundle`);
     else this.counts.closed += 1;
     return undefined;
@@ -149,7 +152,7 @@ export class SealedRules {
   }
 
   private async readKey(kid: string, path: string): Promise<CryptoKey | undefined> {
-    const announced = this.keys.get(kid);
+    const announced = this.announced(kid);
     let key: Uint8Array;
     try {
       key = parseKeyFile(await this.files.read(path), kid);
@@ -165,7 +168,7 @@ export class SealedRules {
   /** After the last entry: what was erased by then, and what is simply gone. */
   async end(): Promise<void> {
     for (const [kid, { count, place, says }] of this.waiting) {
-      if (this.keys.get(kid)?.erasedAt !== undefined) {
+      if (this.announced(kid)?.erasedAt !== undefined) {
         this.counts.erased += count;
         continue;
       }
@@ -176,10 +179,10 @@ export class SealedRules {
     for (const path of this.files.paths) {
       const kid = /^keys\/(.*)\.json$/.exec(path)?.[1];
       if (kid === undefined) continue;
-      const erasedAt = this.keys.get(kid)?.erasedAt;
+      const erasedAt = this.announced(kid)?.erasedAt;
       if (erasedAt !== undefined)
         this.findings.add('erased-key-kept', { leaf: erasedAt, file: path }, `Entry ${erasedAt} says that the key ${kid} was destroyed, but it is in the bundle.`); // prettier-ignore
-      else if (!this.keys.get(kid))
+      else if (!this.announced(kid))
         this.findings.add('key-wrong', { file: path }, `The key in ${path} was never announced in the record.`);
       // A key whose words are all gone is still held against what was announced.
       else await this.key(kid);

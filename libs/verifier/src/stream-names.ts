@@ -1,79 +1,78 @@
-import { UUID_LENGTH } from './byte-words.js';
-import { wordsInto } from './event-id.js';
+import type { Book } from './book.js';
 import { Interned } from './interned.js';
-import { STREAM, STREAM_AT, STREAM_END } from './row.js';
-import type { RowEntry } from './row-entry.js';
-import { WordTable } from './word-table.js';
+import { UUID_LENGTH } from './row.js';
 
 const LETTERS = /^[A-Za-z]{1,60}$/;
-/** Kinds of things are few; whoever makes up more of them has them kept as texts. */
-const MOST_CATEGORIES = 60_000;
+/** Kinds of things are few; whoever makes up more of them has the names of their streams kept as texts. */
+const MOST_CATEGORIES = 2_000;
 const NONE = -1;
 
 /** Numbers for streams, from 0, as they appear. Nearly all are a kind of thing and a UUID; the rest is kept as text. */
 export class StreamNames {
   private readonly categories = new Interned();
-  private readonly regular: WordTable;
   private readonly odd = new Map<string, number>();
-  private readonly words = new Int32Array(4);
-  private count = 0;
 
-  constructor(most: number) {
-    this.regular = new WordTable(most, { hasKinds: true });
-  }
+  /** `firstOf`: the number of the kind that the first entry of such a thing must be of; 0 for any. */
+  constructor(
+    private readonly book: Book,
+    private readonly firstOf: (category: string) => number,
+  ) {}
 
   get size(): number {
-    return this.count;
+    return this.book.code.streamsSoFar();
   }
 
-  ofRow(entry: RowEntry): number {
-    const category = this.categories.at(entry.bytes, entry.int(STREAM_AT), entry.int(STREAM_END) - UUID_LENGTH - 1);
-    return category < MOST_CATEGORIES ? this.put(entry.rows, entry.base + STREAM, category) : this.ofOdd(entry.stream);
+  /** Lets the machine know a kind of thing. @returns whether it may. */
+  add(letters: string): boolean {
+    const known = this.categories.find(letters);
+    const category = known ?? this.categories.of(letters);
+    if (known === undefined && category < MOST_CATEGORIES) {
+      const length = this.book.name(letters);
+      if (length === undefined || this.book.code.addCategory(length, category, this.firstOf(letters)) === 0) throw new Error('no room for a kind of thing'); // prettier-ignore
+    }
+    return category < MOST_CATEGORIES;
   }
 
   /** The number of a stream; a new one for a new stream. */
   of(name: string): number {
-    const category = this.categoryOf(name, (letters) => this.categories.of(letters));
-    return category === NONE ? this.ofOdd(name) : this.put(this.words, 0, category);
+    const category = this.categoryOf(name, true);
+    return category === NONE ? this.ofOdd(name) : this.book.code.streamOf(category);
   }
 
   /** Whether there is such a stream so far. */
   has(name: string): boolean {
-    const category = this.categoryOf(name, (letters) => this.categories.find(letters) ?? NONE);
-    return category === NONE ? this.odd.has(name) : this.regular.find(this.words, 0, category) >= 0;
+    const category = this.categoryOf(name, false);
+    return category === NONE ? this.odd.has(name) : this.book.code.findStream(category) >= 0;
   }
 
-  /** The same for a kind of thing and the four words of a UUID. */
-  hasWords(letters: string, words: Int32Array): boolean {
+  /** The same for a kind of thing and the words of a UUID that the machine has just read. */
+  hasRead(letters: string): boolean {
     const category = this.categories.find(letters);
-    return category !== undefined && category < MOST_CATEGORIES && this.regular.find(words, 0, category) >= 0;
+    return category !== undefined && category < MOST_CATEGORIES && this.book.code.findStream(category) >= 0;
   }
 
   name(number: number): string {
     for (const [name, odd] of this.odd) if (odd === number) return name;
-    const { words, kind } = this.regular.key(number);
-    const digits = words.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
-    return `${this.categories.name(kind)}-${digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`;
-  }
-
-  private put(ints: Int32Array, at: number, category: number): number {
-    const known = this.regular.put(ints, at, this.count, category);
-    return known >= 0 ? known : this.count++;
+    const category = this.book.code.readStream(number);
+    const digits = Array.from(this.book.words(), (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+    return `${this.categories.name(category)}-${digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`;
   }
 
   private ofOdd(name: string): number {
     const known = this.odd.get(name);
     if (known !== undefined) return known;
-    this.odd.set(name, this.count);
-    return this.count++;
+    const number = this.book.code.newStream();
+    this.odd.set(name, number);
+    return number;
   }
 
   /** Puts the words of a regular name in place. @returns NONE for another. */
-  private categoryOf(name: string, number: (letters: string) => number): number {
+  private categoryOf(name: string, mayAdd: boolean): number {
     const dash = name.length - UUID_LENGTH - 1;
     const letters = name.slice(0, Math.max(0, dash));
-    if (name[dash] !== '-' || !LETTERS.test(letters) || !wordsInto(name.slice(dash + 1), this.words, 0)) return NONE;
-    const category = number(letters);
-    return category < MOST_CATEGORIES ? category : NONE;
+    if (name[dash] !== '-' || !LETTERS.test(letters)) return NONE;
+    if (mayAdd ? !this.add(letters) : this.categories.find(letters) === undefined) return NONE;
+    const category = this.categories.of(letters);
+    return category < MOST_CATEGORIES && this.book.id(name.slice(dash + 1)) !== undefined ? category : NONE;
   }
 }

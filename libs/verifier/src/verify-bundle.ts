@@ -1,16 +1,16 @@
 import { toBase64 } from '#transparency-log/base64';
 import { type BundleFiles, badBundle } from './bundle-files.js';
-import { DomainRules } from './domain-rules.js';
 import { checkEarlier, goodBeginning, sizesToAsk } from './earlier.js';
 import { BUNDLE_WIDTH, checkCount, entriesFiles } from './entries.js';
-import { ahead, type HashEntries, hashEntries } from './hash-entries.js';
+import { AHEAD, ahead, type HashEntries, hashEntries } from './hash-entries.js';
+import { Findings } from './finding.js';
 import type { Manifest } from './manifest.js';
 import { checkFiles, checkManifest, checkProof, readManifest } from './papers.js';
 import { CHECKPOINT, MANIFEST, parseBundlePath, proofPath } from './paths.js';
 import { Reading } from './reading.js';
 import { checkReport } from './report-check.js';
 import { checkSeal, type Outcome, type Seal } from './seal.js';
-import { SealedRules } from './sealed-rules.js';
+import { Machine } from './machine.js';
 import { papersSay, rulesSay, sealedSay, wholeSays } from './says.js';
 import { reportSuspects } from './suspects.js';
 import type { Trust } from './trust.js';
@@ -44,10 +44,11 @@ const checkPapers = async (
     readonly manifest: Manifest | undefined;
     readonly size: number | undefined;
     readonly reading: Reading;
+    readonly findings: Findings;
   },
 ): Promise<Outcome> => {
-  const { seal, trust, manifest, size, reading } = what;
-  const { findings, streams, cited } = reading;
+  const { seal, trust, manifest, size, reading, findings } = what;
+  const { streams, cited } = reading;
   await checkFiles(files, { manifest, size }, trust, findings);
   if (manifest) checkManifest(files, manifest, { seal, streams }, findings);
   for (const index of citedIn(files))
@@ -66,26 +67,32 @@ export const verifyBundle = async (files: BundleFiles, trust: Trust, options: Ve
   if (!files.paths.includes(CHECKPOINT) && !files.paths.includes(MANIFEST) && entries.length === 0)
     throw badBundle('this is not a bundle: there is no checkpoint, no manifest.json and no entries');
   const whole = new WholeRecord(files, trust.hasher, sizesToAsk(files, trust));
-  const most = entries.length * BUNDLE_WIDTH;
-  const reading = new Reading(files, whole, citedIn(files), { isQuick: options.quick === true, most });
-  const { findings, streams, keys } = reading;
-
+  const findings = new Findings();
+  const machine = new Machine();
   const seal = await checkSeal(files, trust, findings);
   const checkpoint = seal.read?.checkpoint;
-  const manifest = options.quick ? undefined : await readManifest(files, findings);
-  const sealed = new SealedRules(files, manifest?.scope, keys, findings, trust.sha256);
-  const rules = new DomainRules(findings, streams, checkpoint?.origin, most);
+  const isQuick = options.quick === true;
+  const manifest = isQuick ? undefined : await readManifest(files, findings);
+  const { origin } = checkpoint ?? {};
+  const wish = {
+    isQuick,
+    most: entries.length * BUNDLE_WIDTH,
+    origin,
+    scope: manifest?.scope,
+    sha256: trust.sha256,
+    machine,
+  };
+  const reading = new Reading(files, whole, findings, citedIn(files), wish);
+  const { streams, keys, sealed } = reading;
   const size = checkpoint && checkpoint.size <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(checkpoint.size) : undefined;
   if (size !== undefined) checkCount(entries, size, findings);
-  const hash = options.hashEntries ?? hashEntries(trust.hasher);
-  for await (const file of ahead(entries, (each) => reading.fetch(each, hash))) {
-    await reading.take(file, rules, sealed);
+  const hash = options.hashEntries ?? hashEntries(trust.sha256, machine);
+  // What is hashed here is judged before the next file takes its place in the machine.
+  for await (const file of ahead(entries, options.hashEntries ? AHEAD : 1, (each) => reading.fetch(each, hash))) {
+    await reading.take(file);
     options.onProgress?.(whole.count);
   }
-  if (!options.quick) {
-    rules.end();
-    await sealed.end();
-  }
+  await reading.end();
 
   const isWhole = checkpoint !== undefined && size !== undefined && (await whole.end(size, checkpoint.root, findings));
   if (
@@ -97,7 +104,7 @@ export const verifyBundle = async (files: BundleFiles, trust: Trust, options: Ve
     // prettier-ignore
     await reportSuspects(files, trust.hasher, { size, root: checkpoint.root, good: await goodBeginning(files, trust, seal, whole) }, findings);
   const earlier = await checkEarlier(files, trust, { seal, whole, isWhole }, findings);
-  const papers = options.quick ? UNASKED : await checkPapers(files, { seal, trust, manifest, size, reading });
+  const papers = options.quick ? UNASKED : await checkPapers(files, { seal, trust, manifest, size, reading, findings });
 
   const outcomes: Readonly<Record<LevelId, Outcome>> = {
     signed: seal.outcome,

@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import { nodeSha256 } from '#transparency-log/node-sha256';
-import { treeHasher } from '#transparency-log/tree-hasher';
 import { hashEntries } from '#verifier/hash-entries';
+import { Machine } from '#verifier/machine';
 
 /** The second thread: files of entries come in, and go back, with their hashes, in the same order. Nothing is copied. */
-const hash = hashEntries(treeHasher(nodeSha256));
+const hash = hashEntries(nodeSha256, new Machine());
 
 interface Wish {
   readonly bytes: Uint8Array<ArrayBuffer>;

@@ -8,6 +8,7 @@ import { linesOf } from '#pledge/pledge-lines';
 import { Pledges } from '#pledge/pledges';
 import { ClosedHalves } from '#statements/closed-halves';
 import { StatementResults } from '#statements/statements.queries';
+import { FindTeam } from '#teams/teams.queries';
 import { Allow } from '../edge/allow.js';
 
 export class WhichAnswers {
@@ -17,7 +18,19 @@ export class WhichAnswers {
   @IsOptional()
   @Matches(/^\d{4}-H[12]$/, { message: 'Give a half year like 2026-H1.' })
   period?: string;
+  @ApiPropertyOptional({ format: 'uuid', description: 'One team; its council follows from it.' })
+  @IsOptional()
+  @Matches(/^[0-9a-f-]{36}$/, { message: 'This is not an id of ours.' })
+  team?: string;
 }
+
+/** The team that was asked about, if one was; it must be of the council. @throws Refusal */
+export const teamAsked = async (queries: QueryBus, { team, authority }: WhichAnswers) => {
+  if (team === undefined) return undefined;
+  const found = await queries.execute(new FindTeam(team));
+  if (!found || (authority !== undefined && authority !== found.authority)) throw missing('team');
+  return found;
+};
 
 /** The council that was asked about; left out: the first by name. @throws Refusal when there is none. */
 export const councilAsked = (authorities: Authorities, { authority }: WhichAnswers): AuthorityRow => {
@@ -40,23 +53,28 @@ export class StatementsApi {
 
   @Get()
   async list(@Query() which: WhichAnswers) {
-    const { code: authority } = councilAsked(this.authorities, which);
+    const team = await teamAsked(this.queries, which);
+    const authority = team?.authority ?? councilAsked(this.authorities, which).code;
+    const where = { authority, ...(team && { team: team.id }) };
     const version = this.pledges.of(authority);
     const codes = version ? linesOf(version).filter(({ kind }) => kind === 'statement') : [];
-    const items = await Promise.all(codes.map(({ code }) => this.one(authority, code, which.period)));
-    return { authority, period: which.period ?? this.halves.last(), items };
+    const items = await Promise.all(codes.map(({ code }) => this.one(where, code, which.period)));
+    return { authority, team: team?.id ?? null, period: which.period ?? this.halves.last(), items };
   }
 
   @Get(':code')
   async show(@Param('code') code: string, @Query() which: WhichAnswers) {
-    return this.one(councilAsked(this.authorities, which).code, code, which.period);
+    const team = await teamAsked(this.queries, which);
+    const authority = team?.authority ?? councilAsked(this.authorities, which).code;
+    return this.one({ authority, ...(team && { team: team.id }) }, code, which.period);
   }
 
-  private async one(authority: string, code: string, period?: string) {
-    const result = await this.queries.execute(new StatementResults(authority, code, period));
+  private async one(where: { authority: string; team?: string }, code: string, period?: string) {
+    const { authority } = where;
+    const result = await this.queries.execute(new StatementResults(where, code, period));
     const version = this.pledges.of(authority);
     const line = version && linesOf(version).find((each) => each.kind === 'statement' && each.code === code);
     if (!result || !line) throw missing('statement');
-    return { authority, text: line.text, wording: version.version, ...result };
+    return { authority, team: where.team ?? null, text: line.text, wording: version.version, ...result };
   }
 }

@@ -18,6 +18,8 @@ export interface AskSession {
   /** The meeting or the view that is asked about. */
   readonly about: string;
   readonly statements: readonly string[];
+  /** The team that asks, if one does. */
+  readonly team?: string;
   readonly bySupporter: boolean;
   readonly capacity?: Capacity;
   /** Who answers now: one sitting at a shared device, or the holder of a card. */

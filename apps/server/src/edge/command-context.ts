@@ -53,7 +53,9 @@ export class CommandContextInterceptor implements NestInterceptor {
     // An authority's own people act within it; what belongs to another is not there for them.
     const within = (request.who.kind === 'staff' || request.who.kind === 'token') && request.who.authority;
     request.command = { commandId: id, actor, now: this.clock.now(), ...(within && { within }) };
-    if (given === undefined || this.reflector.get(REPEATABLE, context.getHandler())) return next.handle();
+    // A form with files is told from its retry where its files are looked at.
+    if (given === undefined || request.uploaded || this.reflector.get(REPEATABLE, context.getHandler()))
+      return next.handle();
     return from(this.deliveries.reserve(id, request.body, this.clock.now().instant)).pipe(
       switchMap((delivery) => {
         if (delivery === 'other')
@@ -94,8 +96,8 @@ export class CommandContextInterceptor implements NestInterceptor {
   }
 }
 
-/** One command per actor, route and key. Pages that read their fields themselves (uploads) call this with the key they found. */
-export const commandIdOf = (request: Asked, key: string): string => {
+/** One command per actor, route and key. */
+const commandIdOf = (request: Asked, key: string): string => {
   const actor = actorOf(request.who);
   return commandId(
     `${actor.role} ${actor.ref}`,

@@ -6,25 +6,30 @@ import { AskedHere } from './asked-here.js';
 import { CommandContextInterceptor } from './command-context.js';
 import { Deliveries } from './deliveries.js';
 import { FactDesk } from './fact-desk.js';
+import { FormTokens } from './form-tokens.js';
 import { AllowGuard } from './guard.js';
 import { PromiseDesk } from './promise-desk.js';
+import { ReportsModule } from '#reports/reports.module';
 import { ReadYourWrite } from './read-your-write.js';
+import { ReportDesk } from './report-desk.js';
 import { WhoIsAsking } from './who-is-asking.js';
 
 /** What every request passes: who asks, may they, which command is it. */
 @Global()
 @Module({
-  imports: [ContributionsModule, AccountsModule],
+  imports: [ContributionsModule, AccountsModule, ReportsModule],
   providers: [
     WhoIsAsking,
+    FormTokens,
     AskedHere,
     Deliveries,
     ReadYourWrite,
     PromiseDesk,
     FactDesk,
+    ReportDesk,
     { provide: APP_GUARD, useClass: AllowGuard },
     { provide: APP_INTERCEPTOR, useClass: CommandContextInterceptor },
   ],
-  exports: [WhoIsAsking, AskedHere, Deliveries, ReadYourWrite, PromiseDesk, FactDesk],
+  exports: [WhoIsAsking, FormTokens, AskedHere, Deliveries, ReadYourWrite, PromiseDesk, FactDesk, ReportDesk],
 })
 export class EdgeModule {}

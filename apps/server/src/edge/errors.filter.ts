@@ -7,18 +7,31 @@ import { type Problem, problemOf } from './problem.js';
 export class ErrorsFilter implements ExceptionFilter {
   private readonly log = new Logger('Errors');
 
-  constructor(private readonly page: (problem: Problem, said: string, request: FastifyRequest) => string | undefined) {}
+  constructor(
+    private readonly page: (
+      problem: Problem,
+      said: string,
+      request: FastifyRequest,
+      reply: FastifyReply,
+    ) => string | undefined,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    this.answer(
+      error,
+      host.switchToHttp().getRequest<FastifyRequest>(),
+      host.switchToHttp().getResponse<FastifyReply>(),
+    );
+  }
+
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = problemOf(error);
     if (problem.status >= 500)
       this.log.error(
         `${nameOf(error)} at ${request.method} ${request.routeOptions?.url ?? 'unknown route'}${traceOf(error)}`,
       );
     if (problem.status === 503) void reply.header('retry-after', '5');
-    const html = wantsPage(request) ? this.page(problem, saidOf(problem), request) : undefined;
+    const html = wantsPage(request) ? this.page(problem, saidOf(problem), request, reply) : undefined;
     void reply
       .status(problem.status)
       .type(html === undefined ? 'application/problem+json; charset=utf-8' : 'text/html; charset=utf-8')

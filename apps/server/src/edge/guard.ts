@@ -4,15 +4,23 @@ import {
   ForbiddenException,
   Injectable,
   UnauthorizedException,
+  UnsupportedMediaTypeException,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Authorities } from '#authorities/authorities';
 import { onlyReads, type Who } from '#identity/who';
 import { ALLOW, type Permission } from './allow.js';
+import { FormTokens, IS_SIGNED_BODY, TOKEN_FIELD, TOKEN_HEADER } from './form-tokens.js';
+import { readMultipart, TAKES_FILES, type Uploaded } from './multipart.js';
+import { FormNotOurs, isFromHere, refuseForeignForms } from './own-forms.js';
 import { WhoIsAsking } from './who-is-asking.js';
 
-export type Asked = FastifyRequest & { who: Who };
+export type Asked = FastifyRequest & {
+  who: Who;
+  /** A form with files, where the route takes some. */
+  uploaded?: Uploaded;
+};
 
 /** The one guard: what is not declared is refused. */
 @Injectable()
@@ -20,32 +28,44 @@ export class AllowGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly asking: WhoIsAsking,
+    private readonly tokens: FormTokens,
     private readonly authorities: Authorities,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Asked>();
-    const allowed = this.reflector.getAllAndOverride<readonly Permission[] | undefined>(ALLOW, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const declared = <T>(name: string) =>
+      this.reflector.getAllAndOverride<T | undefined>(name, [context.getHandler(), context.getClass()]);
+    const allowed = declared<readonly Permission[]>(ALLOW);
     if (!allowed) throw new ForbiddenException();
-    refuseForeignForms(request);
+    const isForm = !isReading(request) && request.headers.authorization === undefined;
+    if (isForm) refuseForeignForms(request);
     const who = await this.asking.of(request);
     if (who === 'wrong') throw new UnauthorizedException('This token does not count. Ask for a new one.');
     request.who = who;
-    if (allowed.includes('anyone') || (who.kind === 'card' && allowed.includes('card'))) return true;
-    if (who.kind === 'staff' || who.kind === 'token') {
-      if (!allowed.includes(who.role) || (onlyReads(who) && !isReading(request))) throw new ForbiddenException();
-      if (!isReading(request)) this.mustStillBeThere(who.authority);
-      return true;
+    mustBeAllowed(request, allowed);
+    if (!allowed.includes('anyone') && !isReading(request)) this.mustStillBeThere(who);
+    if (request.isMultipart()) {
+      if (!declared<boolean>(TAKES_FILES)) throw new UnsupportedMediaTypeException('No files can be sent here.');
+      request.uploaded = await readMultipart(request);
+      // Should it not be saved, what was typed is there to be sent again.
+      request.body = { ...request.uploaded.fields };
     }
-    throw new UnauthorizedException('Sign in first.');
+    if (isForm && !declared<boolean>(IS_SIGNED_BODY)) this.mustBeOurForm(request);
+    return true;
+  }
+
+  /** The token is taken out: it is no part of what somebody asks for. */
+  private mustBeOurForm(request: Asked): void {
+    const fields = (request.body ?? {}) as Record<string, unknown>;
+    const given = [fields[TOKEN_FIELD], request.headers[TOKEN_HEADER]];
+    delete fields[TOKEN_FIELD];
+    if (!given.some((each) => this.tokens.counts(request, each))) throw new FormNotOurs(isFromHere(request));
   }
 
   /** Roles, sessions and tokens of a council that ended read on and write nothing: the new council gives its own. */
-  private mustStillBeThere(council: string | undefined): void {
-    const after = council && this.authorities.endedBy(council);
+  private mustStillBeThere(who: Who): void {
+    const after = 'authority' in who && who.authority ? this.authorities.endedBy(who.authority) : undefined;
     if (after)
       throw new ForbiddenException(
         `Your council is no more. Ask for a role at ${after.map(({ name }) => name).join(' or ')}.`,
@@ -53,19 +73,12 @@ export class AllowGuard implements CanActivate {
   }
 }
 
-const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
-
-/** A form of another site must not act for someone who is signed in here (Fetch Metadata, W3C; Origin, RFC 6454). */
-const refuseForeignForms = (request: FastifyRequest): void => {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.headers.authorization !== undefined) return;
-  const site = request.headers['sec-fetch-site'];
-  const origin = request.headers.origin;
-  const foreign =
-    site === undefined
-      ? origin !== undefined && !sameHost(origin, request.headers.host)
-      : site !== 'same-origin' && site !== 'none';
-  if (foreign) throw new ForbiddenException('This form came from another website. Open the page here and try again.');
+/** @throws UnauthorizedException, ForbiddenException */
+const mustBeAllowed = (request: Asked, allowed: readonly Permission[]): void => {
+  const { who } = request;
+  if (allowed.includes('anyone') || (who.kind === 'card' && allowed.includes('card'))) return;
+  if (who.kind !== 'staff' && who.kind !== 'token') throw new UnauthorizedException('Sign in first.');
+  if (!allowed.includes(who.role) || (onlyReads(who) && !isReading(request))) throw new ForbiddenException();
 };
 
-const sameHost = (origin: string, host: string | undefined): boolean =>
-  URL.canParse(origin) && new URL(origin).host === host;
+const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';

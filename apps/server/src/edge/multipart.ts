@@ -1,7 +1,12 @@
+import { SetMetadata } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { kindOf, LONGEST_FILE } from './uploads.js';
 import { UnreadableBody } from './body-parsers.js';
 import type { FieldProblem } from './bad-input.js';
+
+export const TAKES_FILES = 'throughline:takes-files';
+/** Only a route that declares it is sent forms with files; elsewhere they are refused unread. */
+export const TakesFiles = (): MethodDecorator => SetMetadata(TAKES_FILES, true);
 
 export interface UploadedFile {
   readonly field: string;

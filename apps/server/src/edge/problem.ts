@@ -3,6 +3,7 @@ import { AppendTooLarge, RevisionConflict, StoreUnavailable } from '#event-store
 import { Refusal, Refusals } from '#kernel/refusal';
 import { StaleRecord } from '#vault/vault-records';
 import { BadInput, type FieldProblem } from './bad-input.js';
+import { FormNotOurs } from './own-forms.js';
 
 /** RFC 9457. */
 export interface Problem {
@@ -12,6 +13,9 @@ export interface Problem {
   readonly detail: string;
   readonly errors: readonly FieldProblem[];
 }
+
+/** A form of ours whose token counts no more. */
+export const OLD_FORM = 'old-form';
 
 const STATUS_OF = { rule: 422, missing: 404, conflict: 409 } as const;
 
@@ -44,6 +48,12 @@ export const problemOf = (error: unknown): Problem => {
     return problem(413, `This is too much for one entry: ${error.bytes} bytes. The limit is ${error.limit}.`);
   if (error instanceof StoreUnavailable)
     return problem(503, 'We could not save this just now. Send the same again: it will not be recorded twice.');
+  if (error instanceof FormNotOurs)
+    return problem(
+      403,
+      error.message,
+      error.isFromHere ? [{ pointer: '/', code: OLD_FORM, detail: error.message }] : [],
+    );
   if (error instanceof HttpException) return problem(error.getStatus(), messageOf(error));
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (status === 413) return problem(413, 'This is too large. The limit is 1 MB for words.');

@@ -13,6 +13,9 @@ import { Vault } from '#vault/vault';
 import type { Config } from '../config.js';
 import { CONFIG } from '../shell/pages.js';
 import { clearCookie, cookieOf, setCookie } from './cookies.js';
+import { CARD_COOKIE, STAFF_COOKIE } from './session-cookies.js';
+
+export { CARD_COOKIE, STAFF_COOKIE };
 
 const HOUR = 3_600_000;
 
@@ -31,9 +34,6 @@ export interface CardSession {
   readonly card: string;
   readonly contribution: string;
 }
-
-export const STAFF_COOKIE = 'throughline_staff';
-export const CARD_COOKIE = 'throughline_card';
 
 type Request = Pick<FastifyRequest, 'cookies' | 'headers'>;
 
@@ -59,13 +59,15 @@ export class WhoIsAsking {
     this.cardSessions = new Sessions(vault, 'card', { idle: HOUR, absolute: 2 * HOUR });
   }
 
-  /** `wrong`: a token was given and does not count. */
+  /** `wrong`: a token was given and does not count. The JSON API takes no cookies: a browser sends them unasked. */
   async of(request: FastifyRequest): Promise<Who | 'wrong'> {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const bearer = /^Bearer (\S+)$/i.exec(authorization)?.[1];
-      return (bearer && this.tokens.find(bearer, this.clock.now().instant)) || 'wrong';
+      if (bearer === undefined) return 'wrong';
+      return this.tokens.find(bearer, this.clock.now().instant) ?? (await this.holderOf(bearer)) ?? 'wrong';
     }
+    if (request.routeOptions.url?.startsWith('/api/')) return { kind: 'anyone' };
     return (await this.staffOf(request)) ?? (await this.cardOf(request)) ?? { kind: 'anyone' as const };
   }
 
@@ -84,7 +86,11 @@ export class WhoIsAsking {
 
   /** The card whose code was typed or scanned on this device, if it still counts. A member of staff may hold one open too. */
   async cardOf(request: Request): Promise<Extract<Who, { kind: 'card' }> | undefined> {
-    const session = this.cardSessions.open(this.cookie(request, CARD_COOKIE), this.now());
+    return this.holderOf(this.cookie(request, CARD_COOKIE));
+  }
+
+  private async holderOf(secret: string | undefined): Promise<Extract<Who, { kind: 'card' }> | undefined> {
+    const session = this.cardSessions.open(secret, this.now());
     const open = session && (await this.cards.open(session.card, session.contribution));
     return open && { kind: 'card', ...open };
   }

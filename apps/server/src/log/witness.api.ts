@@ -2,6 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common'
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../edge/allow.js';
+import { SignedBody } from '../edge/form-tokens.js';
 import { OPEN_LOG } from './log.api.js';
 import type { OpenLog } from './open-log.js';
 
@@ -16,6 +17,7 @@ export class WitnessApi {
   constructor(@Inject(OPEN_LOG) private readonly log: OpenLog) {}
 
   @Post('add-checkpoint')
+  @SignedBody()
   async add(@Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { witness } = this.log;
     if (!witness) return void reply.status(404).type(TEXT).send(NOBODY);

@@ -3,10 +3,14 @@ import { MeetingsModule } from '#meetings/meetings.module';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { EvidenceModule } from '#evidence/evidence.module';
 import { ExampleModule } from '#example/example.module';
+import { ReportsModule } from '#reports/reports.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { SuccessionModule } from '#succession/succession.module';
 import { SealedFiles } from '#vault/sealed-files';
 import { SingleSignOn } from '../sign-on/single-sign-on.js';
+import { AccountsPages } from './accounts/accounts.pages.js';
+import { MyAccountPages } from './accounts/my-account.pages.js';
+import { TokensPages } from './accounts/tokens.pages.js';
 import { AboutPages } from './about/about.pages.js';
 import { AboutMeetingPages } from './capture/about.pages.js';
 import { CapturePages } from './capture/capture.pages.js';
@@ -26,6 +30,12 @@ import { CommitmentsPages } from './commitments/commitments.pages.js';
 import { MakeCommitmentPages } from './commitments/make.pages.js';
 import { PledgeLogPages } from './pledge-log/pledge-log.pages.js';
 import { PledgePages } from './pledge/pledge.pages.js';
+import { RedactionsPages } from './redactions/redactions.pages.js';
+import { AskedSaidDidPages } from './reports/asked-said-did.pages.js';
+import { CqcPages } from './reports/cqc.pages.js';
+import { HowPages } from './reports/how.pages.js';
+import { ReportStepsPages } from './reports/report-steps.pages.js';
+import { ReportsPages } from './reports/reports.pages.js';
 import { RequestsPages } from './requests/requests.pages.js';
 import { AfterMeetingPages } from './meetings/after.pages.js';
 import { MeetingStepsPages } from './meetings/meeting-steps.pages.js';
@@ -51,6 +61,10 @@ import { SignInPages } from './sign-in/sign-in.pages.js';
 import { SingleSignOnPages } from './sign-in/single-sign-on.pages.js';
 import { StaffDesk } from './sign-in/staff-desk.js';
 import { AskPages } from './statements/ask.pages.js';
+import { SlipPages } from './statements/slip.pages.js';
+import { LocalStatementsPages } from './statements/local.pages.js';
+import { RoundsPages } from './statements/rounds.pages.js';
+import { StatementDeskModule } from '../statements/statement-desk.module.js';
 import { StartAskingPages } from './statements/start.pages.js';
 import { StatementsPages } from './statements/statements.pages.js';
 import { TeamStepsPages } from './teams/team-steps.pages.js';
@@ -59,6 +73,7 @@ import { TellUsPages } from './tell-us/tell-us.pages.js';
 import { CardsPages } from './views/cards.pages.js';
 import { ReplyClockPages } from './views/clock.pages.js';
 import { ReplyPages } from './views/reply.pages.js';
+import { ShownPages } from './views/shown.pages.js';
 import { ViewsPages } from './views/views.pages.js';
 import { WorkPages } from './work/work.pages.js';
 
@@ -67,6 +82,8 @@ import { WorkPages } from './work/work.pages.js';
   imports: [
     SuccessionModule,
     EvidenceModule,
+    ReportsModule,
+    StatementDeskModule,
     ExampleModule,
     ParticipantsModule,
     ContributionsModule,
@@ -80,8 +97,16 @@ import { WorkPages } from './work/work.pages.js';
     CouncilsPages,
     StartAskingPages,
     AskPages,
+    SlipPages,
+    RoundsPages,
+    LocalStatementsPages,
     StatementsPages,
     PledgeEvidencePages,
+    HowPages,
+    AskedSaidDidPages,
+    CqcPages,
+    ReportStepsPages,
+    ReportsPages,
     PledgeLogPages,
     MakeCommitmentPages,
     CommitmentsPages,
@@ -97,6 +122,9 @@ import { WorkPages } from './work/work.pages.js';
     StepsPages,
     SignInPages,
     SingleSignOnPages,
+    MyAccountPages,
+    TokensPages,
+    AccountsPages,
     WorkPages,
     TeamStepsPages,
     TeamsPages,
@@ -109,11 +137,13 @@ import { WorkPages } from './work/work.pages.js';
     AboutMeetingPages,
     AfterMeetingPages,
     ViewsPages,
+    ShownPages,
     ReplyPages,
     ReplyClockPages,
     CardsPages,
     RequestsPages,
     GapsPages,
+    RedactionsPages,
     OverduePages,
     ScrutinyPages,
     SamplePages,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { FindCommitment } from '#commitments/commitments.queries';
-import { FindContribution } from '#contributions/contributions.queries';
+import { asEveryoneReads, FindContribution } from '#contributions/contributions.queries';
 import { FindDecision } from '#decisions/decisions.queries';
 import { Engine } from '#engine/engine';
 import { createdId } from '#event-store/ids';
@@ -171,7 +171,7 @@ export class ScrutinyDesk {
         if (!row) return undefined;
         // The words of a view that is not shown stay unopened here too.
         const isShown = row.published === 1 && row.withdrawn_at === null;
-        return { authority: row.authority, words: isShown ? row.words : null, number: null };
+        return { authority: row.authority, words: isShown ? asEveryoneReads(row).words : null, number: null };
       }
     }
   }

@@ -8,13 +8,15 @@ import type { Config } from '../config.js';
 import type { FieldProblem } from '../edge/bad-input.js';
 import type { Asked } from '../edge/guard.js';
 import type { Problem } from '../edge/problem.js';
+import { CONFIG } from './config-token.js';
 import { formView, shownProblems } from './form-view.js';
 import { READING_COOKIE, readingClasses, readingPanel, readReading } from './reading.js';
 import { say } from '../wording/wording.js';
+import { FormTokens, withToken } from '../edge/form-tokens.js';
 import { sendAgain } from './send-again.js';
 import { Views } from './views.js';
 
-export const CONFIG = Symbol('config');
+export { CONFIG };
 
 export interface PageOptions {
   readonly status?: number;
@@ -36,7 +38,7 @@ const NAV = [
   { href: '/service-changes', text: 'Promises' },
   { href: '/pledge', text: 'The pledge' },
   { href: '/pledge-log', text: 'Pledge log' },
-  { href: '/statements', text: 'What people say' },
+  { href: '/how-are-we-doing', text: 'How are we doing?' },
   { href: '/search', text: 'Search' },
 ];
 const STAFF_NAV = [
@@ -47,6 +49,7 @@ const STAFF_NAV = [
 
 /** Only for those whose work it is; everyone else finds it from the pledge log. */
 const SCRUTINY_NAV = [{ href: '/scrutiny', text: 'Scrutiny' }];
+const ADMINISTRATOR_NAV = [{ href: '/accounts', text: 'People and roles' }];
 
 /** Sends a page: template, variables, and what every page shows around them. */
 @Injectable()
@@ -54,6 +57,7 @@ export class Pages {
   constructor(
     private readonly views: Views,
     private readonly authorities: Authorities,
+    private readonly tokens: FormTokens,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -71,7 +75,10 @@ export class Pages {
       personal = true,
       returned,
     } = options;
-    if (personal) void reply.header('cache-control', 'no-store').header('x-robots-tag', 'noindex');
+    if (personal) void reply.header('x-robots-tag', 'noindex');
+    // The same for everyone who is not signed in; whoever is finds their own role at the top of each page.
+    else if ((request as Partial<Asked>).who?.kind === 'anyone')
+      void reply.headers({ 'cache-control': 'no-cache', vary: 'cookie' });
     const problems = shownProblems(returned?.problems ?? []);
     const html = this.views.render(template, {
       ...variables,
@@ -80,11 +87,14 @@ export class Pages {
       problems,
       form: formView(returned?.typed ?? {}, returned?.problems ?? [], randomUUID()),
     });
-    void reply.status(status).type('text/html; charset=utf-8').send(html);
+    void reply
+      .status(status)
+      .type('text/html; charset=utf-8')
+      .send(this.withTokens(html, request, reply));
   }
 
   /** The page for an error, with a way on; a form that could not be saved is there to be sent again. */
-  error(request: FastifyRequest, { status, errors }: Problem, detail: string): string {
+  error(request: FastifyRequest, reply: FastifyReply, { status, errors }: Problem, detail: string): string {
     const again = sendAgain(
       request,
       status,
@@ -100,7 +110,7 @@ export class Pages {
             : again && status === 422
               ? 'You sent this before'
               : 'This did not work';
-    return this.views.render(again ? 'pages/send-again.njk' : 'pages/error.njk', {
+    const html = this.views.render(again ? 'pages/send-again.njk' : 'pages/error.njk', {
       again,
       title,
       status,
@@ -108,6 +118,12 @@ export class Pages {
       site: this.site(request, true),
       form: formView({}, [], ''),
     });
+    return this.withTokens(html, request, reply);
+  }
+
+  /** A page with a form is for this browser alone. */
+  private withTokens(html: string, request: FastifyRequest, reply: FastifyReply): string {
+    return withToken(html, () => this.tokens.issue(request, reply.header('cache-control', 'no-store')));
   }
 
   private site(request: FastifyRequest, personal: boolean) {
@@ -126,6 +142,7 @@ export class Pages {
       nav: [
         ...(staff ? STAFF_NAV : FOR_PEOPLE),
         ...(who?.kind === 'staff' && SCRUTINEERS.includes(who.role) ? SCRUTINY_NAV : []),
+        ...(staff && who?.kind === 'staff' && who.role === 'administrator' ? ADMINISTRATOR_NAV : []),
         ...NAV,
       ].map((link) => ({ ...link, current: path === link.href })),
       reading: readingPanel(reading),

@@ -61,6 +61,9 @@ const report: FactKind = {
       after: ['ReportPublished'],
       fields: {
         what: said({ label: 'What was wrong, and what is right?', hint: 'Everyone can read this.', missing: 'Enter what was corrected.' }),
+        row: line({ label: 'Which line of the pledge?', hint: 'Like S8 or P1a, if it is about one' }, 20),
+        was: said({ label: 'What did the report say?', hint: 'Word for word. Everyone can read this.' }),
+        now: said({ label: 'What is right?', hint: 'Everyone can read this.' }),
         fingerprint: fingerprint({ label: 'Fingerprint of the new file', hint: 'The SHA-256 of the file, if you have it' }),
       },
     },

@@ -147,12 +147,19 @@ export const historyOf = (chain: Chain, node: string) =>
           ? [`Why: ${stopReason(facts['reason'])}.`, text?.state === 'withheld' ? '' : spoken(text)]
               .filter(Boolean)
               .join(' ')
-          : spoken(text),
+          : kind === 'ViewHeldBack' || kind === 'PublicVersionGiven'
+            ? [redactionReason(facts['reason']), spoken(text)].filter(Boolean).join(' ')
+            : spoken(text),
       date:
         longDate(occurredAt) +
         (recordedAt.slice(0, 10) > occurredAt.slice(0, 10) ? ` (written down on ${longDate(recordedAt)})` : ''),
       who: has(`role.${by}`) ? say(`role.${by}` as never) : by,
     }));
+
+const redactionReason = (code: unknown): string => {
+  const key = `redaction.${String(code)}`;
+  return has(key) ? say(key) : '';
+};
 
 const TOO_LATE = 'This was decided before you told us';
 const WORDS: Readonly<Record<string, string>> = {
@@ -165,6 +172,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ContributionCorrected: 'Our notes were fixed', ContributionConsidered: 'The team talked about it', ContributionWithdrawn: 'The view was taken back', AttributionChanged: 'The way it is shown changed',
   ReasonsAskedFor: 'We asked why it is late', ReasonsGiven: 'They said why it is late', ClockStopped: 'The clock for the answer stopped', ClockStarted: 'The clock for the answer runs again',
   CommitmentLinkedToContribution: 'A view was linked', CommitmentLinkedToDecision: 'A decision was linked', CommitmentUnlinked: 'A link was taken back', AlternativeConsidered: 'Another way was considered',
+  PublicVersionGiven: 'Others read other words', ViewHeldBack: 'Others do not see the words', ViewReleased: 'Others see the words again',
   ReplySent: 'A reply was given', RequestMade: 'The person asked us something', RequestAnswered: 'We answered', ContributionReadBack: 'It was read back',
 }; // prettier-ignore
 

@@ -18,6 +18,7 @@ import { Seal } from '../seal/seal.js';
 import { listAddress, shownText } from '../list-address.js';
 import { capacityName } from '../teams/capacities.js';
 import { clockLines } from '../clocks/reply-clock.view.js';
+import { notAsGiven } from '../views/shown.view.js';
 import { ANSWER_TONE, answerTag, decisionView, gapView, historyOf } from './decision.view.js';
 
 @Controller()
@@ -124,6 +125,7 @@ export class DecisionsPages {
         words: spoken(view.words) || 'A picture or a recording.',
         lang: view.language,
         meta: [
+          ...notAsGiven(view),
           `${capacityName(view.capacity)}. Told on ${longDate(view.occurredAt)}.`,
           ...(view.groupSize ? [`${view.groupSize} people said this together.`] : []),
         ],

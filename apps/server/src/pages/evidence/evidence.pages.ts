@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Authorities } from '#authorities/authorities';
 import { ListBehind } from '#evidence/behind.queries';
 import { type Figure, ShowEvidence } from '#evidence/evidence.queries';
+import { figureSentence } from '#evidence/figure-words';
 import { PeopleSay } from '#evidence/people-say';
 import { LogKeeper } from '#ledger/log-keeper';
 import { Pledges } from '#pledge/pledges';
@@ -14,7 +15,7 @@ import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
 import { listAddress, shownText } from '../list-address.js';
-import { behindItem, figureItem, figureSentence, JUDGE_WORDS, peopleItem, periodWords } from './evidence.view.js';
+import { behindItem, figureItem, JUDGE_WORDS, peopleItem, periodWords } from './evidence.view.js';
 
 /** The first sentence about the record. Where it can show nothing at all, it does not say “yet”. */
 const inShort = (first: Figure | undefined, many: number): string =>

@@ -1,5 +1,6 @@
 import type { Behind } from '#evidence/behind.queries';
 import type { Figure } from '#evidence/evidence.queries';
+import { amount, capital, figureSentence } from '#evidence/figure-words';
 import type { EvidenceFilter, PeopleSaid } from '#evidence/people-say';
 import type { Judge } from '#evidence/pledge-rows';
 import { longDate } from '../../shell/dates.js';
@@ -10,21 +11,6 @@ export interface Named {
   council(code: string): string;
   words(ref: string): string;
 }
-
-const amount = (count: number): string => count.toLocaleString('en-GB');
-const noun = ([one, many]: readonly [string, string], count: number): string => (count === 1 ? one : many);
-
-/** One figure in one sentence: what a reader needs who reads nothing else. */
-export const figureSentence = ({ terms, counted }: Figure): string => {
-  if (counted === null) return 'Not recorded yet';
-  const { met, unmet, unknown } = counted;
-  const of = met + unmet;
-  if (terms.as === 'count') return `${amount(met)} ${noun(terms.noun, met)} ${terms.phrase}.`;
-  if (terms.as === 'kinds') return `${amount(met)} ${noun(terms.noun, met)}, by kind.`;
-  return of === 0
-    ? `Not known for ${amount(unknown)} ${noun(terms.noun, unknown)}.`
-    : `${amount(met)} of ${amount(of)} ${terms.noun[1]} ${terms.phrase}.`;
-};
 
 export const figureItem = (figure: Figure, path: string, filters: Filters) => {
   const { terms, counted, kinds } = figure;
@@ -48,8 +34,6 @@ export const figureItem = (figure: Figure, path: string, filters: Filters) => {
     caution: terms.caution,
   };
 }; // prettier-ignore
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 export const periodWords = ({ from, to }: EvidenceFilter): string =>
   from && to

@@ -52,7 +52,8 @@ export class CodePages {
   @Repeatable()
   async leave(@Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
     await this.asking.leave(request, reply, CARD_COOKIE);
-    void reply.redirect('/', 303);
+    // A tablet is handed on: pages that the browser kept go too.
+    void reply.header('clear-site-data', '"cache", "storage"').redirect('/', 303);
   }
 
   /** The card to write down or print, for the one who has just opened it. */

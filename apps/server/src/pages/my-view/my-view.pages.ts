@@ -7,6 +7,7 @@ import { SealedFiles } from '#vault/sealed-files';
 import { Vault } from '#vault/vault';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
+import { CSP_OF_A_FILE } from '../../edge/headers.js';
 import { WhoIsAsking } from '../../edge/who-is-asking.js';
 import { MyViewPage } from './my-view.page.js';
 
@@ -39,9 +40,8 @@ export class MyViewPages {
     const file = reference?.state === 'readable' ? this.files.open(reference.value) : undefined;
     if (!file || !('bytes' in file)) throw missing('picture or recording');
     void reply
-      .header('cache-control', 'no-store')
-      .header('content-disposition', 'inline')
-      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('content-disposition', 'attachment')
+      .header('content-security-policy', CSP_OF_A_FILE)
       .type(file.type)
       .send(Buffer.from(file.bytes));
   }

@@ -3,6 +3,7 @@ import { journeyOf, type JourneyStep, type Outcome, outcomeOf, replyByOf } from 
 import { spoken } from '#traceability/show';
 import { longDate } from '../../shell/dates.js';
 import { clockLines } from '../clocks/reply-clock.view.js';
+import { readByOthers } from '../views/shown.view.js';
 import { has, type Register, say, type WordingKey } from '../../wording/wording.js';
 
 const STEP_ICONS: Readonly<Record<JourneyStep['code'], string>> = {
@@ -75,6 +76,7 @@ export const myViewView = (chain: Chain, around: AroundMyView) => {
         .map(({ verdict, on }) => `${say(`verdict.${verdict}`)} (${longDate(on)})`),
     })),
     newCouncil: view.authority === view.givenTo ? null : around.council(view.authority),
+    others: view.heldBack || view.publicVersion ? readByOthers(view) : null,
     withdrawn: view.withdrawnOn !== null,
     corrected: view.corrected,
     gaps: chain.gaps.filter(({ node, late }) => node === view.id && late).map(({ text }) => text),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Authorities } from '#authorities/authorities';
 import { FindCommitment } from '#commitments/commitments.queries';
-import { FindContribution } from '#contributions/contributions.queries';
+import { asEveryoneReads, FindContribution } from '#contributions/contributions.queries';
 import { LIFECYCLE } from '#kernel/codes';
 import type { LogRow } from '#pledge-log/pledge-log';
 import { ListOwnerRoles } from '#pledge-log/pledge-log.queries';
@@ -70,7 +70,7 @@ export class ScrutinyLists {
       }
       const found = await this.queries.execute(new FindContribution(id));
       const isShown = found?.published === 1 && found.withdrawn_at === null;
-      return { href: isShown ? `/views/${id}` : '', title: isShown ? brief(names.words(found.words)) : 'A view whose words are not shown', meta: '' };
+      return { href: isShown ? `/views/${id}` : '', title: isShown ? brief(names.words(asEveryoneReads(found).words)) : 'A view whose words are not shown', meta: '' };
     })); // prettier-ignore
     return { items: all, names };
   }

@@ -4,8 +4,6 @@ import type { FastifyReply } from 'fastify';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
 import { refuse } from '#kernel/refusal';
-import { linesOf } from '#pledge/pledge-lines';
-import { Pledges } from '#pledge/pledges';
 import { AnswerStatement } from '#statements/statement.commands';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
@@ -16,6 +14,7 @@ import { type AskSession, AskedHere } from '../../edge/asked-here.js';
 import { Pages, type PageOptions } from '../../shell/pages.js';
 import { choices } from '../../wording/wording.js';
 import { CAPACITIES_OF_OTHERS } from '../teams/capacities.js';
+import { StatementWords } from '../../statements/statement-words.js';
 import { AnswerForm, FACES, SKIP, VOICE_OPTIONS, WhoAnswersForm } from './ask.forms.js';
 
 const ASK = '/statements/ask';
@@ -27,7 +26,7 @@ export class AskPages {
   constructor(
     private readonly pages: Pages,
     private readonly commands: CommandBus,
-    private readonly pledges: Pledges,
+    private readonly words: StatementWords,
     private readonly asked: AskedHere,
     private readonly wrote: ReadYourWrite,
   ) {}
@@ -50,8 +49,7 @@ export class AskPages {
       const { code, message, pointer } = refuse('voice-not-marked', 'This is the card of someone who helps. Choose “I answer for someone else”.', '/voice'); // prettier-ignore
       return this.who(request, reply, session, { typed: returned.typed, problems: [{ code, detail: message, pointer }] }); // prettier-ignore
     }
-    // A device goes from hand to hand: everyone who begins is somebody new. The holder of a card stays the same.
-    const by = session.occasion === 'card' ? `${session.bySupporter ? 'supporter' : 'person'} ${session.about}` : createdId(context.commandId, 'sitting'); // prettier-ignore
+    const by = whoOf(session, createdId(context.commandId, 'sitting'));
     void this.asked.start(reply, { ...session, by, voice, ...(capacity && { capacity }) }).redirect(`${ASK}/1`, 303);
   }
 
@@ -59,6 +57,7 @@ export class AskPages {
   thanks(@Req() request: Asked, @Res() reply: FastifyReply): void {
     const session = this.asked.of(request);
     // Whoever gets the device next must not be able to go back and change these answers.
+    if (session?.occasion === 'campaign') return void reply.redirect('/check/sittings', 303);
     if (session?.occasion === 'meeting') {
       const { by: _by, voice: _voice, capacity: _capacity, ...next } = session;
       this.asked.start(reply, next);
@@ -78,7 +77,7 @@ export class AskPages {
   show(@Param('n', ParseIntPipe) n: number, @Req() request: Asked, @Res() reply: FastifyReply): void {
     const session = this.asked.of(request);
     if (!session) return this.closed(request, reply);
-    if (!session.by || !session.statements[n - 1]) return void reply.redirect(ASK, 303);
+    if (!session.voice || !session.statements[n - 1]) return void reply.redirect(ASK, 303);
     this.question(request, reply, session, n);
   }
 
@@ -99,10 +98,19 @@ export class AskPages {
     const { answer } = returned.form;
     let isChanged = false;
     if (answer !== SKIP) {
-      const { authority, occasion, about, bySupporter } = session;
+      const { authority, occasion, about, bySupporter, team } = session;
       // Staff may be signed in beside a card; what a person answers is not theirs.
       const { within: _within, ...context } = made;
-      const body = { statement, answer, voice, occasion, about, bySupporter, ...(capacity && { capacity }) };
+      const body = {
+        statement,
+        answer,
+        voice,
+        occasion,
+        about,
+        bySupporter,
+        ...(capacity && { capacity }),
+        ...(team && { team }),
+      };
       const run = () => this.wrote.after(this.commands.execute(new AnswerStatement(context, authority, by, body)));
       const given = await attempt(run);
       if ('problems' in given) return this.question(request, reply, session, n, { typed: returned.typed, problems: given.problems }); // prettier-ignore
@@ -114,7 +122,7 @@ export class AskPages {
 
   private who(request: Asked, reply: FastifyReply, session: AskSession, returned?: PageOptions['returned']): void {
     const variables = {
-      title: session.occasion === 'meeting' ? 'How are the meetings for you?' : 'How did we work with you?',
+      title: session.occasion === 'meeting' ? 'How are the meetings for you?' : 'How do we work with you?',
       count: session.statements.length,
       voices: session.bySupporter ? VOICE_OPTIONS.filter(({ value }) => value === 'proxy') : VOICE_OPTIONS,
       // A card knows it from the view.
@@ -130,10 +138,9 @@ export class AskPages {
     n: number,
     returned?: PageOptions['returned'],
   ): void {
-    const version = this.pledges.of(session.authority);
-    const line = version && linesOf(version).find(({ code }) => code === session.statements[n - 1]);
+    const text = this.words.of(session.authority, session.statements[n - 1] ?? '');
     const variables = {
-      title: line?.text ?? '',
+      title: text,
       n,
       of: session.statements.length,
       isAboutView: session.occasion === 'card',
@@ -147,3 +154,7 @@ export class AskPages {
     this.pages.send(request, reply, 'pages/statements/closed.njk', { title: 'No questions are open here' });
   }
 }
+
+/** A device goes from hand to hand: everyone who begins is somebody new. The holder of a card or a slip stays the same. */
+const whoOf = ({ occasion, by, bySupporter, about }: AskSession, sitting: string): string =>
+  occasion === 'meeting' ? sitting : (by ?? `${bySupporter ? 'supporter' : 'person'} ${about}`);

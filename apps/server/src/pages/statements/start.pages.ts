@@ -15,6 +15,7 @@ import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { CARD_COOKIE, STAFF_COOKIE, WhoIsAsking } from '../../edge/who-is-asking.js';
 import { Pages } from '../../shell/pages.js';
+import { LocalResults } from '../../statements/local-results.js';
 import { mayRecord } from '../meetings/meetings.pages.js';
 
 /** Section D of the pledge, asked at the end of a meeting. */
@@ -33,6 +34,7 @@ export class StartAskingPages {
     private readonly asking: WhoIsAsking,
     private readonly asked: AskedHere,
     private readonly wrote: ReadYourWrite,
+    private readonly local: LocalResults,
   ) {}
 
   @Get('meetings/:id/statements')
@@ -46,6 +48,7 @@ export class StartAskingPages {
     this.pages.send(request, reply, 'pages/statements/start.njk', {
       title: 'Ask people how the meetings are',
       meeting,
+      own: this.own(meeting.authority, meeting.team).length,
       back: { href: `/meetings/${id}`, text: meeting.title },
     });
   }
@@ -59,8 +62,10 @@ export class StartAskingPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    const { authority } = await this.meetingOf(request, id);
-    const asked = { statements: AT_A_MEETING, occasion: 'meeting' as const, meeting: id };
+    const { authority, team } = await this.meetingOf(request, id);
+    const isOwn = (request.body as { which?: unknown } | undefined)?.which === 'own';
+    const statements = isOwn ? this.own(authority, team) : AT_A_MEETING;
+    const asked = { statements, occasion: 'meeting' as const, meeting: id, team };
     await this.wrote.after(this.commands.execute(new AskStatements(context, authority, asked)));
     await this.asking.leave(request, reply, STAFF_COOKIE);
     await this.asking.leave(request, reply, CARD_COOKIE);
@@ -68,7 +73,8 @@ export class StartAskingPages {
       authority,
       occasion: 'meeting',
       about: id,
-      statements: AT_A_MEETING,
+      team,
+      statements,
       bySupporter: false,
     });
     void reply.redirect('/statements/ask', 303);
@@ -89,10 +95,18 @@ export class StartAskingPages {
       authority,
       ...asked,
       about: card.contribution,
+      ...(view.team && { team: view.team }),
       bySupporter: card.holder === 'supporter',
       capacity: view.capacity as Capacity,
     });
     void reply.redirect('/statements/ask', 303);
+  }
+
+  /** What the team of the meeting asks beside the pledge. */
+  private own(authority: string, team: string): readonly string[] {
+    return this.local
+      .list(authority, team)
+      .flatMap(({ code, retired_on: retired }) => (retired === null ? [code] : []));
   }
 
   private async meetingOf(request: Asked, id: string) {

@@ -1,16 +1,7 @@
 import type { ShownAnswers, StatementResult } from '#statements/statements.queries';
+import { answerWords, FEW, isTold, SAID, trendWords } from '#statements/told-words';
 import { capacityName } from '../teams/capacities.js';
 
-export const FEW = 'too few people to show';
-
-/** What each answer is called after "said". */
-const SAID: readonly (readonly [keyof ShownAnswers['answers'], string])[] = [
-  ['yes', 'yes'],
-  ['a-bit', 'a bit'],
-  ['no', 'no'],
-  ['not-sure', 'that they are not sure'],
-  ['rather-not-say', 'that they do not want to say'],
-];
 const VOICES: Readonly<Record<string, string>> = {
   own: 'People who answered for themselves',
   helped: 'People who answered with help',
@@ -20,38 +11,6 @@ const VOICES: Readonly<Record<string, string>> = {
 const UNKNOWN: Readonly<Record<string, string>> = {
   'not-recorded': 'Counted on paper: not recorded',
   'not-said': 'Did not say',
-};
-
-/** `2026-H1` as people say it. */
-export const periodWords = (half: string): string =>
-  half.endsWith('1') ? `January to June ${half.slice(0, 4)}` : `July to December ${half.slice(0, 4)}`;
-
-/** "About 15 of 30 people who answered said yes. Too few people said no to show the number." */
-export const resultWords = (result: StatementResult): string[] => {
-  if (result.state === 'open') return ['Answers of this half year are shown after it ends.'];
-  if (result.state === 'not-asked') return ['Nobody has been asked.'];
-  if (result.state === 'nobody-answered') return ['People were asked. Nobody answered.'];
-  const { all } = result;
-  if (!all || (all.total === null && SAID.every(([code]) => !all.answers[code])))
-    return [`People were asked. The answers: ${FEW}.`];
-  return [...SAID.map(([code, words]) => sentence(all, code, words)), aside(all)];
-};
-
-const sentence = ({ total, answers }: ShownAnswers, code: keyof ShownAnswers['answers'], words: string): string => {
-  const count = answers[code];
-  if (count === null) return `How many said ${words}: ${FEW}.`;
-  if (count === 0) return `Nobody said ${words}.`;
-  return total === null
-    ? `About ${count} people said ${words}.`
-    : `About ${count} of ${total} people who answered said ${words}.`;
-};
-
-const aside = ({ answers }: ShownAnswers): string => {
-  const count = answers['not-about-me'];
-  if (count === null) return `How many said that this is not about them: ${FEW}.`;
-  return count === 0
-    ? 'Nobody said that this is not about them.'
-    : `About ${count} more people said that this is not about them. They are not counted above.`;
 };
 
 const cell = (count: number | null): { text: string } => ({ text: count === null ? FEW : String(count) });
@@ -69,7 +28,7 @@ export const resultTable = ({ all, by = [] }: StatementResult) =>
     caption: 'The numbers, rounded to the nearest 5',
     head: ['Who', 'Yes', 'A bit', 'No', 'Not sure', 'Do not want to say', 'All who answered', 'Not about me'],
     rows: [
-      row('Everyone', all),
+      row('All of them', all),
       ...by.map((each) =>
         row(
           each.kind === 'voice'
@@ -80,3 +39,19 @@ export const resultTable = ({ all, by = [] }: StatementResult) =>
       ),
     ],
   };
+
+/** Published apart, and never added to what people say themselves. */
+export const apartFrom = ({ forSomeone, staff, otherWordings = [], trend }: StatementResult) => ({
+  trend: trend && trendWords(trend),
+  groups: [
+    { title: 'What someone answered for a person', shown: forSomeone },
+    { title: 'What staff answered as staff', shown: staff },
+    ...otherWordings.map(({ wording, all }) => ({
+      title: `In the words of version ${wording.split(' ').at(-1) ?? ''}`,
+      shown: all,
+    })),
+  ].map(({ title, shown }) => ({
+    title,
+    words: !shown ? ['There is nothing to show.'] : isTold(shown) ? answerWords(shown) : [`The answers: ${FEW}.`],
+  })),
+});

@@ -7,11 +7,12 @@ import { linesOf } from '#pledge/pledge-lines';
 import { Pledges } from '#pledge/pledges';
 import { ClosedHalves } from '#statements/closed-halves';
 import { StatementResults } from '#statements/statements.queries';
-import { councilAsked, WhichAnswers } from '../../api/statements.api.js';
+import { halfWords, resultWords } from '#statements/told-words';
+import { councilAsked, teamAsked, WhichAnswers } from '../../api/statements.api.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
-import { periodWords, resultTable, resultWords } from './statement.view.js';
+import { apartFrom, resultTable } from './statement.view.js';
 
 /** What people say about the statements of the pledge, for everyone. */
 @Controller('statements')
@@ -27,14 +28,14 @@ export class StatementsPages {
 
   @Get()
   async list(@Query() which: WhichAnswers, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
-    const around = this.around(which);
+    const around = await this.around(which);
     const version = this.pledges.of(around.council.code);
     const groups = (version?.groups ?? []).map(async ({ code, text, statements }) => ({
       code,
       text,
       statements: await Promise.all(
         statements.map(async (each) => {
-          const result = await this.queries.execute(new StatementResults(around.council.code, each.code, around.half));
+          const result = await this.queries.execute(new StatementResults(around.where, each.code, around.half));
           return { ...each, href: `/statements/${each.code}?${around.query}`, words: result ? resultWords(result)[0] : '' };
         }),
       ),
@@ -50,10 +51,10 @@ export class StatementsPages {
     @Req() request: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const around = this.around(which);
+    const around = await this.around(which);
     const version = this.pledges.of(around.council.code);
     const line = version && linesOf(version).find((each) => each.kind === 'statement' && each.code === code);
-    const result = await this.queries.execute(new StatementResults(around.council.code, code, around.half));
+    const result = await this.queries.execute(new StatementResults(around.where, code, around.half));
     if (!line || !result) throw missing('statement');
     const variables = {
       title: `“${line.text}”`,
@@ -62,23 +63,26 @@ export class StatementsPages {
       askedAs: result.askedAs,
       words: resultWords(result),
       table: resultTable(result),
-      wording: version.version,
+      apart: result.state === 'shown' ? apartFrom(result) : undefined,
+      wording: result.wording?.split(' ').at(-1) ?? version.version,
       back: { href: `/statements?${around.query}`, text: 'What people say' },
     };
     this.pages.send(request, reply, 'pages/statements/show.njk', variables, { personal: false });
   }
 
-  private around(which: WhichAnswers) {
-    const council = councilAsked(this.authorities, which);
+  private async around(which: WhichAnswers) {
+    const team = await teamAsked(this.queries, which);
+    const council = councilAsked(this.authorities, team ? { authority: team.authority } : which);
     const half = which.period ?? this.halves.last();
     return {
-      council: { code: council.code, name: council.name },
+      council: { code: council.code, name: team ? `${team.name}, ${council.name}` : council.name },
+      where: { authority: council.code, ...(team && { team: team.id }) },
       half,
-      period: periodWords(half),
-      query: new URLSearchParams({ authority: council.code, period: half }).toString(),
+      period: halfWords(half),
+      query: new URLSearchParams({ authority: council.code, ...(team && { team: team.id }), period: half }).toString(),
       filters: [
         { name: 'authority', label: 'Council', value: council.code, options: this.authorities.everyCouncil().map(({ code, name }) => ({ value: code, text: name })) },
-        { name: 'period', label: 'Half year', value: half, options: this.halves.toChoose().map((each) => ({ value: each, text: periodWords(each) })) },
+        { name: 'period', label: 'Half year', value: half, options: this.halves.toChoose().map((each) => ({ value: each, text: halfWords(each) })) },
       ],
     }; // prettier-ignore
   }

@@ -13,11 +13,11 @@ import { FindTeam, ListTeams } from '#teams/teams.queries';
 import { SealedFiles } from '#vault/sealed-files';
 import { Allow } from '../../edge/allow.js';
 import type { FieldProblem } from '../../edge/bad-input.js';
-import { commandIdOf, Ctx, KEY_FIELD } from '../../edge/command-context.js';
+import { Ctx } from '../../edge/command-context.js';
 import { Deliveries } from '../../edge/deliveries.js';
 import { attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
-import { readMultipart, type Uploaded } from '../../edge/multipart.js';
+import { TakesFiles, type Uploaded } from '../../edge/multipart.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { WhoIsAsking } from '../../edge/who-is-asking.js';
 import { Pages } from '../../shell/pages.js';
@@ -48,24 +48,20 @@ export class TellUsPages {
   }
 
   @Post()
+  @TakesFiles()
   async give(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() made: CommandContext): Promise<void> {
-    const uploaded: Uploaded = request.isMultipart()
-      ? await readMultipart(request)
-      : { fields: (request.body ?? {}) as Record<string, string>, files: [], problems: [] };
-    // Should it not be saved, what was typed is there to be sent again.
-    request.body = uploaded.fields;
-    const key = uploaded.fields[KEY_FIELD];
+    const fields = (request.body ?? {}) as Record<string, string>;
+    const uploaded: Uploaded = { files: [], problems: [], ...request.uploaded, fields };
     // Whoever may sign in here gives this view as anyone does: to any council.
-    const { within: _, ...anyones } = made;
-    const context = key ? { ...anyones, commandId: commandIdOf(request, key) } : anyones;
-    const returned = readForm(TellUsForm, uploaded.fields);
+    const { within: _, ...context } = made;
+    const returned = readForm(TellUsForm, fields);
     const problems = [...nothingSaid(uploaded), ...uploaded.problems, ...returned.problems];
     if (!returned.form || problems.length > 0) return this.form(request, reply, { typed: returned.typed, problems });
     const form = returned.form;
     const id = createdId(context.commandId, 'contribution');
     const given = await attempt(async () => {
       await this.mustFit(form);
-      if (request.isMultipart()) await this.mustBeTheSame(uploaded, context);
+      if (request.uploaded) await this.mustBeTheSame(uploaded, context);
       await this.record(id, form, uploaded, context);
     });
     if ('problems' in given) return this.form(request, reply, { typed: returned.typed, problems: given.problems });

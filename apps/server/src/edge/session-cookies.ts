@@ -1,0 +1,2 @@
+export const STAFF_COOKIE = 'throughline_staff';
+export const CARD_COOKIE = 'throughline_card';

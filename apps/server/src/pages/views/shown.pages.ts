@@ -1,0 +1,95 @@
+import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { ModerateView } from '#contributions/contribution.commands';
+import { REDACTION_REASONS } from '#contributions/contribution.events';
+import { FindContribution } from '#contributions/contributions.queries';
+import type { CommandContext } from '#event-store/recorder';
+import { RECORDERS } from '#identity/who';
+import { missing } from '#kernel/refusal';
+import { Trace } from '#traceability/chain.queries';
+import { spoken } from '#traceability/show';
+import { OneOf, Text } from '../../api/fields.js';
+import { Allow } from '../../edge/allow.js';
+import { Ctx } from '../../edge/command-context.js';
+import { attempt, readForm, type Returned } from '../../edge/form.js';
+import type { Asked } from '../../edge/guard.js';
+import { mayActOn } from '../../edge/may.js';
+import { ReadYourWrite } from '../../edge/read-your-write.js';
+import { Pages } from '../../shell/pages.js';
+import { say } from '../../wording/wording.js';
+import { readByOthers } from './shown.view.js';
+
+class ShownForm {
+  @OneOf(['version', 'hold-back', 'release'], { missing: 'Choose what others shall read.' })
+  do: 'version' | 'hold-back' | 'release';
+  @Text(10_000, { optional: true }) words?: string;
+  @Text(40, { optional: true }) reason?: string;
+  @Text(2_000, { optional: true }) explanation?: string;
+}
+
+/** What everyone reads of a view: its words, other words beside the private ones, or none, with a reason that is public. */
+@Controller('views/:id/shown')
+@Allow(RECORDERS)
+export class ShownPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly wrote: ReadYourWrite,
+  ) {}
+
+  @Get()
+  async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    await this.form(request, reply, id);
+  }
+
+  @Post()
+  async change(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+    @Ctx() context: CommandContext,
+  ): Promise<void> {
+    await this.find(id, request);
+    const returned = readForm(ShownForm, request.body);
+    if (!returned.form) return this.form(request, reply, id, returned);
+    const { do: what, words = '', reason = '', explanation } = returned.form;
+    const body = { do: what, words, reason, ...(explanation && { explanation }) } as ModerateView['body'];
+    const done = await attempt(() => this.wrote.after(this.commands.execute(new ModerateView(context, id, body))));
+    if ('problems' in done) return this.form(request, reply, id, { typed: returned.typed, problems: done.problems });
+    void reply.redirect(`/views/${id}/team?done=saved`, 303);
+  }
+
+  /** @throws Refusal when this person may not act on the view */
+  private async find(id: string, request: Asked): Promise<void> {
+    const row = await this.queries.execute(new FindContribution(id));
+    if (!row || !mayActOn(request.who, row)) throw missing('view');
+  }
+
+  private async form(
+    request: Asked,
+    reply: FastifyReply,
+    id: string,
+    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
+  ): Promise<void> {
+    await this.find(id, request);
+    const chain = await this.queries.execute(new Trace(id, 'staff'));
+    const view = chain?.contributions.find((each) => each.id === id);
+    if (!view) throw missing('view');
+    const variables = {
+      title: 'What others read of this view',
+      words: spoken(view.words) || 'A picture or a recording',
+      lang: view.language,
+      now: readByOthers(view),
+      heldBack: view.heldBack !== null,
+      reasons: REDACTION_REASONS.filter((each) => each !== 'fix-not-read-yet').map((value) => ({
+        value,
+        text: say(`redaction.${value}`),
+      })),
+      action: `/views/${id}/shown`,
+      back: { href: `/views/${id}/team` },
+    };
+    this.pages.send(request, reply, 'pages/views/shown.njk', variables, returned ? { returned } : {});
+  }
+}
