@@ -83,6 +83,8 @@ export const clocksProjection = projection<Seen>({
     ReplyFailed: (rows, event) => moveReply(rows, event),
     ClockStopped: (rows, event) => moveReply(rows, event),
     ClockStarted: (rows, event) => moveReply(rows, event),
+    RepliesEnded: (rows, event) => moveReply(rows, event),
+    RepliesResumed: (rows, event) => moveReply(rows, event),
     ServiceChangePromised: (rows, event) => promised(rows, event, 'service-change'),
     CommitmentMade: (rows, event) => promised(rows, event, 'commitment'),
     // The clock runs on as the council set it that started it; only who answers changes.

@@ -2,7 +2,7 @@ import { ROLES } from '#kernel/codes';
 import { actorOf, belongsTo, councilOf, onlyReads, RECORDERS, STAFF, type Who } from './who.js';
 
 const anyone: Who = { kind: 'anyone' };
-const card: Who = { kind: 'card', card: 'c', contribution: 'v', holder: 'person' };
+const card: Who = { kind: 'card', card: 'c', contribution: 'v', holder: 'person', mayAct: true };
 const of = (kind: 'staff' | 'token', authority?: string, role: (typeof ROLES)[number] = 'chair'): Who => ({
   kind,
   role,

@@ -8,7 +8,9 @@ export type Who =
       readonly kind: 'card';
       readonly card: string;
       readonly contribution: string;
-      readonly holder: 'person' | 'supporter';
+      readonly holder: 'person' | 'supporter' | 'family';
+      /** False: a card to look with, and nothing else. */
+      readonly mayAct: boolean;
     }
   | {
       readonly kind: 'staff' | 'token';
@@ -48,7 +50,7 @@ export const actorOf = (who: Who): Actor => {
     case 'anyone':
       return { role: 'participant', ref: 'not-signed-in' };
     case 'card':
-      return { role: who.holder === 'supporter' ? 'supporter' : 'participant', ref: who.contribution };
+      return { role: who.holder === 'person' ? 'participant' : 'supporter', ref: who.contribution };
     case 'staff':
     case 'token':
       return { role: who.role, ref: who.ref };

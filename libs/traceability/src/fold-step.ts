@@ -3,7 +3,7 @@ import type { Step } from './fold-chain.js';
 import { type OpenText, WITHHELD } from './show.js';
 
 /** What only the person and staff may read: their own notes to us, what we answered, and what we wait for. */
-const PRIVATE_WORDS: readonly string[] = ['RequestMade', 'RequestAnswered', 'ReplySent', 'ContributionWithdrawn', 'ClockStopped', 'DecisionReviewRequested']; // prettier-ignore
+const PRIVATE_WORDS: readonly string[] = ['RequestMade', 'RequestAnswered', 'ReplySent', 'ContributionWithdrawn', 'ClockStopped', 'RepliesEnded', 'DecisionReviewRequested']; // prettier-ignore
 const OWN_WORDS: readonly string[] = ['ContributionReceived', 'ContributionCorrected', 'PublicVersionGiven'];
 
 /** `view`: the view that it happened to, as this reader may see it. */

@@ -8,7 +8,7 @@ import { AllowGuard } from './guard.js';
 
 const REF = 'a-person';
 const anyone: Who = { kind: 'anyone' };
-const card: Who = { kind: 'card', card: 'c', contribution: 'v', holder: 'person' };
+const card: Who = { kind: 'card', card: 'c', contribution: 'v', holder: 'person', mayAct: true };
 const people: readonly Who[] = [
   anyone,
   card,

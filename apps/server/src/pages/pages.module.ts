@@ -71,6 +71,7 @@ import { TeamStepsPages } from './teams/team-steps.pages.js';
 import { TeamsPages } from './teams/teams.pages.js';
 import { TellUsPages } from './tell-us/tell-us.pages.js';
 import { CardsPages } from './views/cards.pages.js';
+import { DiedPages } from './views/died.pages.js';
 import { ReplyClockPages } from './views/clock.pages.js';
 import { ReplyPages } from './views/reply.pages.js';
 import { ShownPages } from './views/shown.pages.js';
@@ -140,6 +141,7 @@ import { WorkPages } from './work/work.pages.js';
     ShownPages,
     ReplyPages,
     ReplyClockPages,
+    DiedPages,
     CardsPages,
     RequestsPages,
     GapsPages,

@@ -83,6 +83,7 @@ export class ViewsPages {
       },
       person,
       withdrawn: longDate(row.withdrawn_at),
+      repliesEnded: chain.contributions.find((each) => each.id === id)?.repliesEnded ?? false,
       decisions: chain.decisions.map((decision) => ({
         href: `/decisions/${decision.id}`,
         text: spoken(decision.statement),
