@@ -6,6 +6,7 @@ import { benchLogCommand } from './commands/bench-log.js';
 import { checkpointCommand } from './commands/checkpoint.js';
 import { accountCommand } from './commands/account.js';
 import { clocksCommand } from './commands/clocks.js';
+import { councilsCommand } from './commands/councils.js';
 import { drillCommand } from './commands/drill.js';
 import { eraseCommand } from './commands/erase.js';
 import { exampleCommand } from './commands/example.js';
@@ -26,6 +27,7 @@ import { sampleCommand } from './commands/sample.js';
 import { trackerCommand } from './commands/tracker.js';
 import { signerCommand } from './commands/signer.js';
 import { subjectExportCommand } from './commands/subject-export.js';
+import { successionCommand } from './commands/succession.js';
 import { tokenCommand } from './commands/token.js';
 import { traceCommand } from './commands/trace.js';
 import { verifyCommand } from './commands/verify.js';
@@ -38,6 +40,8 @@ export const throughline = (): Command =>
     .addCommand(tokenCommand())
     .addCommand(accountCommand())
     .addCommand(pledgeCommand())
+    .addCommand(councilsCommand())
+    .addCommand(successionCommand())
     .addCommand(toolkitCommand())
     .addCommand(pledgeLogCommand())
     .addCommand(gapsCommand())

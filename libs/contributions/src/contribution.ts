@@ -1,3 +1,4 @@
+import { inNewHands } from '#authorities/handover';
 import type { Aggregate, Decided } from '#kernel/aggregate';
 import type { Attribution, Capacity, Channel, Voice } from '#kernel/codes';
 import type { About } from '#kernel/event';
@@ -13,6 +14,8 @@ import type { ContributionEvent } from './contribution.events.js';
 export interface Contribution {
   readonly exists: boolean;
   readonly about: About;
+  /** The council that it was given to: its days for an answer count, whoever answers. */
+  readonly givenTo: string;
   /** Whose key seals its words: the participant, or the view itself where nobody is known. */
   readonly subject: string;
   readonly attribution: Attribution;
@@ -68,6 +71,7 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
   initial: {
     exists: false,
     about: {},
+    givenTo: '',
     subject: '',
     attribution: 'group',
     withdrawn: false,
@@ -89,6 +93,7 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
           ...state,
           exists: true,
           about: { authority, ...(team && { team }) },
+          givenTo: authority,
           subject: participant ?? '',
           attribution,
           moderation: moderated(state.moderation, event),
@@ -96,6 +101,8 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
           clock: runClock(state.clock, event, at),
         };
       }
+      case 'PassedToSuccessor':
+        return inNewHands(state, event.data);
       case 'ContributionWithdrawn':
         return { ...state, withdrawn: true };
       case 'AttributionChanged':

@@ -3,6 +3,8 @@ import { everyEvent } from './every-event.js';
 
 export const EVENT_TITLES = [
   'The log and its authorities',
+  'What passes to a new council',
+  'Councils that merge or split',
   'The pledge',
   'Keys',
   'Teams',

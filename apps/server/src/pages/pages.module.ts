@@ -7,6 +7,7 @@ import { EvidenceModule } from '#evidence/evidence.module';
 import { ExampleModule } from '#example/example.module';
 import { ReportsModule } from '#reports/reports.module';
 import { ParticipantsModule } from '#participants/participants.module';
+import { SuccessionModule } from '#succession/succession.module';
 import { SealedFiles } from '#vault/sealed-files';
 import { Mailer } from '../mail/mailer.js';
 import { SingleSignOn } from '../sign-on/single-sign-on.js';
@@ -42,6 +43,7 @@ import { RecordPages } from './facts/record.pages.js';
 import { GapsPages } from './gaps/gaps.pages.js';
 import { FeedsPages } from './feeds/feeds.pages.js';
 import { HomePages } from './home/home.pages.js';
+import { CouncilsPages } from './councils/councils.pages.js';
 import { CommitmentsPages } from './commitments/commitments.pages.js';
 import { MakeCommitmentPages } from './commitments/make.pages.js';
 import { PledgeLogPages } from './pledge-log/pledge-log.pages.js';
@@ -107,6 +109,7 @@ import { WorkPages } from './work/work.pages.js';
 @Module({
   imports: [
     DataRequestsModule,
+    SuccessionModule,
     EvidenceModule,
     FactsModule,
     ReportsModule,
@@ -135,6 +138,7 @@ import { WorkPages } from './work/work.pages.js';
   controllers: [
     HomePages,
     PledgePages,
+    CouncilsPages,
     StartAskingPages,
     AskPages,
     SlipPages,
