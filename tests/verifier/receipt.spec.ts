@@ -55,7 +55,8 @@ describe('a single proof, such as a receipt', () => {
       'with another entry beside it': { proof: bytes(good), entry: neighbour, ...other, states: 'good good wrong' },
       'with another index': { proof: bytes(good.replace('index 3\n', 'index 4\n')), ...other, states: 'good good wrong' }, // prettier-ignore
       'with a hash that was changed': { proof: bytes(spoilt), ...other, states: 'good good wrong' },
-      'with a size that was changed': { proof: bytes(good.replace(`\n${size}\n`, `\n${size + 1}\n`)), key, states: 'wrong not-checked wrong' }, // prettier-ignore
+      // One path may fit two sizes. The signature does not, and then the whole shows nothing.
+      'with a size that was changed': { proof: bytes(good.replace(`\n${size}\n`, `\n${size + 1}\n`)), key, states: 'wrong not-checked good' }, // prettier-ignore
       'that too few have seen': { proof: bytes(of(3, own, await note(size, roots[size]!, 1))), ...other, states: 'good wrong good' }, // prettier-ignore
       'of another version': { proof: bytes(good.replace('@v1', '@v2')), ...other, states: undefined },
       'with Windows lines': { proof: bytes(good.replaceAll('\n', '\r\n')), ...other, states: undefined },
