@@ -5,7 +5,6 @@ import type { Code, Machine } from './machine.js';
 import type { Rows } from './row.js';
 
 /** Why the machine stopped: before an entry, which was not taken, or after one. ../assembly/reasons.ts has the same numbers. */
-export const AT_END = 0;
 export const NEW_TYPE = 2;
 export const NEW_CATEGORY = 3;
 export const HAS_SEALED = 4;
