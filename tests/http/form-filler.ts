@@ -65,8 +65,8 @@ export class Visitor {
 
 const MOST_OF_A_KIND = 4;
 const NOT_FOLLOWED = /^\/(sign-out|my-view\/leave|api\/|assets\/|reading)|\.(atom|ics|json|csv)$/;
-/** The example may be loaded once only, and reading settings record nothing. */
-const NOT_SENT = /^\/(example|reading)/;
+/** The example may be loaded once only, reading settings record nothing, and whoever signs out sees no more forms. */
+const NOT_SENT = /^\/(example|reading|my-account\/sign-out)/;
 
 export const kindOf = (path: string): string =>
   path.replace(/[?#].*$/, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/\d+(?=\/|$)/g, '/:n'); // prettier-ignore

@@ -108,7 +108,7 @@ describe('the statements, asked of people', () => {
     await device.send('/statements/ask', { voice: 'own' });
     expect((await device.send('/statements/ask/1', { answer: 'a-bit' })).to).toBe('/statements/ask/2?done=changed');
 
-    const second = /tl-code[^>]*>([A-Z0-9-]+)</.exec((await device.send('/my-view/supporter', { agreed: 'yes' })).html)?.[1]; // prettier-ignore
+    const second = /tl-code[^>]*>([A-Z0-9-]+)</.exec((await device.send('/my-view/supporter', { agreed: 'yes', scope: 'act' })).html)?.[1]; // prettier-ignore
     const helper = new Device(server.url, (await cardHolder(server.url, second ?? '')).cookies);
     await helper.send('/my-view/statements');
     const refused = await helper.send('/statements/ask', { voice: 'own' });

@@ -57,7 +57,7 @@ describe('a view told on the page', () => {
       .post('/my-view/supporter')
       .set('Cookie', own)
       .type('form')
-      .send({ agreed: 'yes' });
+      .send({ agreed: 'yes', scope: 'act' });
     const code = /tl-code">\s*([A-Z2-9-]{14})/.exec(made.text)?.[1] ?? '';
     const supporter = cookieOf(
       await request(server.url).post('/my-view/code').type('form').send({ code }).redirects(0),

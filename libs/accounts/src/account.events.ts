@@ -6,6 +6,11 @@ import { code, oneOf, optional } from '#kernel/shape';
 export const GIVERS = ['administrator', 'sign-on', 'operator'] as const;
 export type Giver = (typeof GIVERS)[number];
 
+/** Why, as a code: a sentence about a member of staff would be about a person, and would stay for ever. */
+export const ROLE_REASONS = ['new-work', 'stands-in', 'other-work', 'left', 'misuse', 'mistake'] as const;
+export type RoleReason = (typeof ROLE_REASONS)[number];
+const why = { by: oneOf(...GIVERS), reason: optional(oneOf(...ROLE_REASONS)) };
+
 /**
  * An account of a member of staff. The stream's id follows from issuer and subject by a keyed digest: nobody outside can
  * tell who it is, and no name or e-mail address ever stands here.
@@ -14,11 +19,20 @@ export const accountEvents = events({
   /** The council whose sign-in knows this person. */
   AccountOpened: { authority: code },
   /** Without a council: in every council (operators only). */
-  RoleGranted: { role: oneOf(...ROLES), authority: optional(code), by: oneOf(...GIVERS) },
-  RoleWithdrawn: { role: oneOf(...ROLES), authority: optional(code), by: oneOf(...GIVERS) },
+  RoleGranted: { role: oneOf(...ROLES), authority: optional(code), ...why },
+  RoleWithdrawn: { role: oneOf(...ROLES), authority: optional(code), ...why },
   /** Nobody can sign in with it, whatever the council's own sign-in says, until it is started again. */
-  AccountStopped: { by: oneOf(...GIVERS) },
-  AccountStarted: { by: oneOf(...GIVERS) },
+  AccountStopped: why,
+  AccountStarted: why,
+  /** Everywhere at once: whoever was signed in with this account has to sign in again. */
+  SessionsEnded: why,
 });
+
+/** A token of a program; that it was made stands only in the vault, that it was revoked and by whom stands here. */
+export const accessTokenEvents = events({
+  TokenRevoked: { role: oneOf(...ROLES), authority: optional(code), ...why },
+});
+
+export type AccessTokenEvent = EventsOf<typeof accessTokenEvents>;
 
 export type AccountEvent = EventsOf<typeof accountEvents>;

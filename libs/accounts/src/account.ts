@@ -1,8 +1,9 @@
 import type { Aggregate, Decided } from '#kernel/aggregate';
+import type { About } from '#kernel/event';
 import { ACROSS } from '#identity/who';
 import { type Role, ROLES } from '#kernel/codes';
 import { missing, refuse } from '#kernel/refusal';
-import type { AccountEvent, Giver } from './account.events.js';
+import type { AccessTokenEvent, AccountEvent, Giver, RoleReason } from './account.events.js';
 
 export interface HeldRole {
   readonly role: Role;
@@ -40,6 +41,8 @@ export const account: Aggregate<Account, AccountEvent> = {
         return { ...state, stopped: true };
       case 'AccountStarted':
         return { ...state, stopped: false };
+      case 'SessionsEnded':
+        return state;
     }
     return state;
   },
@@ -50,9 +53,12 @@ export interface Asker {
   readonly by: Giver;
   /** The only council whose accounts and roles this person may change. */
   readonly within?: string;
+  readonly reason?: RoleReason;
   /** It is their own account: nobody locks themselves out or lifts themselves up. */
   readonly own?: boolean;
 }
+
+const why = ({ by, reason }: Asker) => ({ by, ...(reason && { reason }) });
 
 export interface RoleAsked {
   readonly role: Role;
@@ -76,7 +82,7 @@ export const grantRole = (state: Account, { role, authority }: RoleAsked, asker:
     return refuse('other-council', 'This person signs in with another council. Give a role there.', '/authority');
   if (asker.own) return refuse('own-account', 'You cannot change your own roles. Ask another administrator.');
   if (state.roles.some((each) => same(each, { role, ...(authority && { authority }) }))) return [];
-  return [{ type: 'RoleGranted', data: { role, ...(authority && { authority }), by: asker.by } }];
+  return [{ type: 'RoleGranted', data: { role, ...(authority && { authority }), ...why(asker) } }];
 };
 
 export const withdrawRole = (state: Account, asked: RoleAsked, asker: Asker): Decided<AccountEvent> => {
@@ -86,18 +92,21 @@ export const withdrawRole = (state: Account, asked: RoleAsked, asker: Asker): De
   if (asker.own) return refuse('own-account', 'You cannot change your own roles. Ask another administrator.');
   if (!state.roles.some((each) => same(each, asked))) return [];
   const { role, authority } = asked;
-  return [{ type: 'RoleWithdrawn', data: { role, ...(authority && { authority }), by: asker.by } }];
+  return [{ type: 'RoleWithdrawn', data: { role, ...(authority && { authority }), ...why(asker) } }];
 };
 
 export const stopAccount = (state: Account, asker: Asker): Decided<AccountEvent> => {
   const not = mayNot(state, asker);
   if (not) return not;
   if (asker.own) return refuse('own-account', 'You cannot stop your own account. Ask another administrator.');
-  return state.stopped ? [] : [{ type: 'AccountStopped', data: { by: asker.by } }];
+  return state.stopped ? [] : [{ type: 'AccountStopped', data: why(asker) }];
 };
 
 export const startAccount = (state: Account, asker: Asker): Decided<AccountEvent> =>
-  mayNot(state, asker) ?? (state.stopped ? [{ type: 'AccountStarted', data: { by: asker.by } }] : []);
+  mayNot(state, asker) ?? (state.stopped ? [{ type: 'AccountStarted', data: why(asker) }] : []);
+
+export const endSessions = (state: Account, asker: Asker): Decided<AccountEvent> =>
+  mayNot(state, asker) ?? [{ type: 'SessionsEnded', data: why(asker) }];
 
 /**
  * What the council's own sign-in says about a person's roles, made true here: those that it no longer names are
@@ -111,7 +120,10 @@ export const matchRoles = (state: Account, authority: string, named: readonly Ro
   );
   return [
     ...open,
-    ...gone.map((each): AccountEvent => ({ type: 'RoleWithdrawn', data: { ...each, by: 'sign-on' } })),
+    ...gone.map(({ role, authority: of }): AccountEvent => ({
+      type: 'RoleWithdrawn',
+      data: { role, ...(of && { authority: of }), by: 'sign-on' },
+    })),
     ...added.map((role): AccountEvent => ({ type: 'RoleGranted', data: { role, authority, by: 'sign-on' } })),
   ];
 };
@@ -119,3 +131,11 @@ export const matchRoles = (state: Account, authority: string, named: readonly Ro
 /** Whether an account may act in a role now. */
 export const holds = (state: Account, asked: RoleAsked): boolean =>
   state.exists && !state.stopped && state.roles.some((each) => same(each, asked));
+
+/** A token that was revoked; there is no way back. */
+export const accessToken: Aggregate<{ readonly about: About; readonly revoked: boolean }, AccessTokenEvent> = {
+  category: 'accessToken',
+  initial: { about: {}, revoked: false },
+  about: ({ about }) => about,
+  evolve: (_, { data: { authority } }) => ({ about: authority === undefined ? {} : { authority }, revoked: true }),
+};

@@ -2,7 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Role } from '#kernel/codes';
 import { type Page, pageOf } from '#projections/page';
 import { Rows } from '#projections/rows';
-import type { Giver } from './account.events.js';
+import type { Giver, RoleReason } from './account.events.js';
 
 export interface AccountRole {
   readonly role: Role;
@@ -53,4 +53,48 @@ export class ListAccountsHandler implements IQueryHandler<ListAccounts> {
   }
 }
 
-export const accountQueries = [ListAccountsHandler];
+export class FindAccount extends Query<AccountRow | undefined> {
+  constructor(readonly id: string) {
+    super();
+  }
+}
+
+@QueryHandler(FindAccount)
+export class FindAccountHandler implements IQueryHandler<FindAccount> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ id }: FindAccount) {
+    const row = this.rows.get<Bare>('SELECT * FROM account WHERE id = ?', id);
+    return row && { ...row, roles: rolesOf(this.rows, id) };
+  }
+}
+
+/** One thing that was done with an account or a token. */
+export interface AccountAct {
+  readonly position: string;
+  /** The account, or the token. */
+  readonly about: string;
+  readonly type: string;
+  readonly role: Role | null;
+  readonly reason: RoleReason | null;
+  readonly by_whom: Giver | null;
+  readonly at: string;
+}
+
+/** What was done with one account, or what one person did with any; newest first, the last hundred. */
+export class ListAccountActs extends Query<readonly AccountAct[]> {
+  constructor(readonly filter: { readonly about: string } | { readonly actor: string }) {
+    super();
+  }
+}
+
+@QueryHandler(ListAccountActs)
+export class ListAccountActsHandler implements IQueryHandler<ListAccountActs> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ filter }: ListAccountActs) {
+    return 'about' in filter
+      ? this.rows.all<AccountAct>('SELECT * FROM account_act WHERE about = ? ORDER BY position DESC LIMIT 100', filter.about)
+      : this.rows.all<AccountAct>('SELECT * FROM account_act WHERE actor = ? ORDER BY position DESC LIMIT 100', filter.actor);
+  } // prettier-ignore
+}
+
+export const accountQueries = [ListAccountsHandler, FindAccountHandler, ListAccountActsHandler];

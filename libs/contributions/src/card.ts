@@ -1,6 +1,6 @@
 import type { Decided } from '#kernel/aggregate';
 import { missing, refuse } from '#kernel/refusal';
-import type { Contribution } from './contribution.js';
+import type { CardHolder, Contribution } from './contribution.js';
 import type { ContributionEvent } from './contribution.events.js';
 
 /** Thirty letters and digits that are hard to mix up: no 0 O, 1 I L, U. */
@@ -41,7 +41,7 @@ export const codeFrom = (bytes: Uint8Array): string => {
 
 export const issueCard = (
   state: Contribution,
-  given: { card: string; holder: 'person' | 'supporter'; agreed?: boolean; replaces?: string },
+  given: { card: string; holder: CardHolder; scope?: 'see' | 'act'; agreed?: boolean; replaces?: string },
 ): Decided<ContributionEvent> => {
   if (!state.exists) return missing('view');
   const known = state.cards[given.card];
@@ -53,11 +53,16 @@ export const issueCard = (
       'Ask the person if their supporter may have a card. Then tick that they agreed.',
       '/agreed',
     );
+  if (given.holder === 'family' && !state.repliesEnded)
+    return refuse('family-not-yet', 'A family has a card of its own when the person has died. Write that down first.');
+  if (given.holder === 'family' && given.agreed !== true)
+    return refuse('family-not-asked', 'Make this card only if the family asked for it. Then tick that they did.', '/familyAsked'); // prettier-ignore
   const cancels: ContributionEvent[] =
     given.replaces && state.cards[given.replaces]?.cancelled === false
       ? [{ type: 'CardCancelled', data: { card: given.replaces, reason: 'replaced' } }]
       : [];
-  return [...cancels, { type: 'CardIssued', data: given }];
+  const scope = given.holder === 'family' ? { scope: 'see' as const } : {};
+  return [...cancels, { type: 'CardIssued', data: { ...given, ...scope } }];
 };
 
 export const cancelCard = (

@@ -1,13 +1,14 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Recorder } from '#event-store/recorder';
 import type { Recorded } from '#kernel/event';
-import { contribution } from './contribution.js';
+import { type CardHolder, contribution } from './contribution.js';
 import type { ContributionEvent } from './contribution.events.js';
 
 /** A card of a view, without its code: the code is for the one who holds it. */
 export interface CardRow {
   readonly card: string;
-  readonly holder: 'person' | 'supporter';
+  readonly holder: CardHolder;
+  readonly mayAct: boolean;
   readonly issued_at: string;
   readonly cancelled_at: string | null;
   readonly reason: string | null;
@@ -29,8 +30,15 @@ export class FindCardsHandler implements IQueryHandler<FindCards> {
     const cards = new Map<string, CardRow>();
     for (const event of events as readonly Recorded<ContributionEvent>[]) {
       if (event.type === 'CardIssued') {
-        const { card, holder } = event.data as Extract<ContributionEvent, { type: 'CardIssued' }>['data'];
-        cards.set(card, { card, holder, issued_at: event.occurredAt, cancelled_at: null, reason: null });
+        const { card, holder, scope } = event.data as Extract<ContributionEvent, { type: 'CardIssued' }>['data'];
+        cards.set(card, {
+          card,
+          holder,
+          mayAct: scope !== 'see',
+          issued_at: event.occurredAt,
+          cancelled_at: null,
+          reason: null,
+        });
       }
       if (event.type === 'CardCancelled') {
         const { card, reason } = event.data as Extract<ContributionEvent, { type: 'CardCancelled' }>['data'];

@@ -73,7 +73,7 @@ describe('recorded views', () => {
   describe('take-home codes', () => {
     it('open their view, as typed by hand, and say who holds them', async () => {
       const { id, card, code } = await give();
-      const found = { card, contribution: id, holder: 'person' };
+      const found = { card, contribution: id, holder: 'person', mayAct: true };
       expect(await parts.cards.find(code.toLowerCase().replace(/(....)/g, '$1 '))).toEqual(found);
       expect(parts.cards.codeOf(card)).toBe(code);
       expect(await parts.cards.register(card, id)).toBe(code);
@@ -98,7 +98,7 @@ describe('recorded views', () => {
       expect(code).not.toBe(other);
       const card = (await parts.cards.bind(code, id)) ?? '';
       await act(id, ((state: never) => issueCard(state, { card, holder: 'supporter', agreed: true })) as never);
-      expect(await parts.cards.find(code)).toEqual({ card, contribution: id, holder: 'supporter' });
+      expect(await parts.cards.find(code)).toEqual({ card, contribution: id, holder: 'supporter', mayAct: true });
       expect(await parts.cards.bind(code, id)).toBe(card);
       expect(await parts.cards.bind(code, randomId())).toBeUndefined();
       expect(await parts.cards.bind('not a code', id)).toBeUndefined();

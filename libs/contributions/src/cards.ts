@@ -5,7 +5,7 @@ import { Recorder } from '#event-store/recorder';
 import { Vault } from '#vault/vault';
 import { VaultRecords } from '#vault/vault-records';
 import { codeFrom, readCode } from './card.js';
-import { contribution } from './contribution.js';
+import { type CardHolder, contribution } from './contribution.js';
 
 export interface CardRecord {
   readonly [key: string]: string | null;
@@ -13,6 +13,15 @@ export interface CardRecord {
   /** Null: printed before the meeting and not handed to anyone yet. */
   readonly contribution: string | null;
   readonly code: string;
+}
+
+/** What a card opens, and for whom. */
+export interface OpenCard {
+  readonly card: string;
+  readonly contribution: string;
+  readonly holder: CardHolder;
+  /** False: its holder may look, and nothing else. */
+  readonly mayAct: boolean;
 }
 
 /**
@@ -81,9 +90,7 @@ export class Cards {
   }
 
   /** What a typed code opens. Wrong, unknown, unbound and cancelled codes all answer the same nothing. */
-  async find(
-    typed: string,
-  ): Promise<{ card: string; contribution: string; holder: 'person' | 'supporter' } | undefined> {
+  async find(typed: string): Promise<OpenCard | undefined> {
     // A wrong code takes the same path as a right one, so that time tells nothing either.
     const code = readCode(typed) ?? 'no card has this code';
     const record = this.byLookup.get(this.lookupOf(code))?.value;
@@ -91,13 +98,11 @@ export class Cards {
   }
 
   /** Whether a card still counts. */
-  async open(
-    card: string,
-    contributionId: string,
-  ): Promise<{ card: string; contribution: string; holder: 'person' | 'supporter' } | undefined> {
+  async open(card: string, contributionId: string): Promise<OpenCard | undefined> {
     const { state } = await this.recorder.load(contribution, `${contribution.category}-${contributionId}`);
     const known = state.cards[card];
-    return known && !known.cancelled ? { card, contribution: contributionId, holder: known.holder } : undefined;
+    if (!known || known.cancelled) return undefined;
+    return { card, contribution: contributionId, holder: known.holder, mayAct: known.mayAct };
   }
 
   private lookupOf(code: string): string {

@@ -1,6 +1,7 @@
 import { Command } from '@nestjs/cqrs';
 import type { Attribution, RequestKind, Understanding } from '#kernel/codes';
 import type { Acted, CommandContext } from '#event-store/recorder';
+import type { issueCard } from './card.js';
 import type { NewContribution } from './contribution.js';
 import type { HandReply } from './replies.js';
 
@@ -120,6 +121,17 @@ export class StopReplyClock extends Command<Acted> {
   }
 }
 
+/** The person has died, so that nobody waits for a reply; `resume`: that was a mistake. */
+export class EndReplies extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly resume: boolean,
+  ) {
+    super();
+  }
+}
+
 /** Why an answer is late, by the team that owes it. */
 export class GiveReplyReasons extends Command<Acted> {
   constructor(
@@ -135,7 +147,7 @@ export class IssueCard extends Command<Acted> {
   constructor(
     readonly context: CommandContext,
     readonly id: string,
-    readonly body: { card: string; holder: 'person' | 'supporter'; agreed?: boolean; replaces?: string },
+    readonly body: Parameters<typeof issueCard>[1],
   ) {
     super();
   }

@@ -6,6 +6,9 @@ import { code, count, flag, id, instant, list, fields, oneOf, optional, sealedWh
 export const MEDIA = ['photo', 'drawing', 'audio', 'video', 'symbols'] as const;
 export const REPLY_CHANNELS = ['read-aloud', 'letter', 'phone', 'email', 'in-person', 'text'] as const;
 
+/** What a second card lets its holder do. */
+export const CARD_SCOPES = ['see', 'act'] as const;
+
 /** Why a clock may stand still: because somebody else has to act first, never because we are busy. */
 export const STOP_REASONS = ['asked-the-person', 'person-asked-to-wait', 'another-body', 'other'] as const;
 
@@ -81,7 +84,17 @@ export const contributionEvents = events({
   ClockStopped: { reason: oneOf(...STOP_REASONS), words: optional(words) },
   ClockStarted: {},
   ReplyReadAloud: { meeting: optional(id), about: optional(id) },
-  CardIssued: { card: id, holder: oneOf('person', 'supporter'), agreed: optional(flag), replaces: optional(id) },
+  /** Nobody waits for a reply any more. Why is sealed: the record must not tell everyone that somebody died. */
+  RepliesEnded: { why: words },
+  RepliesResumed: {},
+  CardIssued: {
+    card: id,
+    holder: oneOf('person', 'supporter', 'family'),
+    /** What its holder may do; left out: all that the person may. */
+    scope: optional(oneOf(...CARD_SCOPES)),
+    agreed: optional(flag),
+    replaces: optional(id),
+  },
   CardCancelled: { card: id, reason: oneOf('lost', 'person-asked', 'agreement-ended', 'replaced') },
 });
 

@@ -23,7 +23,9 @@ export interface Contribution {
   readonly ladder: Reminded['ladder'];
   readonly openRequests: readonly string[];
   readonly requests: readonly string[];
-  readonly cards: Readonly<Record<string, { readonly holder: 'person' | 'supporter'; readonly cancelled: boolean }>>;
+  /** The person has died: no reply is owed, and none is given but to the family. */
+  readonly repliesEnded: boolean;
+  readonly cards: Readonly<Record<string, KnownCard>>;
 }
 
 export interface NewContribution {
@@ -53,6 +55,14 @@ export interface NewContribution {
   readonly card?: string;
 }
 
+interface KnownCard {
+  readonly holder: CardHolder;
+  /** False: its holder may look, and nothing else. */
+  readonly mayAct: boolean;
+  readonly cancelled: boolean;
+}
+export type CardHolder = 'person' | 'supporter' | 'family';
+
 export const contribution: Aggregate<Contribution, ContributionEvent> = {
   category: 'contribution',
   initial: {
@@ -67,6 +77,7 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
     ladder: neverReminded,
     openRequests: [],
     requests: [],
+    repliesEnded: false,
     cards: {},
   },
   about: (state) => state.about,
@@ -102,15 +113,17 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
         };
       case 'RequestAnswered':
         return { ...state, openRequests: state.openRequests.filter((each) => each !== event.data.request) };
-      case 'CardIssued':
-        return {
-          ...state,
-          cards: { ...state.cards, [event.data.card]: { holder: event.data.holder, cancelled: false } },
-        };
+      case 'CardIssued': {
+        const { card, holder, scope } = event.data;
+        return { ...state, cards: { ...state.cards, [card]: { holder, mayAct: scope !== 'see', cancelled: false } } };
+      }
       case 'CardCancelled': {
         const card = state.cards[event.data.card];
         return card ? { ...state, cards: { ...state.cards, [event.data.card]: { ...card, cancelled: true } } } : state;
       }
+      case 'RepliesEnded':
+      case 'RepliesResumed':
+        return { ...state, repliesEnded: event.type === 'RepliesEnded', clock: runClock(state.clock, event, at) };
       case 'ReplySent':
       case 'ReplyFailed':
       case 'ClockStopped':

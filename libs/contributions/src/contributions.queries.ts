@@ -87,8 +87,24 @@ export class ListContributionsHandler implements IQueryHandler<ListContributions
   }
 }
 
+/** Ids of every view that is known to be theirs. */
+export class ViewsOfParticipant extends Query<readonly string[]> {
+  constructor(readonly participant: string) {
+    super();
+  }
+}
+
+@QueryHandler(ViewsOfParticipant)
+export class ViewsOfParticipantHandler implements IQueryHandler<ViewsOfParticipant> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ participant }: ViewsOfParticipant) {
+    const sql = 'SELECT id FROM contribution WHERE participant = ? ORDER BY position';
+    return this.rows.all<{ id: string }>(sql, participant).map(({ id }) => id);
+  }
+}
+
 /** A public version stands for all that was given: what it replaces does not leave this place. */
 export const asEveryoneReads = (row: ContributionRow): ContributionRow =>
   row.public_words === null ? row : { ...row, words: row.public_words, media: null, translation: null };
 
-export const contributionQueries = [FindContributionHandler, ListContributionsHandler];
+export const contributionQueries = [FindContributionHandler, ListContributionsHandler, ViewsOfParticipantHandler];

@@ -29,6 +29,11 @@ export const giveReply = (
   now: string,
 ): Decided<ContributionEvent> => {
   if (!state.exists) return missing('view');
+  if (state.repliesEnded && !hasFamily(state))
+    return refuse(
+      'replies-ended',
+      'Send no reply: the person has died. If their family asked for a card, make it first.',
+    );
   if (given.givenAt > now)
     return refuse('date-future', 'The date of the reply must be today or before today.', '/givenAt');
   if (londonDay(given.givenAt) < londonDay(state.occurredAt))
@@ -50,6 +55,21 @@ export const giveReply = (
       ? [{ type: 'ReplyReadAloud' as const, data: { ...(given.about && { about: given.about }) } }]
       : []),
   ];
+};
+
+const hasFamily = ({ cards }: Contribution): boolean =>
+  Object.values(cards).some(({ holder, cancelled }) => holder === 'family' && !cancelled);
+
+/** The person has died: nobody is owed a reply, and nobody sends one to where they lived. Twice does no harm. */
+export const endReplies = (state: Contribution, id: string): Decided<ContributionEvent> => {
+  if (!state.exists) return missing('view');
+  return state.repliesEnded ? [] : [{ type: 'RepliesEnded', data: { why: personal(subjectOf(state, id), 'died') } }];
+};
+
+/** It was a mistake, and the person lives. */
+export const resumeReplies = (state: Contribution): Decided<ContributionEvent> => {
+  if (!state.exists) return missing('view');
+  return state.repliesEnded ? [{ type: 'RepliesResumed', data: {} }] : [];
 };
 
 export const markReplyFailed = (state: Contribution, reply: string, reason: string): Decided<ContributionEvent> =>

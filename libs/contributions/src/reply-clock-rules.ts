@@ -10,6 +10,7 @@ import { isStopped, replyDue } from './reply-clock.js';
 const over = ({ exists, withdrawn, clock }: Contribution) => {
   if (!exists) return missing('view');
   if (withdrawn) return refuse('withdrawn', 'This view was taken back. No clock runs for it.');
+  if (clock.ended) return refuse('replies-ended', 'Nobody waits for an answer to this view. No clock runs for it.');
   if (clock.imported) return refuse('no-clock', 'This view was imported. No clock runs for it.');
   return clock.answers.length > 0 ? refuse('answered', 'This view has its answer. No clock runs any more.') : undefined;
 };

@@ -17,6 +17,8 @@ export interface ReplyClock {
   /** Replies that carry an answer or the day on which it comes, and did not fail. */
   readonly answers: readonly string[];
   readonly stops: readonly Stop[];
+  /** Nobody waits for an answer any more: the person has died. */
+  readonly ended?: boolean;
 }
 
 export const noClock: ReplyClock = { startedAt: '', imported: false, answers: [], stops: [] };
@@ -43,7 +45,14 @@ export const runClock = (clock: ReplyClock, event: ContributionEvent, at: Record
       return { ...clock, answers: clock.answers.filter((each) => each !== event.data.reply) };
     case 'ClockStopped':
       return isStopped(clock) ? clock : { ...clock, stops: [...clock.stops, { from: londonDay(at.recordedAt) }] };
+    // Should it have been a mistake, the days meanwhile do not count.
+    case 'RepliesEnded': {
+      const stops = isStopped(clock) ? clock.stops : [...clock.stops, { from: londonDay(at.recordedAt) }];
+      return { ...clock, ended: true, stops };
+    }
+    case 'RepliesResumed':
     case 'ClockStarted': {
+      if (event.type === 'RepliesResumed') clock = { ...clock, ended: false };
       const [last, ...before] = [...clock.stops].reverse();
       if (!last || last.to !== undefined) return clock;
       return { ...clock, stops: [...before.reverse(), { ...last, to: londonDay(at.recordedAt) }] };

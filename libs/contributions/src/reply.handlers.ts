@@ -5,8 +5,8 @@ import { missing } from '#kernel/refusal';
 import { Cards } from './cards.js';
 import { cancelCard, issueCard } from './card.js';
 import { contribution, subjectOf } from './contribution.js';
-import { AnswerUnderstanding, CancelCard, GiveReply, IssueCard } from './contribution.commands.js';
-import { giveReply } from './replies.js';
+import { AnswerUnderstanding, CancelCard, EndReplies, GiveReply, IssueCard } from './contribution.commands.js';
+import { endReplies, giveReply, resumeReplies } from './replies.js';
 import { answerUnderstanding, understandingAnswers } from './understanding.js';
 
 @CommandHandler(GiveReply)
@@ -14,6 +14,16 @@ export class GiveReplyHandler implements ICommandHandler<GiveReply> {
   constructor(private readonly recorder: Recorder) {}
   execute({ context, id, body }: GiveReply) {
     return this.recorder.act(contribution, id, context, (state) => giveReply(state, id, body, context.now.instant));
+  }
+}
+
+@CommandHandler(EndReplies)
+export class EndRepliesHandler implements ICommandHandler<EndReplies> {
+  constructor(private readonly recorder: Recorder) {}
+  execute({ context, id, resume }: EndReplies) {
+    return this.recorder.act(contribution, id, context, (state) =>
+      resume ? resumeReplies(state) : endReplies(state, id),
+    );
   }
 }
 
@@ -56,4 +66,10 @@ export class AnswerUnderstandingHandler implements ICommandHandler<AnswerUnderst
   }
 }
 
-export const replyHandlers = [GiveReplyHandler, IssueCardHandler, CancelCardHandler, AnswerUnderstandingHandler];
+export const replyHandlers = [
+  GiveReplyHandler,
+  EndRepliesHandler,
+  IssueCardHandler,
+  CancelCardHandler,
+  AnswerUnderstandingHandler,
+];

@@ -1,4 +1,4 @@
-import { accountEvents } from '#accounts/account.events';
+import { accessTokenEvents, accountEvents } from '#accounts/account.events';
 import { authorityEvents } from '#authorities/authority.events';
 import { reminderEvents } from '#clocks/reminder.events';
 import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
@@ -37,6 +37,7 @@ export const everyEvent = [
   reminderEvents,
   dataSubjectEvents,
   accountEvents,
+  accessTokenEvents,
   statementEvents,
   ...factEventMaps,
   toolkitEvents,

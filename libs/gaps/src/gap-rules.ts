@@ -6,6 +6,8 @@ export interface ViewFacts {
   readonly day: string;
   readonly imported: boolean;
   readonly withdrawn?: boolean;
+  /** Nobody waits for a reply any more. */
+  readonly repliesEnded?: boolean;
   /** Ids of replies that carry an answer, or the day by which it comes, and that did not fail. */
   readonly replies?: readonly string[];
 }
@@ -91,10 +93,10 @@ export const gapsOf = (facts: Facts, ties: Ties): Gap[] => {
   }
 };
 
-const viewGaps = ({ withdrawn, imported, day, replies = [] }: ViewFacts, ties: Ties): Gap[] => {
+const viewGaps = ({ withdrawn, repliesEnded, imported, day, replies = [] }: ViewFacts, ties: Ties): Gap[] => {
   if (withdrawn) return [];
   if (!ties.decided) return [{ kind: ties.discussed ? 'no-decision' : 'no-discussion', from: day }];
-  return replies.length === 0 && !imported ? [{ kind: 'no-reply', from: day }] : [];
+  return replies.length === 0 && !imported && !repliesEnded ? [{ kind: 'no-reply', from: day }] : [];
 };
 
 export const NEEDS_REASON: readonly string[] = ['no', 'partly', 'later', 'passed-on'];
@@ -143,13 +145,13 @@ export const measuresOf = (facts: Facts, ties: Ties): Measured => {
 /** What imported history does not tell is not known; what it does tell counts. */
 const known = (is: boolean, imported: boolean): boolean | null => is || (imported ? null : false);
 
-const viewMeasures = ({ withdrawn, imported, replies = [] }: ViewFacts, ties: Ties): Measured =>
+const viewMeasures = ({ withdrawn, repliesEnded, imported, replies = [] }: ViewFacts, ties: Ties): Measured =>
   withdrawn
     ? {}
     : {
         'view-discussed': known(ties.discussed || ties.decided, imported),
         'view-decided': known(ties.decided, imported),
-        ...(ties.decided && { 'view-replied': known(replies.length > 0, imported) }),
+        ...(ties.decided && !repliesEnded && { 'view-replied': known(replies.length > 0, imported) }),
       };
 
 const decisionMeasures = (decision: DecisionFacts, ties: Ties): Measured => ({

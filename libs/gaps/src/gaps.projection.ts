@@ -59,6 +59,8 @@ export const gapsProjection = projection<Seen>({
       // A greeting or a receipt is no answer: only what tells of a decision, or says when it comes.
       if (event.data.about ?? event.data.answerBy) change(rows, event, { op: 'replied', reply: event.id });
     },
+    RepliesEnded: (rows, event) => set(rows, event, { repliesEnded: true }),
+    RepliesResumed: (rows, event) => set(rows, event, { repliesEnded: false }),
     ReplyFailed: (rows, event) => change(rows, event, { op: 'reply-failed', reply: event.data.reply }),
     DiscussionHeld: (rows, event) => {
       const { title, decideBy, contributions, meeting } = event.data;

@@ -89,7 +89,7 @@ describe('who is asking', () => {
 
   it.each<[Who, string | undefined, boolean]>([
     [{ kind: 'anyone' }, 'essex', false],
-    [{ kind: 'card', card: 'c', contribution: 'v', holder: 'person' }, 'essex', false],
+    [{ kind: 'card', card: 'c', contribution: 'v', holder: 'person', mayAct: true }, 'essex', false],
     [{ kind: 'token', role: 'chair', authority: 'essex', ref: 'r' }, 'essex', true],
     [{ kind: 'token', role: 'chair', authority: 'essex', ref: 'r' }, 'norfolk', false],
     [{ kind: 'staff', role: 'chair', authority: 'essex', ref: 'r' }, undefined, false],
@@ -98,7 +98,7 @@ describe('who is asking', () => {
 
   it('is written down without a name, and a person by the view only', () => {
     expect(actorOf({ kind: 'anyone' })).toEqual({ role: 'participant', ref: 'not-signed-in' });
-    expect(actorOf({ kind: 'card', card: 'c', contribution: 'v', holder: 'supporter' })).toEqual({
+    expect(actorOf({ kind: 'card', card: 'c', contribution: 'v', holder: 'supporter', mayAct: true })).toEqual({
       role: 'supporter',
       ref: 'v',
     });

@@ -8,7 +8,9 @@ export type Who =
       readonly kind: 'card';
       readonly card: string;
       readonly contribution: string;
-      readonly holder: 'person' | 'supporter';
+      readonly holder: 'person' | 'supporter' | 'family';
+      /** False: a card to look with, and nothing else. */
+      readonly mayAct: boolean;
     }
   | {
       readonly kind: 'staff' | 'token';
@@ -38,13 +40,17 @@ export const SCRUTINEERS: readonly Role[] = ['scrutiny-officer'];
 /** May answer for the council. */
 export const ANSWERERS: readonly Role[] = [...RECORDERS, 'owner'];
 
+/** The council that somebody works for, whether they signed in or use a token; undefined: every council, or none. */
+export const councilOf = (who: Who): string | undefined =>
+  who.kind === 'staff' || who.kind === 'token' ? who.authority : undefined;
+
 /** Who acted, as an event says it: never a name. A participant is known by the view, so that views cannot be joined. */
 export const actorOf = (who: Who): Actor => {
   switch (who.kind) {
     case 'anyone':
       return { role: 'participant', ref: 'not-signed-in' };
     case 'card':
-      return { role: who.holder === 'supporter' ? 'supporter' : 'participant', ref: who.contribution };
+      return { role: who.holder === 'person' ? 'participant' : 'supporter', ref: who.contribution };
     case 'staff':
     case 'token':
       return { role: who.role, ref: who.ref };

@@ -29,7 +29,7 @@ export interface AnswerClock {
   readonly late: boolean;
 }
 
-/** @returns null for imported history and for what was taken back: nobody waits for those answers here. */
+/** @returns null for imported history and for what was taken back: nobody waits for those answers here; and for whoever has died. */
 export const answerClockOf = (steps: readonly Step[], days: number, today: string): AnswerClock | null => {
   if (ofType(steps, 'ContributionWithdrawn').length > 0) return null;
   const clock = steps.reduce(
@@ -42,7 +42,7 @@ export const answerClockOf = (steps: readonly Step[], days: number, today: strin
       }),
     noClock,
   );
-  if (clock.imported) return null;
+  if (clock.imported || clock.ended) return null;
   const reasons = ofType(steps, 'ClockStopped').map(({ data }) => data.reason);
   const stops = clock.stops.map(({ from, to = null }, at) => ({
     reason: reasons[at] ?? 'other',

@@ -32,7 +32,7 @@ const contributionGaps = (view: ChainContribution, { links, replies }: Parts): C
       text: `The team talked about this. There is no decision yet.${days}`,
       late,
     });
-  if (isDecided && !answered && !view.imported)
+  if (isDecided && !answered && !view.imported && !view.repliesEnded)
     gaps.push({ code: 'no-reply', node: view.id, text: `No reply sent.${days}`, late });
   return gaps;
 };

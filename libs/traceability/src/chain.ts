@@ -1,11 +1,19 @@
 import { DEFAULTS } from '#authorities/setting-rules';
 import { answerClockOf } from './answer-clock.js';
-import { ofType, foldContribution, foldDecision, foldReplies, foldServiceChange, withData } from './fold-chain.js';
-import { foldStep } from './fold-step.js';
+import {
+  ofType,
+  foldContribution,
+  foldDecision,
+  foldReplies,
+  foldServiceChange,
+  type Step,
+  withData,
+} from './fold-chain.js';
+import { foldStep, isKept } from './fold-step.js';
 import { gapsOf } from './chain-gaps.js';
-import type { Chain, ChainLink, Reader } from './chain.types.js';
+import type { Chain, ChainContribution, ChainLink, ChainServiceChange, Reader } from './chain.types.js';
 import type { Graph, LinkRow } from './graph.js';
-import { type OpenText, show } from './show.js';
+import { type OpenText, show, WITHHELD } from './show.js';
 
 export interface ChainQuestion {
   readonly root: string;
@@ -41,7 +49,9 @@ export const chainOf = (
   });
   const views = new Map(contributions.map((view) => [view.id, view]));
   const decisions = nodes('decision').map((node) => foldDecision(node, of(node.id), open));
-  const serviceChanges = nodes('serviceChange').map((node) => foldServiceChange(node, of(node.id), open, day));
+  const serviceChanges = nodes('serviceChange')
+    .map((node) => foldServiceChange(node, of(node.id), open, day))
+    .map((change) => ({ ...change, verdicts: change.verdicts.map((each) => withheldWith(each, views)) }));
   const discussions = nodes('discussion').map((node) => {
     const [held] = ofType(of(node.id), 'DiscussionHeld');
     const shown = (each: unknown) => show(open, each) ?? { state: 'lost' as const };
@@ -65,12 +75,20 @@ export const chainOf = (
     status: statusOf(root, parts),
     ...parts,
     steps: steps
-      .map((step) => foldStep(step, open, as(step.node), views.get(step.node)))
+      .map((step) => foldStep(step, open, as(step.node), views.get(givenWith(step))))
       .sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : a.occurredAt > b.occurredAt ? 1 : 0)),
     gaps: gapsOf(root, parts),
     more: graph.more,
   };
 };
+
+/** The view that a step is of; a verdict stands with the promise and is a word of whoever gave the view. */
+const givenWith = ({ node, type, data }: Step): string =>
+  type === 'VerdictGiven' && typeof data['contribution'] === 'string' ? data['contribution'] : node;
+
+/** Who does not want their view shown does not want their verdict's words shown either; what they chose still counts. */
+const withheldWith = <V extends ChainServiceChange['verdicts'][number]>(verdict: V, views: ReadonlyMap<string, ChainContribution>): V =>
+  verdict.comment && isKept(views.get(verdict.contribution ?? '')) ? { ...verdict, comment: WITHHELD } : verdict; // prettier-ignore
 
 /** The holder of one card reads their own view whole, and other people's as everyone does. */
 const others = (reader: Reader): Reader => (reader === 'own' ? 'public' : reader);

@@ -57,6 +57,8 @@ export interface ChainContribution {
   /** Null: nobody waits for an answer here. */
   readonly clock: AnswerClock | null;
   readonly withdrawnOn: string | null;
+  /** Nobody waits for a reply: the person has died. */
+  readonly repliesEnded: boolean;
   readonly reference: string | null;
 }
 

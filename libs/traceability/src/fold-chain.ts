@@ -81,6 +81,8 @@ export const foldContribution = (
     heldBack: isHidden ? null : heldBack,
     clock,
     withdrawnOn: withdrawn?.occurred_at ?? null,
+    // For the person’s own page and the team; everyone reads only that no reply is owed.
+    repliesEnded: ofType(steps, 'RepliesEnded', 'RepliesResumed').at(-1)?.type === 'RepliesEnded',
     reference: data.reference ?? null,
   };
 };

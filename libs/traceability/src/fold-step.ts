@@ -3,7 +3,7 @@ import type { Step } from './fold-chain.js';
 import { type OpenText, WITHHELD } from './show.js';
 
 /** What only the person and staff may read: their own notes to us, what we answered, and what we wait for. */
-const PRIVATE_WORDS: readonly string[] = ['RequestMade', 'RequestAnswered', 'ReplySent', 'ContributionWithdrawn', 'ClockStopped']; // prettier-ignore
+const PRIVATE_WORDS: readonly string[] = ['RequestMade', 'RequestAnswered', 'ReplySent', 'ContributionWithdrawn', 'ClockStopped', 'RepliesEnded', 'DecisionReviewRequested']; // prettier-ignore
 const OWN_WORDS: readonly string[] = ['ContributionReceived', 'ContributionCorrected', 'PublicVersionGiven'];
 
 /** `view`: the view that it happened to, as this reader may see it. */
@@ -24,10 +24,15 @@ export const foldStep = (
   facts: factsFor(reader, withoutSealed(step.data) as ChainStep['facts']),
 });
 
+/** Whether its words are kept from everyone, because the person or the team wants it so. */
+export const isKept = (view: ChainContribution | undefined): boolean =>
+  view?.words?.state === 'withheld' || view?.words?.state === 'held-back';
+
 const publicText = (step: Step, words: string, open: OpenText, view: ChainContribution | undefined): Shown | null => {
   if (PRIVATE_WORDS.includes(step.type)) return WITHHELD;
+  if (step.type === 'VerdictGiven') return isKept(view) ? WITHHELD : open(words);
   if (!view || !OWN_WORDS.includes(step.type)) return open(words);
-  if (view.words?.state === 'withheld' || view.words?.state === 'held-back') return view.words;
+  if (isKept(view)) return view.words;
   const { publicVersion } = view;
   if (!publicVersion) return open(words);
   // An earlier public version may have been replaced because it, too, said too much.

@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { AnswerRequest } from '#contributions/contribution.commands';
 import type { CommandContext } from '#event-store/recorder';
-import { RECORDERS, STAFF, type Who } from '#identity/who';
+import { councilOf, RECORDERS, STAFF, type Who } from '#identity/who';
 import { missing, refuse } from '#kernel/refusal';
 import { FindRequest, ListRequests, type RequestRow } from '#requests/requests.queries';
 import { Vault } from '#vault/vault';
@@ -32,7 +32,7 @@ export class RequestsApi {
   /** What people asked of us, oldest first; `status=answered` for those that have an answer. */
   @Get()
   async list(@Query() { limit, after, authority, team, status }: Listing, @Asking() who: Who) {
-    const own = 'authority' in who ? who.authority : undefined;
+    const own = councilOf(who);
     // Somebody of one council may not look into another's list, whatever the address says.
     if (own && authority && own !== authority) throw missing('council');
     const within = own ?? authority;

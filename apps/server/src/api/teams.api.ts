@@ -11,7 +11,7 @@ import { FindTeam, ListTeams } from '#teams/teams.queries';
 import { missing } from '#kernel/refusal';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
-import { mayActIn } from '../edge/may.js';
+import { mayActIn, mayActOn } from '../edge/may.js';
 import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { Code, Flag, Id, OneOf, Text, Texts } from './fields.js';
@@ -87,15 +87,25 @@ export class TeamsApi {
   }
 
   @Post('teams/:id/members')
-  async join(@Param('id', ParseUUIDPipe) id: string, @Body() body: MemberBody, @Ctx() context: CommandContext) {
-    await this.mustKnow(id, body.participant);
+  async join(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: MemberBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    await this.mustKnow(id, body.participant, who);
     const { position } = await this.wrote.after(this.commands.execute(new JoinTeam(context, id, body)));
     return { id, position };
   }
 
   @Post('teams/:id/chair')
-  async chair(@Param('id', ParseUUIDPipe) id: string, @Body() body: ChairBody, @Ctx() context: CommandContext) {
-    await this.mustKnow(id, body.participant);
+  async chair(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ChairBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    await this.mustKnow(id, body.participant, who);
     const { position } = await this.wrote.after(this.commands.execute(new AppointChair(context, id, body)));
     return { id, position };
   }
@@ -109,9 +119,9 @@ export class TeamsApi {
   }
 
   /** A person joins teams of the council that knows them. */
-  private async mustKnow(id: string, participant: string): Promise<void> {
+  private async mustKnow(id: string, participant: string, who: Who): Promise<void> {
     const team = await this.queries.execute(new FindTeam(id));
-    if (!team) throw missing('team');
+    if (!team || !mayActOn(who, team)) throw missing('team');
     await mustBelong(this.queries, { authority: team.authority, participant });
   }
 }

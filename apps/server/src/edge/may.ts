@@ -6,6 +6,6 @@ export const mayActIn = (who: Who, authority: string): void => {
   if (!belongsTo(who, authority)) throw missing('council');
 };
 
-/** A card acts on its own view; staff and tokens on what belongs to their authority. */
+/** A card acts on its own view, unless it was made to look with; staff and tokens on what belongs to their authority. */
 export const mayActOn = (who: Who, view: { readonly id: string; readonly authority: string }): boolean =>
-  who.kind === 'card' ? who.contribution === view.id : belongsTo(who, view.authority);
+  who.kind === 'card' ? who.mayAct && who.contribution === view.id : belongsTo(who, view.authority);

@@ -38,7 +38,7 @@ export class PromiseDesk {
       kind === 'commitments'
         ? await this.queries.execute(new FindCommitment(id))
         : await this.queries.execute(new FindServiceChange(id));
-    if (!row || (who.kind !== 'card' && !mayActOn(who, row))) throw missing('promise');
+    if (!row || !(who.kind === 'card' ? who.mayAct : mayActOn(who, row))) throw missing('promise');
     return row;
   }
 

@@ -8,6 +8,7 @@ import { Tokens } from '#identity/tokens';
 import { ACROSS, type Who } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import type { Role } from '#kernel/codes';
+import { refuse } from '#kernel/refusal';
 import { CLOCK } from '#projections/tokens';
 import { Vault } from '#vault/vault';
 import type { Config } from '../config.js';
@@ -93,6 +94,14 @@ export class WhoIsAsking {
     const session = this.cardSessions.open(secret, this.now());
     const open = session && (await this.cards.open(session.card, session.contribution));
     return open && { kind: 'card', ...open };
+  }
+
+  /** The card for something that its holder does. @throws Refusal where it was made to look with */
+  async actingCardOf(request: Request): Promise<Extract<Who, { kind: 'card' }> | undefined> {
+    const card = await this.cardOf(request);
+    if (card && !card.mayAct)
+      throw refuse('card-only-looks', 'With this card you can look. The person can do this with their own card.');
+    return card;
   }
 
   /** Opens a view on this device; `lax`, so that a scanned code still finds it. */

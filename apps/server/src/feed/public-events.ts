@@ -32,6 +32,8 @@ export const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   ViewReleased: ['shown'],
   ContributionConsidered: ['discussion', 'meeting', 'inTime'],
   ContributionWithdrawn: [],
+  RepliesEnded: [],
+  RepliesResumed: [],
   ReplySent: ['givenAt', 'byRole', 'about', 'answerBy'],
   ReplyDelivered: ['reply'],
   ReplyFailed: ['reply'],

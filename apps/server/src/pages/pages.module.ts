@@ -7,6 +7,9 @@ import { ReportsModule } from '#reports/reports.module';
 import { ParticipantsModule } from '#participants/participants.module';
 import { SealedFiles } from '#vault/sealed-files';
 import { SingleSignOn } from '../sign-on/single-sign-on.js';
+import { AccountsPages } from './accounts/accounts.pages.js';
+import { MyAccountPages } from './accounts/my-account.pages.js';
+import { TokensPages } from './accounts/tokens.pages.js';
 import { AboutPages } from './about/about.pages.js';
 import { AboutMeetingPages } from './capture/about.pages.js';
 import { CapturePages } from './capture/capture.pages.js';
@@ -66,6 +69,7 @@ import { TeamStepsPages } from './teams/team-steps.pages.js';
 import { TeamsPages } from './teams/teams.pages.js';
 import { TellUsPages } from './tell-us/tell-us.pages.js';
 import { CardsPages } from './views/cards.pages.js';
+import { DiedPages } from './views/died.pages.js';
 import { ReplyClockPages } from './views/clock.pages.js';
 import { ReplyPages } from './views/reply.pages.js';
 import { ShownPages } from './views/shown.pages.js';
@@ -115,6 +119,9 @@ import { WorkPages } from './work/work.pages.js';
     StepsPages,
     SignInPages,
     SingleSignOnPages,
+    MyAccountPages,
+    TokensPages,
+    AccountsPages,
     WorkPages,
     TeamStepsPages,
     TeamsPages,
@@ -130,6 +137,7 @@ import { WorkPages } from './work/work.pages.js';
     ShownPages,
     ReplyPages,
     ReplyClockPages,
+    DiedPages,
     CardsPages,
     RequestsPages,
     GapsPages,

@@ -49,6 +49,7 @@ const STAFF_NAV = [
 
 /** Only for those whose work it is; everyone else finds it from the pledge log. */
 const SCRUTINY_NAV = [{ href: '/scrutiny', text: 'Scrutiny' }];
+const ADMINISTRATOR_NAV = [{ href: '/accounts', text: 'People and roles' }];
 
 /** Sends a page: template, variables, and what every page shows around them. */
 @Injectable()
@@ -141,6 +142,7 @@ export class Pages {
       nav: [
         ...(staff ? STAFF_NAV : FOR_PEOPLE),
         ...(who?.kind === 'staff' && SCRUTINEERS.includes(who.role) ? SCRUTINY_NAV : []),
+        ...(staff && who?.kind === 'staff' && who.role === 'administrator' ? ADMINISTRATOR_NAV : []),
         ...NAV,
       ].map((link) => ({ ...link, current: path === link.href })),
       reading: readingPanel(reading),

@@ -147,9 +147,11 @@ export const historyOf = (chain: Chain, node: string) =>
           ? [`Why: ${stopReason(facts['reason'])}.`, text?.state === 'withheld' ? '' : spoken(text)]
               .filter(Boolean)
               .join(' ')
-          : kind === 'ViewHeldBack' || kind === 'PublicVersionGiven'
-            ? [redactionReason(facts['reason']), spoken(text)].filter(Boolean).join(' ')
-            : spoken(text),
+          : kind === 'RepliesEnded'
+            ? '' // why is sealed, and said on the team’s own pages
+            : kind === 'ViewHeldBack' || kind === 'PublicVersionGiven'
+              ? [redactionReason(facts['reason']), spoken(text)].filter(Boolean).join(' ')
+              : spoken(text),
       date:
         longDate(occurredAt) +
         (recordedAt.slice(0, 10) > occurredAt.slice(0, 10) ? ` (written down on ${longDate(recordedAt)})` : ''),
@@ -172,6 +174,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ContributionCorrected: 'Our notes were fixed', ContributionConsidered: 'The team talked about it', ContributionWithdrawn: 'The view was taken back', AttributionChanged: 'The way it is shown changed',
   ReasonsAskedFor: 'We asked why it is late', ReasonsGiven: 'They said why it is late', ClockStopped: 'The clock for the answer stopped', ClockStarted: 'The clock for the answer runs again',
   CommitmentLinkedToContribution: 'A view was linked', CommitmentLinkedToDecision: 'A decision was linked', CommitmentUnlinked: 'A link was taken back', AlternativeConsidered: 'Another way was considered',
+  RepliesEnded: 'No reply is waited for any more', RepliesResumed: 'A reply is waited for again',
   PublicVersionGiven: 'Others read other words', ViewHeldBack: 'Others do not see the words', ViewReleased: 'Others see the words again',
   ReplySent: 'A reply was given', RequestMade: 'The person asked us something', RequestAnswered: 'We answered', ContributionReadBack: 'It was read back',
 }; // prettier-ignore

@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
-import { RECORDERS } from '#identity/who';
+import { councilOf, RECORDERS } from '#identity/who';
 import { missing } from '#kernel/refusal';
 import { londonInstant } from '#kernel/time';
 import { CallMeeting, ConfirmOutcomes } from '#meetings/meeting.commands';
@@ -81,7 +81,7 @@ export class MeetingStepsPages {
     reply: FastifyReply,
     returned: Pick<Returned<object>, 'typed' | 'problems'>,
   ): Promise<void> {
-    const authority = request.who.kind === 'staff' ? request.who.authority : undefined;
+    const authority = councilOf(request.who);
     const teams = await this.queries.execute(new ListTeams({ limit: 200, ...(authority && { authority }) }));
     const variables = {
       title: 'Plan a meeting',

@@ -32,7 +32,7 @@ export class AnswersPages {
 
   @Post('understanding')
   async understanding(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() made: CommandContext): Promise<void> {
-    const card = await this.asking.cardOf(request);
+    const card = await this.asking.actingCardOf(request);
     if (!card) return void reply.redirect('/my-view/code', 303);
     const { form } = readForm(UnderstandingForm, request.body);
     // Nothing chosen is an answer too: "You do not have to answer."
@@ -65,7 +65,7 @@ export class AnswersPages {
     @Res() reply: FastifyReply,
     @Ctx() made: CommandContext,
   ): Promise<void> {
-    const card = await this.asking.cardOf(request);
+    const card = await this.asking.actingCardOf(request);
     if (!card) return void reply.redirect('/my-view/code', 303);
     const body = (request.body ?? {}) as Record<string, unknown>;
     const { form, problems } = readForm(VerdictForm, {
@@ -112,7 +112,7 @@ export class AnswersPages {
     @Res() reply: FastifyReply,
     @Ctx() made: CommandContext,
   ): Promise<void> {
-    const card = await this.asking.cardOf(request);
+    const card = await this.asking.actingCardOf(request);
     if (card?.holder !== 'person') return void reply.redirect('/my-view/code', 303);
     const { form } = readForm(SupporterForm, request.body);
     const context = asParticipant(made, card);
@@ -123,6 +123,7 @@ export class AnswersPages {
           new IssueCard(context, card.contribution, {
             card: second,
             holder: 'supporter',
+            scope: form?.scope ?? 'see',
             agreed: form?.agreed ?? false,
           }),
         ),
@@ -135,11 +136,12 @@ export class AnswersPages {
         reply,
         'pages/my-view/supporter.njk',
         { title, back: { href: '/my-view' } },
-        { returned: { typed: {}, problems: issued.problems } },
+        { returned: { typed: form ? { ...form } : {}, problems: issued.problems } },
       );
     this.pages.send(request, reply, 'pages/my-view/supporter.njk', {
       title,
       code: this.cards.codeOf(second),
+      mayAct: form?.scope === 'act',
       back: { href: '/my-view' },
     });
   }
@@ -147,5 +149,5 @@ export class AnswersPages {
 
 const asParticipant = (context: CommandContext, card: { holder: string; contribution: string }): CommandContext => ({
   ...context,
-  actor: { role: card.holder === 'supporter' ? 'supporter' : 'participant', ref: card.contribution },
+  actor: { role: card.holder === 'person' ? 'participant' : 'supporter', ref: card.contribution },
 });

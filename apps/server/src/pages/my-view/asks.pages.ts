@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type Command, CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import { Cards } from '#contributions/cards';
+import { Cards, type OpenCard } from '#contributions/cards';
 import {
   ChangeAttribution,
   GiveContribution,
@@ -16,8 +16,10 @@ import type { Attribution, Capacity } from '#kernel/codes';
 import { missing, refuse } from '#kernel/refusal';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
+import type { FieldProblem } from '../../edge/bad-input.js';
 import { attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
+import { NAME_FOUND, namesProblems } from '../../edge/names-problem.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { type CardSession, WhoIsAsking } from '../../edge/who-is-asking.js';
 import { Pages } from '../../shell/pages.js';
@@ -40,7 +42,8 @@ export class AsksPages {
   async show(@Param('kind') kind: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
     const ask = askOf(kind);
     if (!ask) throw missing('page');
-    if (!(await this.asking.cardOf(request))) return void reply.redirect('/my-view/code', 303);
+    const card = ask.kind === 'call-me' ? await this.asking.cardOf(request) : await this.asking.actingCardOf(request);
+    if (!card) return void reply.redirect('/my-view/code', 303);
     this.form(request, reply, ask);
   }
 
@@ -52,16 +55,20 @@ export class AsksPages {
     @Ctx() made: CommandContext,
   ): Promise<void> {
     const ask = askOf(kind);
-    const card = await this.asking.cardOf(request);
     if (!ask) throw missing('page');
+    // Whoever may only look may still ask to be called.
+    const card = ask.kind === 'call-me' ? await this.asking.cardOf(request) : await this.asking.actingCardOf(request);
     if (!card) return void reply.redirect('/my-view/code', 303);
     const context = {
       ...made,
-      actor: { role: card.holder === 'supporter' ? 'supporter' : 'participant', ref: card.contribution },
+      actor: { role: card.holder === 'person' ? 'participant' : 'supporter', ref: card.contribution },
     };
     const returned = readForm(AskForm, request.body);
     if (!returned.form) return this.form(request, reply, ask, returned);
     const form = returned.form;
+    const names =
+      ask.kind === 'more-to-say' && !form.namesSeen ? await this.namesIn(card.contribution, form.words ?? '') : [];
+    if (names.length > 0) return this.form(request, reply, ask, { typed: returned.typed, problems: names });
     const result = await attempt(() => this.carryOut(ask, card, form, context));
     if ('problems' in result)
       return this.form(request, reply, ask, { typed: returned.typed, problems: result.problems });
@@ -71,7 +78,7 @@ export class AsksPages {
 
   private async carryOut(
     ask: Ask,
-    card: CardSession & { readonly holder: string },
+    card: Pick<OpenCard, 'card' | 'contribution' | 'holder'>,
     form: AskForm,
     context: CommandContext,
   ): Promise<{ goTo: string; opens?: CardSession }> {
@@ -113,6 +120,12 @@ export class AsksPages {
     }
   }
 
+  /** What is added is shown as the first view is. */
+  private async namesIn(id: string, words: string): Promise<FieldProblem[]> {
+    const first = await this.queries.execute(new FindContribution(id));
+    return namesProblems({ words, attribution: first?.attribution ?? 'group' });
+  }
+
   private async addTo(id: string, words: string, context: CommandContext): Promise<CardSession> {
     const first = await this.queries.execute(new FindContribution(id));
     if (!first) throw missing('view');
@@ -147,7 +160,12 @@ export class AsksPages {
       request,
       reply,
       'pages/my-view/ask.njk',
-      { title: ask.title, ask, back: { href: '/my-view' } },
+      {
+        title: ask.title,
+        ask,
+        askAboutNames: returned?.problems.some(({ code }) => code === NAME_FOUND) ?? false,
+        back: { href: '/my-view' },
+      },
       returned ? { returned } : {},
     );
   }

@@ -57,6 +57,10 @@ export class MyViewPage {
         shownText(this.vault, ref),
       ),
       supporter: card.holder === 'supporter',
+      family: card.holder === 'family',
+      mayAct: card.mayAct,
+      // Nothing is asked of a family, nor of somebody of whom we were told that they have died.
+      mayAsk: card.mayAct && !view.repliesEnded,
       seal: this.seal.words(),
       // On paper the page leads back to itself; on the screen the code stands only where it is asked for.
       ...this.codeOf(card.card),

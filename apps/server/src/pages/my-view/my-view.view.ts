@@ -73,6 +73,7 @@ export const myViewView = (chain: Chain, around: AroundMyView) => {
     })),
     others: view.heldBack || view.publicVersion ? readByOthers(view) : null,
     withdrawn: view.withdrawnOn !== null,
+    repliesEnded: view.repliesEnded,
     corrected: view.corrected,
     gaps: chain.gaps.filter(({ node, late }) => node === view.id && late).map(({ text }) => text),
     attribution: view.attribution,

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { AnswerRequest } from '#contributions/contribution.commands';
 import { AnswerReview } from '#decisions/decision.commands';
 import type { Acted, CommandContext } from '#event-store/recorder';
-import { RECORDERS, STAFF } from '#identity/who';
+import { councilOf, RECORDERS, STAFF } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { missing } from '#kernel/refusal';
 import { CLOCK } from '#projections/tokens';
@@ -48,7 +48,7 @@ export class RequestsPages {
     @Req() request: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const authority = request.who.kind === 'staff' ? request.who.authority : undefined;
+    const authority = councilOf(request.who);
     const within = authority ? { authority } : {};
     const answered = status === 'answered';
     const page = await this.queries.execute(

@@ -2,7 +2,7 @@ import type { LogRow } from '#pledge-log/pledge-log';
 import type { Behind } from '#scrutiny/behind.queries';
 import type { SampleFilter } from '#scrutiny/sampling';
 import { exactDate, longDate } from '../../shell/dates.js';
-import { say, type WordingKey } from '../../wording/wording.js';
+import { has, say, type WordingKey } from '../../wording/wording.js';
 import { daysWords, dueDate, formalState, movedWords } from '../pledge-log/pledge-log.view.js';
 
 export interface ScrutinyNames {
@@ -65,7 +65,7 @@ export const filterWords = (filter: SampleFilter, { council, team }: ScrutinyNam
     teamId !== undefined && `of the team ${team(teamId)}`,
     pledge !== undefined && `under the pledge ${pledge}`,
     part !== undefined && `under part ${part}`,
-    status !== undefined && `with the status “${formalState(status)}”`,
+    status !== undefined && `with the status “${has(`lifecycle.${status}`) ? formalState(status) : status}”`,
     rag !== undefined && `that were ${rag}`,
     late !== undefined && (late ? 'that were late' : 'that were not late'),
     lateBy !== undefined && `late by ${daysWords(lateBy)} or more`,

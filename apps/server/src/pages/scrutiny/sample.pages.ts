@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } fr
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '#event-store/recorder';
-import { belongsTo, SCRUTINEERS } from '#identity/who';
+import { belongsTo, councilOf, SCRUTINEERS } from '#identity/who';
 import { missing } from '#kernel/refusal';
 import { FindAudit, FindSample, ListAudits } from '#scrutiny/audits.queries';
 import type { SampleFilter } from '#scrutiny/sampling';
@@ -72,7 +72,7 @@ export class SamplePages {
 
   /** An officer of one council draws from that council, whatever the list showed. */
   private own({ who }: Asked, filter: SampleFilter): SampleFilter {
-    const authority = who.kind === 'staff' ? who.authority : undefined;
+    const authority = councilOf(who);
     return authority === undefined || filter.authority !== undefined ? filter : { ...filter, authority };
   }
 

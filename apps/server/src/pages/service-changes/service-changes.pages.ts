@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, Res } from '
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Authorities } from '#authorities/authorities';
-import { PROMISE_KEEPERS } from '#identity/who';
+import { councilOf, PROMISE_KEEPERS } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { LIFECYCLE } from '#kernel/codes';
 import { missing } from '#kernel/refusal';
@@ -120,7 +120,7 @@ export class ServiceChangesPages {
     if (!chain || !view) throw missing('promise');
     const { who } = request;
     const authority = chain.decisions[0]?.authority ?? chain.contributions[0]?.authority;
-    const isOurs = authority ?? (who.kind === 'staff' ? who.authority : undefined) ?? '';
+    const isOurs = authority ?? councilOf(who) ?? '';
     const variables = {
       title: 'A promise',
       view,

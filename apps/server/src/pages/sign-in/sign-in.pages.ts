@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Authorities } from '#authorities/authorities';
 import { ROLES, type Role } from '#kernel/codes';
-import { STAFF } from '#identity/who';
+import { councilOf, STAFF } from '#identity/who';
 import { People } from '#participants/people';
 import { Code, OneOf, Text } from '../../api/fields.js';
 import type { Config } from '../../config.js';
@@ -86,7 +86,7 @@ export class SignInPages {
     // Whoever is signed in already finds their own council chosen; nobody else one that they did not choose.
     const { who } = request;
     const authorities = who.kind === 'staff' ? councils : [{ value: '', text: 'Choose your council' }, ...councils];
-    const own = who.kind === 'staff' ? who.authority : undefined;
+    const own = councilOf(who);
     const providers = this.config.providers.flatMap(({ authority }) => {
       const council = this.authorities.get(authority);
       return council ? [{ name: council.name, href: `/sign-in/with/${authority}` }] : [];

@@ -83,7 +83,7 @@ export class StartAskingPages {
   @Post('my-view/statements')
   @Allow('anyone')
   async aboutMyView(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() made: CommandContext): Promise<void> {
-    const card = await this.asking.cardOf(request);
+    const card = await this.asking.actingCardOf(request);
     const view = card && (await this.queries.execute(new FindContribution(card.contribution)));
     if (!card || !view) return void reply.redirect('/my-view/code', 303);
     const { authority } = view;
@@ -96,7 +96,7 @@ export class StartAskingPages {
       ...asked,
       about: card.contribution,
       ...(view.team && { team: view.team }),
-      bySupporter: card.holder === 'supporter',
+      bySupporter: card.holder !== 'person',
       capacity: view.capacity as Capacity,
     });
     void reply.redirect('/statements/ask', 303);

@@ -20,6 +20,10 @@ export class TellUsForm {
   @Whole(2, 100_000, { optional: true })
   groupSize?: number;
   @OneOf(ATTRIBUTIONS, { missing: 'Choose how we shall show it.' }) attribution: Attribution;
+  /** The giver has seen what looks like names in the words, and says that they can stay. */
+  @Transform(({ value }: { value: unknown }) => (value === 'yes' ? true : value))
+  @Flag({ optional: true })
+  namesSeen?: boolean;
   @Text(200, { optional: true }) name?: string;
   @Text(500, { optional: true }) contact?: string;
   @Text(40, { optional: true }) format?: string;

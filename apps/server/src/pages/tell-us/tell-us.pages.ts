@@ -17,6 +17,7 @@ import { Ctx } from '../../edge/command-context.js';
 import { Deliveries } from '../../edge/deliveries.js';
 import { attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
+import { NAME_FOUND, namesProblems } from '../../edge/names-problem.js';
 import { TakesFiles, type Uploaded } from '../../edge/multipart.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { WhoIsAsking } from '../../edge/who-is-asking.js';
@@ -58,6 +59,8 @@ export class TellUsPages {
     const problems = [...nothingSaid(uploaded), ...uploaded.problems, ...returned.problems];
     if (!returned.form || problems.length > 0) return this.form(request, reply, { typed: returned.typed, problems });
     const form = returned.form;
+    const names = form.namesSeen ? [] : namesProblems({ ...form, words: form.words ?? '' });
+    if (names.length > 0) return this.form(request, reply, { typed: returned.typed, problems: names });
     const id = createdId(context.commandId, 'contribution');
     const given = await attempt(async () => {
       await this.mustFit(form);
@@ -92,7 +95,7 @@ export class TellUsPages {
   }
 
   private async record(id: string, form: TellUsForm, uploaded: Uploaded, context: CommandContext): Promise<void> {
-    const { name, contact, format, fileShows, words, team, helper, agreed, groupSize, ...rest } = form;
+    const { name, contact, format, fileShows, words, team, helper, agreed, groupSize, namesSeen: _, ...rest } = form;
     const participant = name || contact ? createdId(context.commandId, 'participant') : undefined;
     if (participant) {
       const person = {
@@ -139,7 +142,12 @@ export class TellUsPages {
       request,
       reply,
       'pages/tell-us/tell-us.njk',
-      { title: 'Tell us your view', ...tellUsView(this.authorities.councils(), teams.items) },
+      {
+        title: 'Tell us your view',
+        askAboutNames:
+          returned.problems.some(({ code }) => code === NAME_FOUND) || returned.typed['namesSeen'] === 'yes',
+        ...tellUsView(this.authorities.councils(), teams.items),
+      },
       { returned },
     );
   }

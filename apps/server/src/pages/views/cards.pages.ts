@@ -9,6 +9,7 @@ import { createdId } from '#event-store/ids';
 import type { Acted, CommandContext } from '#event-store/recorder';
 import { RECORDERS } from '#identity/who';
 import { missing, refuse } from '#kernel/refusal';
+import { Trace } from '#traceability/chain.queries';
 import type { Config } from '../../config.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
@@ -22,6 +23,7 @@ import { qrSymbol } from '../../shell/qr.js';
 import { CardForm } from './views.forms.js';
 
 const MOST_BLANKS = 80;
+const WHOSE = { person: 'The person’s card', supporter: 'A supporter’s card', family: 'The family’s card' } as const;
 
 /** Cards for a room without a printer, and what to do when one is lost, shared or no longer wanted. */
 @Controller()
@@ -82,7 +84,8 @@ export class CardsPages {
   }
 
   private async carryOut(id: string, form: CardForm, context: CommandContext): Promise<Acted> {
-    const { card, code, agreed } = form;
+    const { card, code } = form;
+    const agreed = form.do === 'family' ? form.familyAsked : form.agreed;
     switch (form.do) {
       case 'cancel':
         if (!card) throw missing('card');
@@ -94,13 +97,15 @@ export class CardsPages {
         return this.commands.execute(new IssueCard(context, id, { card: bound, holder: 'person' }));
       }
       case 'reissue':
-      case 'supporter': {
+      case 'supporter':
+      case 'family': {
         const next = createdId(context.commandId, 'card');
-        const holder = form.do === 'supporter' ? 'supporter' : 'person';
+        const holder = form.do === 'reissue' ? 'person' : form.do;
         return this.commands.execute(
           new IssueCard(context, id, {
             card: next,
             holder,
+            ...(holder === 'supporter' && { scope: form.scope ?? 'see' }),
             ...(agreed !== undefined && { agreed }),
             ...(card && form.do === 'reissue' && { replaces: card }),
           }),
@@ -122,15 +127,18 @@ export class CardsPages {
     returned?: Pick<Returned<object>, 'typed' | 'problems'>,
   ): Promise<void> {
     await this.find(id, request);
+    const chain = await this.queries.execute(new Trace(id, 'staff'));
     const cards = await this.queries.execute(new FindCards(id));
     const variables = {
       title: 'Cards of this view',
       action: `/views/${id}/cards`,
+      repliesEnded: chain?.contributions.find((each) => each.id === id)?.repliesEnded ?? false,
       cards: cards.map((each) => {
         const code = each.cancelled_at === null ? this.cards.codeOf(each.card) : undefined;
         return {
           card: each.card,
-          whose: each.holder === 'supporter' ? 'A supporter’s card' : 'The person’s card',
+          whose: WHOSE[each.holder],
+          may: each.holder === 'supporter' ? (each.mayAct ? 'May see and answer' : 'May see') : '',
           issued: longDate(each.issued_at),
           cancelled: longDate(each.cancelled_at),
           isPerson: each.holder === 'person',

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { REPLY_CHANNELS } from '#contributions/contribution.events';
+import { CARD_SCOPES, REPLY_CHANNELS } from '#contributions/contribution.events';
 import { Code, Day, Flag, Id, OneOf, Text } from '../../api/fields.js';
 
 const ticked = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === 'yes' ? true : value));
@@ -20,10 +20,13 @@ export class FixForm {
 }
 
 export class CardForm {
-  @OneOf(['reissue', 'cancel', 'bind', 'supporter']) do: 'reissue' | 'cancel' | 'bind' | 'supporter';
+  @OneOf(['reissue', 'cancel', 'bind', 'supporter', 'family']) do:
+    'reissue' | 'cancel' | 'bind' | 'supporter' | 'family';
+  @OneOf(CARD_SCOPES, { optional: true }) scope?: (typeof CARD_SCOPES)[number];
   @Id({ optional: true }) card?: string;
   @OneOf(['lost', 'person-asked', 'agreement-ended'], { optional: true }) reason?:
     'lost' | 'person-asked' | 'agreement-ended';
   @Text(40, { optional: true }) code?: string;
   @ticked() @Flag({ optional: true }) agreed?: boolean;
+  @ticked() @Flag({ optional: true }) familyAsked?: boolean;
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { type ContributionRow, FindContribution, ListContributions } from '#contributions/contributions.queries';
-import { RECORDERS } from '#identity/who';
+import { councilOf, RECORDERS } from '#identity/who';
 import { missing } from '#kernel/refusal';
 import { People } from '#participants/people';
 import { Trace } from '#traceability/chain.queries';
@@ -43,7 +43,7 @@ export class ViewsPages {
     @Req() request: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const authority = request.who.kind === 'staff' ? request.who.authority : undefined;
+    const authority = councilOf(request.who);
     const page = await this.queries.execute(
       new ListContributions({
         limit: 30,
@@ -83,6 +83,7 @@ export class ViewsPages {
       },
       person,
       withdrawn: longDate(row.withdrawn_at),
+      repliesEnded: chain.contributions.find((each) => each.id === id)?.repliesEnded ?? false,
       decisions: chain.decisions.map((decision) => ({
         href: `/decisions/${decision.id}`,
         text: spoken(decision.statement),

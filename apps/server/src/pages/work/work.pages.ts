@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import { RECORDERS, STAFF } from '#identity/who';
+import { councilOf, RECORDERS, STAFF } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { ListMeetings } from '#meetings/meetings.queries';
 import { CLOCK } from '#projections/tokens';
@@ -27,7 +27,8 @@ export class WorkPages {
   @Get()
   async show(@Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
     const who = request.who.kind === 'staff' ? request.who : undefined;
-    const within = who?.authority ? { authority: who.authority } : {};
+    const authority = councilOf(request.who);
+    const within = authority ? { authority } : {};
     const { today } = this.clock.now();
     const [meetings, teams, mine, late] = await Promise.all([
       this.queries.execute(new ListMeetings({ ...within, limit: A_FEW })),

@@ -1,0 +1,91 @@
+import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { EndReplies } from '#contributions/contribution.commands';
+import { type ContributionRow, FindContribution, ViewsOfParticipant } from '#contributions/contributions.queries';
+import { createdId } from '#event-store/ids';
+import type { CommandContext } from '#event-store/recorder';
+import { RECORDERS } from '#identity/who';
+import { missing } from '#kernel/refusal';
+import { Trace } from '#traceability/chain.queries';
+import { OneOf, Text } from '../../api/fields.js';
+import { Allow } from '../../edge/allow.js';
+import { Ctx } from '../../edge/command-context.js';
+import { readForm, type Returned } from '../../edge/form.js';
+import type { Asked } from '../../edge/guard.js';
+import { mayActOn } from '../../edge/may.js';
+import { ReadYourWrite } from '../../edge/read-your-write.js';
+import { Pages } from '../../shell/pages.js';
+
+class DiedForm {
+  @OneOf(['end', 'resume']) do: 'end' | 'resume';
+  @Text(3, { optional: true }) sure?: string;
+}
+
+/** Somebody has died: replies stop for every view that is known to be theirs, and it can be taken back. */
+@Controller('views/:id/died')
+@Allow(RECORDERS)
+export class DiedPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly wrote: ReadYourWrite,
+  ) {}
+
+  @Get()
+  async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    await this.form(request, reply, await this.find(id, request));
+  }
+
+  @Post()
+  async change(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+    @Ctx() context: CommandContext,
+  ): Promise<void> {
+    const row = await this.find(id, request);
+    const returned = readForm(DiedForm, request.body);
+    const { form, typed } = returned;
+    if (!form) return this.form(request, reply, row, returned);
+    if (form.do === 'end' && form.sure !== 'yes') {
+      const detail = 'Tick that someone who knows told you.';
+      return this.form(request, reply, row, { typed, problems: [{ pointer: '/sure', code: 'sure-missing', detail }] });
+    }
+    // Sent again after a crash it does the rest: what is written down for one view is not written down twice.
+    for (const view of await this.theirs(row)) {
+      const its = { ...context, commandId: createdId(context.commandId, view) };
+      await this.wrote.after(this.commands.execute(new EndReplies(its, view, form.do === 'resume')));
+    }
+    void reply.redirect(`/views/${id}/team?done=saved`, 303);
+  }
+
+  /** @throws Refusal when this person may not act on the view */
+  private async find(id: string, request: Asked): Promise<ContributionRow> {
+    const row = await this.queries.execute(new FindContribution(id));
+    if (!row || !mayActOn(request.who, row)) throw missing('view');
+    return row;
+  }
+
+  private async theirs({ id, participant }: ContributionRow): Promise<readonly string[]> {
+    return participant === null ? [id] : this.queries.execute(new ViewsOfParticipant(participant));
+  }
+
+  private async form(
+    request: Asked,
+    reply: FastifyReply,
+    row: ContributionRow,
+    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
+  ): Promise<void> {
+    const chain = await this.queries.execute(new Trace(row.id, 'staff'));
+    const variables = {
+      title: 'The person has died',
+      repliesEnded: chain?.contributions.find(({ id }) => id === row.id)?.repliesEnded ?? false,
+      views: (await this.theirs(row)).length,
+      action: `/views/${row.id}/died`,
+      back: { href: `/views/${row.id}/team` },
+    };
+    this.pages.send(request, reply, 'pages/views/died.njk', variables, returned ? { returned } : {});
+  }
+}
