@@ -42,7 +42,14 @@ const OF_KEYS = ['subject-key-created', 'subject-erased'];
 
 const CREATION = 'log-created';
 
-const RULES: Rules = { ...decisionRules, ...promiseRules, ...meetingRules, ...auditRules, ...factRules, ...successionRules };
+const RULES: Rules = {
+  ...decisionRules,
+  ...promiseRules,
+  ...meetingRules,
+  ...auditRules,
+  ...factRules,
+  ...successionRules,
+};
 const birthOf = (kind: string): number => BIRTH_KINDS.indexOf(kind) + 1;
 
 /** What the machine is told, so that it need not ask about every entry. */
