@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Authorities } from '#authorities/authorities';
 import { FindLadder } from '#clocks/ladder.queries';
-import { councilOf, PROMISE_KEEPERS } from '#identity/who';
+import { PROMISE_KEEPERS } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { LIFECYCLE } from '#kernel/codes';
 import { missing } from '#kernel/refusal';
