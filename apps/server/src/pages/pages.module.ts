@@ -91,7 +91,17 @@ import { WorkPages } from './work/work.pages.js';
     MeetingsModule,
     ScrutinyDeskModule,
   ],
-  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, Mailer, ScrutinyLists],
+  providers: [
+    SealedFiles,
+    CaptureDesk,
+    EarlierMatters,
+    MyViewPage,
+    Seal,
+    StaffDesk,
+    SingleSignOn,
+    Mailer,
+    ScrutinyLists,
+  ],
   controllers: [
     HomePages,
     PledgePages,
