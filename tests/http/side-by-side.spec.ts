@@ -30,7 +30,12 @@ describe('people and staff side by side', () => {
     return lead.send(form.action, encoded({ ...hidden, ...fields, idempotencyKey: `side ${key++}` }));
   };
   const rows = (html: string): string[] =>
-    [...html.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map(([, cell = '']) => cell.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim());
+    [...html.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map(([, cell = '']) =>
+      cell
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    );
 
   it('shows each level that was given where it was given, and what is not recorded', async () => {
     const held = await fill(`/record/self-assessment?team=${team}`, { toolkit: 'working-together', occasion: 'Spring', 'people.uses-services': '4' }); // prettier-ignore
