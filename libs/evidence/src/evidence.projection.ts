@@ -187,6 +187,7 @@ const chainEvidence = projection<Seen>({
       const facts = { state: 'promised', owner: owner !== undefined, due: due !== undefined, moved: 0, part: `${pledge}.${part}` };
       make(rows, event, 'commitment', facts, { words: sealedRef(what) });
     },
+    PromiseReworded: (rows, event) => change(rows, event, { op: 'words', words: sealedRef(event.data.what) }),
     OwnerChanged: (rows, event) => setFacts(rows, event, { owner: true }),
     EvidenceAttached: (rows, event) => setFacts(rows, event, { proof: true }),
     DueDateChanged: (rows, event) => {

@@ -1,3 +1,4 @@
+import { inNewHands } from '#authorities/handover';
 import type { Aggregate, Decided } from '#kernel/aggregate';
 import type { Capacity, Stage } from '#kernel/codes';
 import type { About } from '#kernel/event';
@@ -36,6 +37,8 @@ export const team: Aggregate<Team, TeamEvent> = {
           exists: true,
           about: { authority: event.data.authority, ...(event.data.pledge && { pledge: event.data.pledge }) },
         };
+      case 'PassedToSuccessor':
+        return inNewHands(state, event.data);
       case 'MemberJoined':
         return { ...state, members: [...state.members, event.data.participant] };
       case 'MemberLeft':

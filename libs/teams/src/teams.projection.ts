@@ -1,3 +1,4 @@
+import { followTo } from '#authorities/handover';
 import { streamId } from '#kernel/event';
 import { sealedRef } from '#kernel/personal';
 import { projection } from '#projections/projection';
@@ -31,6 +32,7 @@ export const teamsProjection = projection<TeamEvent>({
         occurredAt,
         position,
       ),
+    PassedToSuccessor: followTo('team'),
     MemberJoined: (rows, { stream, data, occurredAt }) =>
       rows.run(
         'INSERT OR REPLACE INTO team_member VALUES (?, ?, ?, ?)',

@@ -38,5 +38,6 @@ export const BIRTHS: Readonly<Record<string, string>> = {
   measure: 'measure-recorded',
   harm: 'harm-reported',
   toolkit: 'toolkit-published',
+  dataRequest: 'data-request-received',
   audit: 'audit-opened',
 };

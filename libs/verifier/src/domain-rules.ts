@@ -9,25 +9,9 @@ import type { Findings } from './finding.js';
 import { meetingRules } from './meeting-rules.js';
 import { promiseRules } from './promise-rules.js';
 import { RowEntry } from './row-entry.js';
+import { type KnownOrder, successionRules } from './succession-rules.js';
+import type { Thing } from './thing.js';
 import type { StreamRules } from './stream-rules.js';
-
-/** What the rules remember of one stream; only what some rule asks for. */
-export interface Thing {
-  owner?: unknown;
-  due?: unknown;
-  /** Where a promise stands, as far as a rule asks. */
-  state?: 'reported-done' | 'confirmed' | 'disputed' | undefined;
-  replacedBy?: unknown;
-  links?: Set<unknown>;
-  recordedBy?: unknown;
-  reviews?: Set<unknown>;
-  /** Findings and recommendations of an audit; true: published, or overdue. */
-  findings?: Map<unknown, boolean>;
-  recommendations?: Map<unknown, boolean>;
-  isClosed?: boolean;
-  /** An entry of a fact was taken back. */
-  mayBeginAgain?: boolean;
-}
 
 /** Something that must exist by the end of the log, whenever it was written. */
 interface Reference {
@@ -39,6 +23,8 @@ interface Reference {
 export interface RuleContext {
   readonly entry: Envelope;
   readonly thing: Thing;
+  /** Orders of succession, in the whole record. */
+  readonly orders: Map<unknown, KnownOrder>;
   /** Reports that the entry breaks a rule. */
   readonly breaks: (says: string) => void;
   /** The entry names a thing of another stream, which must be in the log. */
@@ -56,7 +42,14 @@ const OF_KEYS = ['subject-key-created', 'subject-erased'];
 
 const CREATION = 'log-created';
 
-const RULES: Rules = { ...decisionRules, ...promiseRules, ...meetingRules, ...auditRules, ...factRules };
+const RULES: Rules = {
+  ...decisionRules,
+  ...promiseRules,
+  ...meetingRules,
+  ...auditRules,
+  ...factRules,
+  ...successionRules,
+};
 const birthOf = (kind: string): number => BIRTH_KINDS.indexOf(kind) + 1;
 
 /** What the machine is told, so that it need not ask about every entry. */
@@ -184,6 +177,7 @@ interface Notes {
 
 /** What a rule is given: one and the same, moved from entry to entry. Things are kept only where a rule remembers something. */
 class Context implements RuleContext {
+  readonly orders = new Map<unknown, KnownOrder>();
   private current: Envelope | undefined;
   private stream = 0;
 

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Matches } from 'class-validator';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { createdId } from '#event-store/ids';
@@ -25,7 +26,9 @@ export class TeamBody {
   @Text(2_000, { optional: true }) remit?: string;
   @Text(200, { optional: true, description: 'Rung of the ladder of co-production that the team claims.' })
   rung?: string;
-  @Texts(20, 40, { optional: true, description: 'Parts of the pledge, like P2a.' }) pledge?: string[];
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, { each: true, message: 'Each must be a part of the pledge, like P2a.' })
+  @Texts(20, 40, { optional: true, description: 'Parts of the pledge, like P2a.' })
+  pledge?: string[];
   @Text(40, { optional: true, description: "The team's own number; never a person's." }) phone?: string;
   @Flag({ optional: true }) coChairConfirms?: boolean;
 }

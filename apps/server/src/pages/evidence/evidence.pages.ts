@@ -48,7 +48,7 @@ export class PledgeEvidencePages {
     const figures = await this.queries.execute(new ShowEvidence(asked.measured, filter));
     const items = figures.map((each) => figureItem(each, `/pledge/${code}`, filters));
     const told = await Promise.all(
-      asked.statements.map(async (each) => peopleItem(await this.people.to(each.code, filter), each.text)),
+      asked.statements.map(async (each) => peopleItem(await this.people.to(each.code, filter, asked.row.answeredBy), each.text)),
     );
     const [first] = figures.filter(({ counted }) => counted !== null);
     const isAsked = told.some(({ lines }) => lines !== null);
