@@ -38,7 +38,7 @@ export const commitmentView = (row: LogRow, story: Story, { council, part, behin
       answers: answers.length > 0 ? answers : [NOT_RECORDED],
       entries: entries.map((n) => ({ n, href: `#entry-${n}` })),
     })),
-    entries: story.entries.map((entry) => entryCells(entry, open)),
+    entries: story.entries.map((entry, n) => entryCells(entry, open, wordsBefore(story, n))),
   };
 };
 
@@ -67,11 +67,23 @@ const verdictOf = (row: LogRow, story: Story): { readonly claim: string; readonl
   }
 };
 
-const entryCells = (entry: Entry, open: (ref: string | null) => string) => ({
+/** Told anew by its source, an entry shows both: what the promise said before, and what it says now. */
+const wordsBefore = ({ entries }: Story, at: number): string | null => {
+  if (entries[at]?.type !== 'PromiseReworded') return null;
+  const before = entries.slice(0, at).filter(({ type }) => type === 'CommitmentMade' || type === 'PromiseReworded');
+  return before.at(-1)?.words ?? null;
+};
+
+const entryCells = (entry: Entry, open: (ref: string | null) => string, before: string | null) => ({
   n: entry.n,
   happened: exactDate(entry.occurredAt, entry.precision),
   written: `${longDate(londonDay(entry.recordedAt))}${entry.imported ? ', by an import' : ''}`,
   who: roleName(entry.byRole),
   what: eventWords(entry.type),
-  words: entry.words === null ? '' : open(entry.words),
+  words:
+    entry.words === null
+      ? ''
+      : before === null
+        ? open(entry.words)
+        : `It was “${open(before)}”. It is “${open(entry.words)}”.`,
 });
