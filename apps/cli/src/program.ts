@@ -14,14 +14,19 @@ import { fsckCommand } from './commands/fsck.js';
 import { gapsCommand } from './commands/gaps.js';
 import { holdCommand } from './commands/hold.js';
 import { importCommand } from './commands/import.js';
+import { keysCommand } from './commands/keys.js';
 import { pledgeCommand } from './commands/pledge.js';
 import { toolkitCommand } from './commands/toolkit.js';
 import { pledgeLogCommand } from './commands/pledge-log.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { remindCommand } from './commands/remind.js';
+import { reportCommand } from './commands/report.js';
 import { restoreCommand } from './commands/restore.js';
+import { retentionCommand } from './commands/retention.js';
 import { sampleCommand } from './commands/sample.js';
+import { trackerCommand } from './commands/tracker.js';
 import { signerCommand } from './commands/signer.js';
+import { subjectExportCommand } from './commands/subject-export.js';
 import { successionCommand } from './commands/succession.js';
 import { tokenCommand } from './commands/token.js';
 import { traceCommand } from './commands/trace.js';
@@ -40,11 +45,13 @@ export const throughline = (): Command =>
     .addCommand(toolkitCommand())
     .addCommand(pledgeLogCommand())
     .addCommand(gapsCommand())
+    .addCommand(reportCommand())
     .addCommand(clocksCommand())
     .addCommand(remindCommand())
     .addCommand(importCommand())
     .addCommand(traceCommand())
     .addCommand(sampleCommand())
+    .addCommand(trackerCommand())
     .addCommand(bundleCommand())
     .addCommand(verifyCommand())
     .addCommand(drillCommand())
@@ -57,5 +64,8 @@ export const throughline = (): Command =>
     .addCommand(restoreCommand())
     .addCommand(eraseCommand())
     .addCommand(holdCommand())
+    .addCommand(subjectExportCommand())
+    .addCommand(keysCommand())
+    .addCommand(retentionCommand())
     .addCommand(benchCommand())
     .addCommand(benchLogCommand());

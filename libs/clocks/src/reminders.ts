@@ -35,6 +35,8 @@ export interface Reminded {
 export interface RunOptions {
   /** Says what would be recorded, and records nothing. */
   readonly dryRun?: boolean;
+  /** Steps that one run takes at most, the longest late first; the next run goes on. Left out: all of them. */
+  readonly most?: number;
   /** Asked between two steps; true ends the run. */
   readonly stopped?: () => boolean;
 }
@@ -69,7 +71,7 @@ export class Reminders {
     private readonly settings: AuthoritySettings,
   ) {}
 
-  async run(now: Now, { dryRun = false, stopped = () => false }: RunOptions = {}): Promise<Reminded> {
+  async run(now: Now, { dryRun = false, most = Infinity, stopped = () => false }: RunOptions = {}): Promise<Reminded> {
     const since = this.switchedOn() ?? now.today;
     if (!dryRun)
       await this.recorder.act(reminding, LADDER, contextOf('on', now), (state) => switchOn(state, now.today));
@@ -80,7 +82,7 @@ export class Reminders {
       const page = this.late(now.today, after);
       for (const row of page) {
         const step = this.stepOf(row, since, now.today);
-        if (stopped()) return { taken, failed };
+        if (stopped() || taken.length >= most) return { taken, failed };
         if (!step) continue;
         try {
           if (dryRun || (await this.take(step, now))) taken.push(step);

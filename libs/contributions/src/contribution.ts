@@ -4,7 +4,6 @@ import type { Attribution } from '#kernel/codes';
 import type { About } from '#kernel/event';
 import { type Personal, personal } from '#kernel/personal';
 import { missing, refuse } from '#kernel/refusal';
-import { londonDay } from '#kernel/time';
 import { climb, neverReminded, type Reminded } from '#lifecycle/ladder';
 import { beforeFix, moderated, type Moderation, noModeration } from './moderation.js';
 import { noClock, type ReplyClock, runClock } from './reply-clock.js';
@@ -216,17 +215,3 @@ export const changeAttribution = (state: Contribution, attribution: Attribution)
   if (state.attribution === attribution) return [];
   return [{ type: 'AttributionChanged', data: { attribution } }];
 };
-
-export const considerContribution = (
-  state: Contribution,
-  at: { discussion: string; meeting?: string; decidedAt?: string },
-): Decided<ContributionEvent> => {
-  if (!state.exists) return missing('view');
-  if (state.withdrawn) return refuse('withdrawn', 'This view was taken back, so it was not considered.');
-  const { decidedAt, ...data } = at;
-  return [{ type: 'ContributionConsidered', data: { ...data, inTime: isInTime(state.occurredAt, decidedAt) } }];
-};
-
-/** A view and a decision of the same day count as view first, because many sources know only the day. */
-export const isInTime = (givenAt: string, decidedAt: string | undefined): boolean =>
-  decidedAt === undefined || londonDay(givenAt) <= londonDay(decidedAt);

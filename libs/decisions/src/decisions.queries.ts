@@ -53,6 +53,8 @@ export class ListDecisions extends Query<Page<DecisionRow>> {
       team?: string;
       answer?: string;
       meeting?: string;
+      /** With or without a view of anybody linked to it now. */
+      people?: 'with' | 'without';
       after?: string;
       limit?: number;
     },
@@ -72,7 +74,7 @@ export class FindDecisionHandler implements IQueryHandler<FindDecision> {
 @QueryHandler(ListDecisions)
 export class ListDecisionsHandler implements IQueryHandler<ListDecisions> {
   constructor(private readonly rows: Rows) {}
-  async execute({ filter: { authority, team, answer, meeting, after = '~', limit = 50 } }: ListDecisions) {
+  async execute({ filter: { authority, team, answer, meeting, people, after = '~', limit = 50 } }: ListDecisions) {
     const where = ['position < ?', 'applied = 1'];
     const values: string[] = [after];
     for (const [column, value] of Object.entries({ meeting, team, answer }))
@@ -80,6 +82,7 @@ export class ListDecisionsHandler implements IQueryHandler<ListDecisions> {
         where.push(`${column} = ?`);
         values.push(value);
       }
+    if (people) where.push(`${people === 'without' ? 'NOT ' : ''}${HAS_VIEW}`);
     if (authority) {
       where.push(underEitherName('decision'));
       values.push(authority, authority);
@@ -89,4 +92,22 @@ export class ListDecisionsHandler implements IQueryHandler<ListDecisions> {
   }
 }
 
-export const decisionQueries = [FindDecisionHandler, ListDecisionsHandler];
+/** Which of some decisions no view of anybody is linked to now. */
+export class WhichLackPeople extends Query<ReadonlySet<string>> {
+  constructor(readonly decisions: readonly string[]) {
+    super();
+  }
+}
+
+const HAS_VIEW = `EXISTS (SELECT 1 FROM link WHERE link.to_id = decision.id AND link.kind = 'answered' AND link.until IS NULL)`;
+
+@QueryHandler(WhichLackPeople)
+export class WhichLackPeopleHandler implements IQueryHandler<WhichLackPeople> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ decisions }: WhichLackPeople) {
+    const sql = `SELECT decision.id FROM json_each(?) AS asked JOIN decision ON decision.id = asked.value WHERE NOT ${HAS_VIEW}`;
+    return new Set(this.rows.all<{ id: string }>(sql, JSON.stringify(decisions)).map(({ id }) => id));
+  }
+}
+
+export const decisionQueries = [FindDecisionHandler, ListDecisionsHandler, WhichLackPeopleHandler];

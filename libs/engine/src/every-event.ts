@@ -4,6 +4,7 @@ import { handoverEvents } from '#authorities/handover.events';
 import { reminderEvents } from '#clocks/reminder.events';
 import { contributionEvents, understandingEvents } from '#contributions/contribution.events';
 import { decisionEvents } from '#decisions/decision.events';
+import { dataRequestEvents } from '#data-requests/data-request.events';
 import { dataSubjectEvents } from '#erasure/data-subject.events';
 import { Codec } from '#event-store/codec';
 import { factEventMaps } from '#facts/fact.events';
@@ -40,6 +41,7 @@ export const everyEvent = [
   importEvents,
   reminderEvents,
   dataSubjectEvents,
+  dataRequestEvents,
   accountEvents,
   accessTokenEvents,
   statementEvents,

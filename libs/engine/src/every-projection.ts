@@ -5,7 +5,9 @@ import { clocksProjection } from '#clocks/clocks.projection';
 import { commitmentsProjection } from '#commitments/commitments.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
 import { redactionsProjection } from '#contributions/redactions.projection';
+import { dataRequestsProjection } from '#data-requests/data-requests.projection';
 import { decisionsProjection } from '#decisions/decisions.projection';
+import { dataSubjectsProjection } from '#erasure/data-subjects.projection';
 import { evidenceProjection } from '#evidence/evidence.projection';
 import { factsProjection } from '#facts/facts.projection';
 import { toolkitsProjection } from '#facts/toolkits.projection';
@@ -47,6 +49,8 @@ export const everyProjection: readonly Projection[] = [
   gapsProjection,
   clocksProjection,
   accountsProjection,
+  dataRequestsProjection,
+  dataSubjectsProjection,
   statementsProjection,
   evidenceProjection,
   factsProjection,

@@ -26,7 +26,7 @@ type Seen =
 /** What follows a view to its effect, and the teams and meetings on the way. */
 const chainEvidence = projection<Seen>({
   name: 'evidence',
-  version: 3,
+  version: 4,
   tables: `
     CREATE TABLE evidence_thing (
       id TEXT PRIMARY KEY, thing TEXT NOT NULL, day TEXT NOT NULL, authority TEXT, team TEXT, role TEXT NOT NULL, words TEXT, title TEXT, parent TEXT,

@@ -79,6 +79,10 @@ export const CONCEPTS = {
     lookAgain: date,
     passedTo: text,
     alternatives: texts,
+    /** What was declared by whoever decided; kept sealed, because it usually names somebody. */
+    interests: texts,
+    /** Dispensations that were granted to them; kept sealed with the interests. */
+    dispensations: texts,
     decidedByRole: text,
     decidedByBody: text,
     decidedByCapacity: oneOf(CAPACITIES),

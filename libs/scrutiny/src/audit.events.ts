@@ -107,6 +107,8 @@ export const auditEvents = events({
     lead: optional(words),
     afterDue: optional(flag),
   },
+  /** Only of an imported tracker: a later copy of it calls the status of this recommendation otherwise. */
+  SourceStatusChanged: { recommendation: id, status: words },
   /** Silence is an event: recorded once, on the first day after the day that was set. */
   ResponseOverdue: { recommendation: id, due: date },
   AuditClosed: { words: optional(words) },

@@ -58,6 +58,9 @@ export const audit: Aggregate<Audit, AuditEvent> = {
       }
       case 'ResponseReceived':
         return changed(state, event.data.recommendation, { isAnswered: true });
+      // What a source calls it decides nothing here.
+      case 'SourceStatusChanged':
+        return state;
       case 'ResponseOverdue':
         return changed(state, event.data.recommendation, { isOverdue: true });
       case 'PassedToSuccessor':

@@ -98,6 +98,8 @@ export const auditsProjection = projection<AuditEvent>({
         data.recommendation,
       );
     },
+    SourceStatusChanged: (rows, { data }) =>
+      rows.run('UPDATE recommendation SET source_status = ? WHERE id = ?', sealedRef(data.status), data.recommendation),
     ResponseOverdue: (rows, { data, occurredAt }) =>
       rows.run('UPDATE recommendation SET overdue_at = ? WHERE id = ?', occurredAt, data.recommendation),
   },

@@ -134,6 +134,12 @@ export const respond = (
   ];
 };
 
+/** A later copy of an imported tracker calls the status otherwise. What was called before stays in the record. */
+export const noteStatus = (state: Audit, id: string, recommendation: string, status: string): Decided<AuditEvent> =>
+  state.exists && state.recommendations[recommendation]
+    ? [{ type: 'SourceStatusChanged', data: { recommendation, status: personal(id, status) } }]
+    : missing('recommendation');
+
 /** Asked every day, recorded once: the day that was set has gone by and nobody answered. */
 export const noteSilence = (state: Audit, recommendation: string, today: string): Decided<AuditEvent> => {
   const known = state.exists ? state.recommendations[recommendation] : undefined;

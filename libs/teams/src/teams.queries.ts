@@ -22,6 +22,19 @@ export interface TeamWithMembers extends TeamRow {
   readonly members: readonly { readonly participant: string; readonly capacity: string; readonly joined_at: string }[];
 }
 
+/** Somebody who left; why is a sealed reference. Who it was is not told. */
+export interface LeaverRow {
+  readonly left_at: string;
+  readonly reason: string | null;
+}
+
+/** Who left a team, newest first. */
+export class ListLeavers extends Query<readonly LeaverRow[]> {
+  constructor(readonly team: string) {
+    super();
+  }
+}
+
 export class FindTeam extends Query<TeamWithMembers | undefined> {
   constructor(readonly id: string) {
     super();
@@ -68,4 +81,15 @@ export class ListTeamsHandler implements IQueryHandler<ListTeams> {
   }
 }
 
-export const teamQueries = [FindTeamHandler, ListTeamsHandler];
+@QueryHandler(ListLeavers)
+export class ListLeaversHandler implements IQueryHandler<ListLeavers> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ team }: ListLeavers) {
+    return this.rows.all<LeaverRow>(
+      'SELECT left_at, reason FROM team_leaver WHERE team = ? ORDER BY position DESC LIMIT 50',
+      team,
+    );
+  }
+}
+
+export const teamQueries = [FindTeamHandler, ListTeamsHandler, ListLeaversHandler];

@@ -15,4 +15,6 @@ export interface Thing {
   findings?: Map<unknown, boolean>;
   recommendations?: Map<unknown, boolean>;
   isClosed?: boolean;
+  /** An entry of a fact was taken back. */
+  mayBeginAgain?: boolean;
 }

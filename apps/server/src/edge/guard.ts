@@ -14,6 +14,7 @@ import { ALLOW, type Permission } from './allow.js';
 import { FormTokens, IS_SIGNED_BODY, TOKEN_FIELD, TOKEN_HEADER } from './form-tokens.js';
 import { readMultipart, TAKES_FILES, type Uploaded } from './multipart.js';
 import { FormNotOurs, isFromHere, refuseForeignForms } from './own-forms.js';
+import { VirusScan } from './virus-scan.js';
 import { WhoIsAsking } from './who-is-asking.js';
 
 export type Asked = FastifyRequest & {
@@ -29,6 +30,7 @@ export class AllowGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly asking: WhoIsAsking,
     private readonly tokens: FormTokens,
+    private readonly viruses: VirusScan,
     private readonly authorities: Authorities,
   ) {}
 
@@ -47,7 +49,7 @@ export class AllowGuard implements CanActivate {
     if (!allowed.includes('anyone') && !isReading(request)) this.mustStillBeThere(who);
     if (request.isMultipart()) {
       if (!declared<boolean>(TAKES_FILES)) throw new UnsupportedMediaTypeException('No files can be sent here.');
-      request.uploaded = await readMultipart(request);
+      request.uploaded = await readMultipart(request, (bytes) => this.viruses.scan(bytes));
       // Should it not be saved, what was typed is there to be sent again.
       request.body = { ...request.uploaded.fields };
     }

@@ -26,7 +26,10 @@ export const decisionSteps = (fact: FactOf<'decision'>): ImportStep[] => {
           authority,
           statement: fields.statement,
           alternatives: (fields.alternatives ?? []).map((what) => ({ what })),
-          interests: [],
+          interests: [
+            ...(fields.interests ?? []).map((interest) => ({ role: 'not recorded', interest })),
+            ...(fields.dispensations ?? []).map((interest) => ({ role: 'dispensation', interest })),
+          ],
           decidedBy: fields.decidedByRole
             ? [
                 {

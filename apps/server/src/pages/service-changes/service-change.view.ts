@@ -1,9 +1,11 @@
+import { REASONS_ASKED } from '#lifecycle/ladder';
 import { isLate } from '#lifecycle/rag';
 import type { ServiceChangeRow } from '#service-changes/service-changes.queries';
 import type { Chain } from '#traceability/chain.types';
 import { spoken } from '#traceability/show';
 import { longDate } from '../../shell/dates.js';
 import { say } from '../../wording/wording.js';
+import type { LadderStepTaken } from '../clocks/ladder.view.js';
 import { passedOn } from '../councils/passed-on.js';
 import { gapView, historyOf, STATE_TONE, viewNodes } from '../decisions/decision.view.js';
 
@@ -55,7 +57,7 @@ export const serviceChangeView = (chain: Chain, council: (code: string) => strin
     ],
     movedInShort: movedInShort(change.moved),
     moved: change.moved.map((move) => ({
-      text: `From ${move.old ? longDate(move.old) : 'a date that is not recorded'} to ${longDate(move.new)}${move.afterDue ? ', after the old date had passed' : ''}`,
+      text: `From ${move.old ? longDate(move.old) : 'a date that is not recorded'} to ${longDate(move.new)}${move.afterDue ? ', moved after it had passed' : ''}`,
       reason: spoken(move.reason) || 'Not recorded.',
       agreedBy: spoken(move.agreedBy) || 'not recorded',
       on: longDate(move.on),
@@ -93,8 +95,16 @@ export const serviceChangeView = (chain: Chain, council: (code: string) => strin
     views: viewNodes(chain),
     gaps: chain.gaps.filter(({ node }) => node === change.id).map(gapView),
     history: historyOf(chain, change.id),
+    ladder: chain.steps.filter(({ node }) => node === change.id).flatMap(rungOf),
     ownerPerson: change.owner?.person ?? null,
   };
+};
+
+const rungOf = ({ kind: type, facts, occurredAt: at, text }: Chain['steps'][number]): LadderStepTaken[] => {
+  if (type !== 'ReminderSent' && type !== 'ReasonsAskedFor' && type !== 'ReasonsGiven') return [];
+  const said = (name: string): string | null => (typeof facts[name] === 'string' ? facts[name] : null);
+  const step = typeof facts['step'] === 'number' ? facts['step'] : REASONS_ASKED;
+  return [{ type, step, due: said('due'), toRole: said('toRole'), at, words: spoken(text) }];
 };
 
 /** One sentence for a date that moved often; each move with its reason is folded below it. Null: the list is short enough. */
