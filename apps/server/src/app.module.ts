@@ -20,6 +20,7 @@ import { ScrutinyModule } from '#scrutiny/scrutiny.module';
 import { SearchModule } from '#search/search.module';
 import { ServiceChangesModule } from '#service-changes/service-changes.module';
 import { StatementsModule } from '#statements/statements.module';
+import { SuccessionModule } from '#succession/succession.module';
 import { TeamsModule } from '#teams/teams.module';
 import { TraceabilityModule } from '#traceability/traceability.module';
 import type { Config } from './config.js';
@@ -87,6 +88,7 @@ export class AppModule {
         EvidenceModule,
         ReportsModule,
         ClocksModule,
+        SuccessionModule,
         ScrutinyModule,
         ScrutinyDeskModule,
         SearchModule,

@@ -1,4 +1,5 @@
 import cookie from '@fastify/cookie';
+import { ConsoleLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -42,7 +43,9 @@ export const createApp = async (
     requestTimeout: 30_000,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(engine, config, log), adapter, {
-    logger: config.logLevel === 'silent' ? false : levelsUpTo(config.logLevel),
+    logger:
+      config.logLevel !== 'silent' &&
+      new ConsoleLogger({ json: config.logFormat === 'json', logLevels: levelsUpTo(config.logLevel) }),
     bodyParser: false,
   });
   const fastify = app.getHttpAdapter().getInstance();

@@ -86,7 +86,7 @@ export class Engine {
   /** @throws Error that says what to do, for a wrong key, a newer format or a folder that cannot be written. */
   static open(settings: EngineSettings): Engine {
     refuseWhileRestoring(settings.dataDir);
-    mkdirSync(settings.dataDir, { recursive: true });
+    mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
     if (settings.bankHolidays?.length) useBankHolidays(settings.bankHolidays);
     const file = (name: string): string => join(settings.dataDir, name);
     const keyFile = settings.keyFile ?? join(`${settings.dataDir.replace(/(?<![\\/])[\\/]+$/, '')}-keys`, 'master.key');

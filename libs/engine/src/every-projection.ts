@@ -24,6 +24,7 @@ import { auditsProjection } from '#scrutiny/audits.projection';
 import { searchProjection } from '#search/search.projection';
 import { serviceChangesProjection } from '#service-changes/service-changes.projection';
 import { statementsProjection } from '#statements/statements.projection';
+import { successionsProjection } from '#succession/successions.projection';
 import { teamsProjection } from '#teams/teams.projection';
 import { chainProjection } from '#traceability/chain.projection';
 
@@ -31,6 +32,7 @@ import { chainProjection } from '#traceability/chain.projection';
 export const everyProjection: readonly Projection[] = [
   authoritiesProjection,
   settingsProjection,
+  successionsProjection,
   pledgesProjection,
   teamsProjection,
   participantsProjection,

@@ -5,6 +5,7 @@ import { Erased } from '#search/erased';
 import type { Vault } from '#vault/vault';
 import type { FreePlace, PersonalStore } from './personal-store.js';
 import { sessions } from './stores/sessions.js';
+import { personAccounts } from './stores/person-accounts.js';
 import { SealedWords } from './stores/sealed-words.js';
 import { cards, deliveries, drafts, letters, names, subjectKeys } from './stores/vault-stores.js';
 
@@ -28,6 +29,7 @@ export const everyStore = (parts: StoreParts): readonly PersonalStore[] => [
   letters(parts.vault),
   sessions(parts.vault),
   names(parts.vault),
+  personAccounts(parts.vault),
 ];
 
 const searchIndex = ({ searchRows, vault }: StoreParts): PersonalStore => {
@@ -71,6 +73,9 @@ export const FREE_PLACES: readonly FreePlace[] = [
       'who of the staff opened what kind of thing of which random id, and when; never what it says. It outlives an erasure, so that nobody can hide what they read by erasing',
   },
   { place: 'vault.db/record:token', because: 'digests of API tokens with a role and a council; no person' },
+  { place: 'vault.db/session', because: 'digests of cookies, and sealed ids of cards and accounts; gone after hours' },
+  { place: 'vault.db/used_once', because: 'digests of random numbers, for minutes' },
+  { place: 'vault.db/tried', because: 'keyed digests of network addresses, for minutes' },
   {
     place: 'vault.db/record:staff-*',
     because: 'accounts of staff, who are no participants: they are not erased by this',

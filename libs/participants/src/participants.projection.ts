@@ -1,3 +1,4 @@
+import { followTo } from '#authorities/handover';
 import { streamId } from '#kernel/event';
 import { projection } from '#projections/projection';
 import type { ParticipantEvent } from './participant.events.js';
@@ -19,6 +20,7 @@ export const participantsProjection = projection<ParticipantEvent>({
         occurredAt,
         position,
       ),
+    PassedToSuccessor: followTo('participant'),
     ParticipantPreferenceChanged: (rows, { stream, data }) =>
       rows.run('UPDATE participant SET attribution = ? WHERE id = ?', data.attribution, streamId(stream)),
   },
