@@ -4,8 +4,8 @@ import type { Rows } from '#projections/rows';
 import { Erased } from '#search/erased';
 import type { Vault } from '#vault/vault';
 import type { FreePlace, PersonalStore } from './personal-store.js';
-import { sessions } from './stores/sessions.js';
 import { personAccounts } from './stores/person-accounts.js';
+import { sessions } from './stores/sessions.js';
 import { SealedWords } from './stores/sealed-words.js';
 import { cards, deliveries, drafts, letters, names, subjectKeys } from './stores/vault-stores.js';
 

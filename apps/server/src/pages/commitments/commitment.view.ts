@@ -52,7 +52,7 @@ export const commitmentView = (row: LogRow, story: Story, around: Around) => {
     })),
     chain: chainRows(row, story, behind, open, day),
     ladder: ladderView(story.ladder.map((each) => rungOf(each, open)), day, around.ladder),
-    entries: story.entries.map((entry) => entryCells(entry, seals.get(entry.id), open)),
+    entries: story.entries.map((entry, n) => ({ ...entryCells(entry, seals.get(entry.id), open), ...reworded(story, n, open) })),
   };
 }; // prettier-ignore
 
@@ -86,6 +86,18 @@ const verdictOf = (row: LogRow, story: Story): { readonly claim: string; readonl
     case 'transferred':
       return { claim: `${formalState(row.rag.late ? 'late' : row.state)}.`, confirmed: 'Not reported complete.' };
   }
+};
+
+/** Told anew by its source, an entry shows both: what the promise said before, and what it says now. */
+const reworded = (
+  { entries }: Story,
+  at: number,
+  open: (ref: string | null) => string,
+): { readonly words?: string } => {
+  const entry = entries[at];
+  if (entry?.type !== 'PromiseReworded' || entry.words === null) return {};
+  const before = entries.slice(0, at).filter(({ type }) => type === 'CommitmentMade' || type === 'PromiseReworded');
+  return { words: `It was “${open(before.at(-1)?.words ?? null)}”. It is “${open(entry.words)}”.` };
 };
 
 const entryCells = (entry: Entry, seal: EntrySeal | undefined, open: (ref: string | null) => string) => ({
