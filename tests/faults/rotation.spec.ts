@@ -2,6 +2,8 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyDatabase } from '#event-store/sqlite/copy-database';
+import { MagicLinks } from '#identity/magic-links';
+import { Sessions } from '#identity/sessions';
 import { rotateMaster } from '#vault/rotate';
 import { Vault } from '#vault/vault';
 import { VaultRecords } from '#vault/vault-records';
@@ -21,6 +23,15 @@ it(`loses nothing in ${ROTATIONS} rotations while another process writes; old ke
   const vault = vaultAt();
   await new VaultRecords(vault.database, 'person').put('p', { name: 'Ann' });
   const derived = vault.database.master.derive('people');
+  // Everything that signing in keeps under the master key, too.
+  const [links, sessions] = [
+    new MagicLinks(vault),
+    new Sessions<string>(vault, 'staff', { idle: 60_000, absolute: 60_000 }),
+  ];
+  const [link, session] = [
+    await links.begin('account', 'ann@example.org', 0),
+    await sessions.start('s', 'signed in', 0),
+  ];
   let rewrapped = 0;
   for (let n = 0; n < ROTATIONS; n++) {
     copyFileSync(at('master.key'), at(`old-${n}.key`));
@@ -31,6 +42,7 @@ it(`loses nothing in ${ROTATIONS} rotations while another process writes; old ke
   writer.process.kill('SIGKILL');
   expect(await writer.ended).toMatchObject({ errors: '' });
   expect(vault.database.master.derive('people')).toEqual(derived);
+  expect([sessions.open(session, 1), await links.use(link.token, link, 1)]).toMatchObject(['signed in', { address: 'ann@example.org' }]); // prettier-ignore
   vault.close();
   const olds = readdirSync(folder).filter((name) => name.startsWith('old-'));
   const keys = [...olds.filter((name) => name.endsWith('.key')), 'master.key'];

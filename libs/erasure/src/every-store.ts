@@ -64,8 +64,6 @@ export const FREE_PLACES: readonly FreePlace[] = [
   { place: 'vault.db/erased_subject', because: 'random ids that must not be given a key again, with the day' },
   { place: 'vault.db/closed_subject', because: 'random ids whose words are not shown, with why and since when' },
   { place: 'vault.db/erasure', because: 'what an erasure under way has to do, in ids; empty otherwise' },
-  { place: 'vault.db/used_once', because: 'digests of links that were used' },
-  { place: 'vault.db/tried', because: 'keyed digests of who tried too often, for minutes' },
   { place: 'imports.db/*', because: 'keyed digests of what a source said, so that a change is noticed' },
   {
     place: 'vault.db/personal_read',

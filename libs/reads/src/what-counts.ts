@@ -6,6 +6,7 @@ export type ReadKind =
 
 const RECORDS: Readonly<Record<string, ReadKind>> = {
   person: 'name-and-contact',
+  'person-account': 'name-and-contact',
   'card-code': 'card-code',
   'data-request': 'data-request',
   copy: 'copy',

@@ -36,7 +36,12 @@ export class Retention {
       others: {
         reads: ['personal_read WHERE at < ?1'],
         digests: ['request WHERE at < ?1'],
-        sessions: ['session WHERE ends_at <= ?2', 'used_once WHERE until <= ?2', 'tried WHERE until <= ?2'],
+        sessions: [
+          'session WHERE ends_at <= ?2',
+          'magic_link WHERE until <= ?2',
+          'used_once WHERE until <= ?2',
+          'tried WHERE until <= ?2',
+        ],
       },
     };
   }

@@ -20,6 +20,7 @@ const WRAPPED: readonly { table: string; key: readonly string[]; context: string
   { table: 'subject_key', key: ['kid'], context: "'key ' || kid" },
   { table: 'record', key: ['kind', 'id'], context: "'record ' || kind || ' ' || id" },
   { table: 'session', key: ['digest'], context: "'session ' || kind || ' ' || id" },
+  { table: 'magic_link', key: ['digest'], context: "'magic-link ' || account" },
 ];
 
 /**
