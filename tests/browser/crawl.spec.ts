@@ -6,7 +6,7 @@ import { axe } from './checks.js';
 import { crawl, kindOf, type Seen } from './crawl.js';
 import { type Example, loadExample } from './example.js';
 import { signedIn } from '../http/accounts.js';
-import { cardHolder, keeperOf, nobody, staff } from './people.js';
+import { cardHolder, findSomething, keeperOf, nobody, staff } from './people.js';
 
 const MINUTES = 60_000;
 /** Nothing listens there: pages ask for an address, and no mail goes out. */
@@ -68,6 +68,25 @@ describe('every page', () => {
   );
 
   it(
+    'is sound for whoever answers for data protection',
+    async () => {
+      const officer = await staff(server.url, 'data-protection-officer', 'example-council');
+      const { id } = server.engine.rows.get<{ id: string }>('SELECT id FROM participant LIMIT 1') ?? {};
+      await fetch(`${server.url}/your-information`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ kind: 'copy', authority: 'example-council', name: 'Jo', contact: '01234', idempotencyKey: 'crawl' }),
+      }); // prettier-ignore
+      const starts = ['/data-protection', `/data-protection/people/${id}`, '/your-information/sent?kind=copy'];
+      const seen = await crawl(server.url, officer, starts, /^\/data-protection/);
+      report('data protection officer', seen);
+      expect(seen.length).toBeGreaterThan(7);
+      expect(faulty(seen)).toEqual([]);
+    },
+    5 * MINUTES,
+  );
+
+  it(
     'is sound for an administrator of people and roles',
     async () => {
       const { cookies } = await signedIn(server, 'Ada Baker', 'example-council', ['administrator']);
@@ -89,6 +108,19 @@ describe('every page', () => {
       const keeper = { name: 'somebody with views', cookies };
       const seen = await crawl(server.url, keeper, ['/my-views', '/my-views/sign-in', `/my-views/open/${'A'.repeat(43)}`], /^\/my-views/); // prettier-ignore
       report('keeper', seen);
+      expect(faulty(seen)).toEqual([]);
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    'of scrutiny is sound for an officer who found something and recommends something',
+    async () => {
+      const officer = await staff(server.url, 'scrutiny-officer', 'example-council');
+      await findSomething(server, officer);
+      const seen = await crawl(server.url, officer, ['/scrutiny'], /^\/(scrutiny|commitments\/[0-9a-f-]{36}$)/);
+      report('officer', seen);
+      expect(seen.length).toBeGreaterThan(12);
       expect(faulty(seen)).toEqual([]);
     },
     5 * MINUTES,

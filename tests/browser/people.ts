@@ -31,10 +31,10 @@ const send = async (
 
 export const nobody: Someone = { name: 'anyone', cookies: [] };
 
-/** Signs in on this computer. */
-export const staff = async (url: string, role: string, authority: string): Promise<Someone> => ({
+/** Signs in on this computer. Who has the same name is the same person, whatever their role. */
+export const staff = async (url: string, role: string, authority: string, name = 'Sam Taylor'): Promise<Someone> => ({
   name: `a ${role} of ${authority}`,
-  cookies: await send(url, '/sign-in', { name: 'Sam Taylor', role, authority }),
+  cookies: await send(url, '/sign-in', { name, role, authority }),
 });
 
 /** Types the code of a take-home card. */
@@ -54,4 +54,13 @@ export const keeperOf = async ({ app }: TestServer, code: string): Promise<reado
   await persons.keep(account, { contribution: randomId(), card: randomId() });
   await persons.wish(account, 'text', '07700 900123');
   return [`${PERSON_COOKIE}=${await personSessions.start(account, { account }, Date.now())}`];
+};
+
+/** An officer's first audit: a finding of the first promise under the pledge, a recommendation, and a sample. */
+export const findSomething = async ({ url, engine }: TestServer, { cookies }: Someone): Promise<void> => {
+  const thing = engine.rows.get<{ id: string }>('SELECT id FROM commitment ORDER BY number LIMIT 1')?.id ?? '';
+  const audit = { title: 'Promises of the pledge', body: 'Health Overview and Scrutiny Committee' };
+  const found = { about: 'commitment', thing, found: 'not-satisfied', reason: 'There is no list of who came.' };
+  await send(url, '/scrutiny/findings', { ...audit, ...found, what: 'Publish the list of dates.', to: 'The cabinet' }, cookies); // prettier-ignore
+  await send(url, '/scrutiny/samples', { ...audit, of: 'promises', asked: '3', authority: 'example-council' }, cookies);
 };

@@ -55,7 +55,7 @@ const folder = process.env['PICTURES'];
     '%s',
     async (spoken) => {
       const [path = '/', who] = spoken.replace('ACCOUNT', account).split(':').reverse();
-      const someone = people.get(who) ?? nobody;
+      const someone = people.get(who) ?? (who ? await staff(server.url, who, 'essex') : nobody);
       for (const width of [360, 1280]) {
         const page = await openPage(server.url + path, { width, cookies: someone.cookies });
         const name = spoken.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'home';

@@ -107,6 +107,37 @@ describe('the reminder ladder', () => {
     expect(await ladder('serviceChange', late)).toEqual(await ladder('commitment', live));
   }, 60_000);
 
+  it('is not flooded when it begins over an old record: nothing on the first day, then so many a run, longest late first', async () => {
+    const old = mkdtempSync(join(tmpdir(), 'throughline-'));
+    const fresh = Engine.open({ dataDir: join(old, 'data') });
+    fresh.start();
+    try {
+      await fresh.whenSeeded();
+      const made = await Promise.all(
+        Array.from({ length: 30 }, async (_, n) => {
+          const [id, day] = [randomId(), addWorkingDays('2020-01-06', n)];
+          const context = { commandId: randomId(), actor: { role: 'chair', ref: 'r' }, now: at('2020-01-06') };
+          await fresh.recorder.act(serviceChange, id, context, (state) => promiseServiceChange(state, id, terms(day), '2020-01-06'));
+          return id;
+        }),
+      );
+      const reminders = new Reminders(fresh.recorder, fresh.rows, new AuthoritySettings(fresh.rows));
+      const run = async (day: string) => {
+        await fresh.caughtUp(await fresh.store.head());
+        return (await reminders.run(at(day), { most: 12 })).taken.map(({ id, step }) => [made.indexOf(id), step]);
+      };
+      const first = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => [from + n, 1]);
+      expect(await run('2026-10-01')).toEqual([]);
+      expect(await run('2026-10-02')).toEqual(first(0, 12));
+      expect(await run('2026-10-02')).toEqual(first(12, 24));
+      expect(await run('2026-10-02')).toEqual(first(24, 30));
+      expect(await run('2026-10-02')).toEqual([]);
+    } finally {
+      await fresh.close();
+      rmSync(old, { recursive: true, force: true });
+    }
+  }, 60_000); // prettier-ignore
+
   it('never reminds twice: 250 histories of two servers, lost answers, cuts and stale read models', async () => {
     const HISTORIES = 250;
     let seed = 13;

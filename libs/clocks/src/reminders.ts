@@ -35,6 +35,8 @@ export interface Reminded {
 export interface RunOptions {
   /** Says what would be recorded, and records nothing. */
   readonly dryRun?: boolean;
+  /** Steps that one run takes at most, the longest late first; the next run goes on. Left out: all of them. */
+  readonly most?: number;
   /** Asked between two steps; true ends the run. */
   readonly stopped?: () => boolean;
 }
@@ -43,6 +45,8 @@ interface Late {
   readonly kind: ClockKind;
   readonly id: string;
   readonly authority: string;
+  /** The council whose settings the clock started with. */
+  readonly set_by: string;
   readonly due: string;
   readonly to_role: string;
   readonly rung: number;
@@ -67,7 +71,7 @@ export class Reminders {
     private readonly settings: AuthoritySettings,
   ) {}
 
-  async run(now: Now, { dryRun = false, stopped = () => false }: RunOptions = {}): Promise<Reminded> {
+  async run(now: Now, { dryRun = false, most = Infinity, stopped = () => false }: RunOptions = {}): Promise<Reminded> {
     const since = this.switchedOn() ?? now.today;
     if (!dryRun)
       await this.recorder.act(reminding, LADDER, contextOf('on', now), (state) => switchOn(state, now.today));
@@ -78,7 +82,7 @@ export class Reminders {
       const page = this.late(now.today, after);
       for (const row of page) {
         const step = this.stepOf(row, since, now.today);
-        if (stopped()) return { taken, failed };
+        if (stopped() || taken.length >= most) return { taken, failed };
         if (!step) continue;
         try {
           if (dryRun || (await this.take(step, now))) taken.push(step);
@@ -98,7 +102,7 @@ export class Reminders {
   }
 
   private late(today: string, after: { readonly due: string; readonly id: string }): Late[] {
-    const sql = `SELECT kind, id, authority, due, to_role, rung, rung_on FROM clock WHERE ${REMINDABLE} AND due < ? AND (due, id) > (?, ?) ORDER BY due, id LIMIT ${PAGE}`;
+    const sql = `SELECT kind, id, authority, set_by, due, to_role, rung, rung_on FROM clock WHERE ${REMINDABLE} AND due < ? AND (due, id) > (?, ?) ORDER BY due, id LIMIT ${PAGE}`;
     return this.rows.all<Late>(sql, today, after.due, after.id);
   }
 
@@ -106,7 +110,7 @@ export class Reminders {
     const { kind, id, authority, due, to_role: toRole, rung, rung_on: on } = row;
     const from = due < since ? since : due;
     // The clock of the ladder starts with the day it counts from: what is set later is for later ladders.
-    const days = this.settings.inForce(authority, endOfLondonDay(from))['reminder-days'];
+    const days = this.settings.inForce(row.set_by, endOfLondonDay(from))['reminder-days'];
     const next = nextRung(from, days, on === null ? [] : [{ step: rung, on }]);
     return next && next.on <= today ? { kind, id, authority, step: next.step, due, toRole } : undefined;
   }

@@ -1,3 +1,4 @@
+import { underEitherName } from '#authorities/handover';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Page, pageOf } from '#projections/page';
 import { Rows } from '#projections/rows';
@@ -52,6 +53,8 @@ export class ListDecisions extends Query<Page<DecisionRow>> {
       team?: string;
       answer?: string;
       meeting?: string;
+      /** With or without a view of anybody linked to it now. */
+      people?: 'with' | 'without';
       after?: string;
       limit?: number;
     },
@@ -71,17 +74,40 @@ export class FindDecisionHandler implements IQueryHandler<FindDecision> {
 @QueryHandler(ListDecisions)
 export class ListDecisionsHandler implements IQueryHandler<ListDecisions> {
   constructor(private readonly rows: Rows) {}
-  async execute({ filter: { authority, team, answer, meeting, after = '~', limit = 50 } }: ListDecisions) {
+  async execute({ filter: { authority, team, answer, meeting, people, after = '~', limit = 50 } }: ListDecisions) {
     const where = ['position < ?', 'applied = 1'];
     const values: string[] = [after];
-    for (const [column, value] of Object.entries({ meeting, team, authority, answer }))
+    for (const [column, value] of Object.entries({ meeting, team, answer }))
       if (value !== undefined) {
         where.push(`${column} = ?`);
         values.push(value);
       }
+    if (people) where.push(`${people === 'without' ? 'NOT ' : ''}${HAS_VIEW}`);
+    if (authority) {
+      where.push(underEitherName('decision'));
+      values.push(authority, authority);
+    }
     const sql = `SELECT * FROM decision WHERE ${where.join(' AND ')} ORDER BY position DESC LIMIT ?`;
     return pageOf(this.rows.all<DecisionRow>(sql, ...values, limit + 1), limit, (row) => row.position);
   }
 }
 
-export const decisionQueries = [FindDecisionHandler, ListDecisionsHandler];
+/** Which of some decisions no view of anybody is linked to now. */
+export class WhichLackPeople extends Query<ReadonlySet<string>> {
+  constructor(readonly decisions: readonly string[]) {
+    super();
+  }
+}
+
+const HAS_VIEW = `EXISTS (SELECT 1 FROM link WHERE link.to_id = decision.id AND link.kind = 'answered' AND link.until IS NULL)`;
+
+@QueryHandler(WhichLackPeople)
+export class WhichLackPeopleHandler implements IQueryHandler<WhichLackPeople> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ decisions }: WhichLackPeople) {
+    const sql = `SELECT decision.id FROM json_each(?) AS asked JOIN decision ON decision.id = asked.value WHERE NOT ${HAS_VIEW}`;
+    return new Set(this.rows.all<{ id: string }>(sql, JSON.stringify(decisions)).map(({ id }) => id));
+  }
+}
+
+export const decisionQueries = [FindDecisionHandler, ListDecisionsHandler, WhichLackPeopleHandler];

@@ -17,6 +17,20 @@ export interface Entry {
   readonly imported: boolean;
   readonly byRole: string;
   readonly words: string | null;
+  /** What stands in the entry in clear and belongs to its sentence: a moved date, a fingerprint, a step of the ladder. */
+  readonly facts: EntryFacts;
+  /** Number of the entry that this one takes back, or by which this one is taken back. */
+  readonly takesBack: number | null;
+  readonly takenBackBy: number | null;
+}
+
+export interface EntryFacts {
+  readonly old?: string;
+  readonly new?: string;
+  readonly precision?: 'month' | 'year';
+  readonly afterDue?: boolean;
+  readonly hash?: string;
+  readonly step?: number;
 }
 
 /** All that happened to a commitment, sorted by what an auditor asks. */
@@ -29,7 +43,11 @@ export interface Story {
   readonly verdicts: readonly Of<'VerdictGiven'>[];
   readonly effects: readonly Of<'EffectObserved'>[];
   readonly accepted: readonly Of<'OwnerAccepted'>[];
+  /** Each time a new council got it. */
+  readonly transfers: readonly Of<'CommitmentTransferred'>[];
   readonly stops: readonly (Of<'Paused'> | Of<'Dropped'>)[];
+  /** What the reminder ladder did, and what was said to it. */
+  readonly ladder: readonly (Of<'ReminderSent'> | Of<'ReasonsAskedFor'> | Of<'ReasonsGiven'>)[];
   /** Views and decisions that stand behind it, without those that were taken back. */
   readonly views: readonly Of<'CommitmentLinkedToContribution'>[];
   readonly decisions: readonly Of<'CommitmentLinkedToDecision'>[];
@@ -49,7 +67,9 @@ export const storyOf = (events: readonly Recorded[]): Story => {
     verdicts: all('VerdictGiven'),
     effects: all('EffectObserved'),
     accepted: all('OwnerAccepted'),
+    transfers: all('CommitmentTransferred'),
     stops: all('Paused', 'Dropped'),
+    ladder: all('ReminderSent', 'ReasonsAskedFor', 'ReasonsGiven') as Story['ladder'],
     views: standing<Of<'CommitmentLinkedToContribution'>>(
       all('CommitmentLinkedToContribution', 'CommitmentUnlinked') as never,
       'contribution',
@@ -59,9 +79,30 @@ export const storyOf = (events: readonly Recorded[]): Story => {
       'decision',
     ),
     alternatives: all('AlternativeConsidered'),
-    entries: events.map(entryOf),
+    entries: linked(events, events.map(entryOf)),
   };
 };
+
+/** A link and the entry that takes it back name each other, so that a reader of either finds both. */
+const linked = (events: readonly Recorded[], entries: readonly Entry[]): readonly Entry[] => {
+  const open = new Map<string, number>();
+  const pairs = new Map<number, number>();
+  for (const [at, { type, data }] of events.entries()) {
+    const { contribution, decision } = data as { readonly contribution?: string; readonly decision?: string };
+    const to = contribution ?? decision;
+    if (to === undefined || !TIES.some((each) => each === type)) continue;
+    const link = open.get(to);
+    if (type !== 'CommitmentUnlinked') open.set(to, at);
+    else if (link !== undefined) pairs.set(link, at).set(at, link);
+  }
+  return entries.map((entry, at) => {
+    const other = pairs.get(at);
+    if (other === undefined) return entry;
+    return other < at ? { ...entry, takesBack: other + 1 } : { ...entry, takenBackBy: other + 1 };
+  });
+};
+
+const TIES = ['CommitmentLinkedToContribution', 'CommitmentLinkedToDecision', 'CommitmentUnlinked'] as const;
 
 /** The links that were not taken back after they were made. */
 const standing = <T extends Recorded>(
@@ -94,5 +135,15 @@ const entryOf = ({ type, id, occurredAt, recordedAt, about, actor, data }: Recor
     imported: about.import !== undefined,
     byRole: actor.role,
     words: isSealed(field) ? field.sealed : null,
+    facts: factsOf(type, data),
+    takesBack: null,
+    takenBackBy: null,
   };
+};
+
+const factsOf = (type: string, { old, new: to, precision, afterDue, hash, step }: EntryFacts): EntryFacts => {
+  if (type === 'DueDateChanged' && to !== undefined)
+    return { new: to, ...(old && { old }), ...(precision && { precision }), ...(afterDue && { afterDue }) };
+  if (type === 'EvidenceAttached' && hash !== undefined) return { hash };
+  return type === 'ReminderSent' && step !== undefined ? { step } : {};
 };

@@ -1,3 +1,4 @@
+import type { HandoverEvent } from '#authorities/handover.events';
 import { events, type EventsOf } from '#kernel/event';
 import { code, count, date, fields, flag, id, list, oneOf, optional, text, words } from '#kernel/shape';
 
@@ -106,9 +107,11 @@ export const auditEvents = events({
     lead: optional(words),
     afterDue: optional(flag),
   },
+  /** Only of an imported tracker: a later copy of it calls the status of this recommendation otherwise. */
+  SourceStatusChanged: { recommendation: id, status: words },
   /** Silence is an event: recorded once, on the first day after the day that was set. */
   ResponseOverdue: { recommendation: id, due: date },
   AuditClosed: { words: optional(words) },
 });
 
-export type AuditEvent = EventsOf<typeof auditEvents>;
+export type AuditEvent = EventsOf<typeof auditEvents> | HandoverEvent;

@@ -1,3 +1,4 @@
+import { followTo } from '#authorities/handover';
 import { type Recorded, streamId } from '#kernel/event';
 import { type Personal, sealedRef } from '#kernel/personal';
 import { projection } from '#projections/projection';
@@ -10,7 +11,7 @@ import type { AuditEvent } from './audit.events.js';
  */
 export const auditsProjection = projection<AuditEvent>({
   name: 'audits',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE audit (
       id TEXT PRIMARY KEY, authority TEXT, title TEXT NOT NULL, body TEXT NOT NULL, opened_at TEXT NOT NULL, closed_at TEXT, closing TEXT,
@@ -45,6 +46,11 @@ export const auditsProjection = projection<AuditEvent>({
         'INSERT INTO audit VALUES (?, ?, ?, ?, ?, NULL, NULL, ?, ?)',
         streamId(stream), data.authority, sealedRef(data.title), sealedRef(data.body), occurredAt, about.import !== undefined, position,
       ), // prettier-ignore
+    PassedToSuccessor: (rows, event) => {
+      const { recommendation, to } = event.data;
+      if (recommendation === undefined) followTo('audit')(rows, event);
+      else rows.run('UPDATE recommendation SET authority = ? WHERE id = ?', to, recommendation);
+    },
     AuditClosed: (rows, { stream, data, occurredAt }) =>
       rows.run(
         'UPDATE audit SET closed_at = ?, closing = ? WHERE id = ?',
@@ -92,6 +98,8 @@ export const auditsProjection = projection<AuditEvent>({
         data.recommendation,
       );
     },
+    SourceStatusChanged: (rows, { data }) =>
+      rows.run('UPDATE recommendation SET source_status = ? WHERE id = ?', sealedRef(data.status), data.recommendation),
     ResponseOverdue: (rows, { data, occurredAt }) =>
       rows.run('UPDATE recommendation SET overdue_at = ? WHERE id = ?', occurredAt, data.recommendation),
   },

@@ -90,6 +90,13 @@ export class ListFindings extends Query<readonly FindingRow[]> {
   }
 }
 
+/** When something was found of some things, oldest first, for whoever answers for them. */
+export class ListFoundAbout extends Query<readonly Pick<FindingRow, 'thing' | 'found_at'>[]> {
+  constructor(readonly things: readonly string[]) {
+    super();
+  }
+}
+
 @QueryHandler(FindAudit)
 export class FindAuditHandler implements IQueryHandler<FindAudit> {
   constructor(private readonly rows: Rows) {}
@@ -138,7 +145,19 @@ export class ListFindingsHandler implements IQueryHandler<ListFindings> {
   }
 }
 
+@QueryHandler(ListFoundAbout)
+export class ListFoundAboutHandler implements IQueryHandler<ListFoundAbout> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ things }: ListFoundAbout) {
+    return this.rows.all<FindingRow>(
+      'SELECT f.thing, f.found_at FROM json_each(?) AS asked JOIN audit_finding AS f ON f.thing = asked.value ORDER BY f.position',
+      JSON.stringify(things),
+    );
+  }
+}
+
 export const auditQueries = [
+  ListFoundAboutHandler,
   FindAuditHandler,
   ListAuditsHandler,
   ListSamplesHandler,

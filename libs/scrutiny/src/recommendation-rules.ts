@@ -1,3 +1,4 @@
+import type { HandedOver } from '#authorities/handover.events';
 import type { Decided } from '#kernel/aggregate';
 import { personal } from '#kernel/personal';
 import { missing, Refusal, Refusals } from '#kernel/refusal';
@@ -133,6 +134,12 @@ export const respond = (
   ];
 };
 
+/** A later copy of an imported tracker calls the status otherwise. What was called before stays in the record. */
+export const noteStatus = (state: Audit, id: string, recommendation: string, status: string): Decided<AuditEvent> =>
+  state.exists && state.recommendations[recommendation]
+    ? [{ type: 'SourceStatusChanged', data: { recommendation, status: personal(id, status) } }]
+    : missing('recommendation');
+
 /** Asked every day, recorded once: the day that was set has gone by and nobody answered. */
 export const noteSilence = (state: Audit, recommendation: string, today: string): Decided<AuditEvent> => {
   const known = state.exists ? state.recommendations[recommendation] : undefined;
@@ -140,3 +147,13 @@ export const noteSilence = (state: Audit, recommendation: string, today: string)
   if (known.due === undefined || known.isAnswered || known.isOverdue || today <= known.due) return [];
   return [{ type: 'ResponseOverdue', data: { recommendation, due: known.due } }];
 };
+
+/** The new council answers it, within the time that ran for the old one. */
+export const passRecommendation = (
+  { recommendations }: Audit,
+  recommendation: string,
+  given: HandedOver,
+): Decided<AuditEvent> =>
+  recommendations[recommendation]?.authority === given.from
+    ? [{ type: 'PassedToSuccessor', data: { ...given, recommendation } }]
+    : [];

@@ -70,6 +70,13 @@ export class ListRecommendations extends Query<Page<RecommendationRow & { readon
   }
 }
 
+/** How many there are of each standing. */
+export class CountRecommendations extends Query<Readonly<Record<Standing, number>>> {
+  constructor(readonly filter: Pick<RecommendationFilter, 'authority' | 'insider'>) {
+    super();
+  }
+}
+
 export class FindRecommendation extends Query<RecommendationRow | undefined> {
   constructor(readonly id: string) {
     super();
@@ -131,6 +138,26 @@ export class ListRecommendationsHandler implements IQueryHandler<ListRecommendat
   }
 }
 
+@QueryHandler(CountRecommendations)
+export class CountRecommendationsHandler implements IQueryHandler<CountRecommendations> {
+  constructor(
+    private readonly rows: Rows,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ filter: { authority, insider } }: CountRecommendations) {
+    const { today } = this.clock.now();
+    const counts = Object.fromEntries(STANDINGS.map((each) => [each, 0])) as Record<Standing, number>;
+    const rows = this.rows.all<Pick<RecommendationRow, 'answered_at' | 'due'>>(
+      `SELECT answered_at, due FROM recommendation WHERE (?1 IS NULL OR authority = ?1) AND (?2 = '*' OR published = 1 OR authority = ?2)`,
+      authority ?? null,
+      insider ?? '',
+    );
+    for (const row of rows) counts[standingOf(row, today)] += 1;
+    return counts;
+  }
+}
+
 @QueryHandler(FindRecommendation)
 export class FindRecommendationHandler implements IQueryHandler<FindRecommendation> {
   constructor(private readonly rows: Rows) {}
@@ -163,6 +190,7 @@ export class ListSilentHandler implements IQueryHandler<ListSilent> {
 
 export const recommendationQueries = [
   ListRecommendationsHandler,
+  CountRecommendationsHandler,
   FindRecommendationHandler,
   ListResponsesHandler,
   ListSilentHandler,

@@ -14,7 +14,7 @@ export interface Served {
 export const serve = (dataDir: string): Promise<Served> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--no-warnings', SERVER], {
-      env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' },
+      env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', REMINDERS: 'off' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = new Promise<void>((done) => child.once('close', () => done()));

@@ -15,14 +15,14 @@ interface Options {
   readonly json?: true;
 }
 
+const SHIPPED =
+  'council-decision-register, uk-petitions, uk-petitions-csv, proposal-traces, uk-council-climate-pledges';
+
 export const importCommand = (): Command =>
   new Command('import')
     .description('Bring in a file, or a folder of files, by a mapping')
     .argument('<path>', 'CSV, JSON or JSON Lines, also gzipped; or the folder that holds the files of the mapping')
-    .requiredOption(
-      '--mapping <name>',
-      'a shipped mapping (uk-petitions, uk-petitions-csv, proposal-traces, uk-council-climate-pledges) or a file',
-    )
+    .requiredOption('--mapping <name>', `a shipped mapping (${SHIPPED}) or a file`)
     .option('--authority <code>', 'the council it belongs to, where the mapping names none')
     .option('--rejects <file>', 'where rows go that cannot be imported; default: beside the source')
     .option('--unresolved <file>', 'where links go whose target is not in the record, one JSON object a line')
@@ -43,7 +43,10 @@ export const importCommand = (): Command =>
             dataDir: engine.settings.dataDir,
             key: engine.vault.database.master.derive('import-fields'),
             isAuthority: (code) => engine.rows.get('SELECT 1 FROM authority WHERE code = ?', code) !== undefined,
-            isPart: (pledge, part) => new Pledges(engine.rows, engine.clock).hasPart(pledge, part),
+            holds: {
+              isPart: (pledge, part) => new Pledges(engine.rows, engine.clock).hasPart(pledge, part),
+              isPledge: (pledge) => new Pledges(engine.rows, engine.clock).codes().includes(pledge),
+            },
             isRecorded: (id) =>
               engine.rows.get(
                 'SELECT 1 FROM node WHERE id = ?1 UNION ALL SELECT 1 FROM commitment WHERE id = ?1',
@@ -87,9 +90,7 @@ const mappingPath = (given: string): string => {
   if (existsSync(given)) return given;
   const shipped = new URL(`../../../../libs/import/mappings/${given}.json`, import.meta.url);
   if (/^[a-z0-9-]+$/.test(given) && existsSync(shipped)) return shipped.pathname;
-  throw new Error(
-    `There is no mapping ${given}. Give a file, or one of: uk-petitions, uk-petitions-csv, proposal-traces, uk-council-climate-pledges.`,
-  );
+  throw new Error(`There is no mapping ${given}. Give a file, or one of: ${SHIPPED}.`);
 };
 
 function* linesOf({ report, applied }: ImportResult, options: Options): Generator<string> {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { isDay, londonDay } from '#kernel/time';
-import type { LogRow } from '#pledge-log/pledge-log';
+import type { Engine } from '#engine/engine';
+import type { LogFilter, LogRow } from '#pledge-log/pledge-log';
 import { ListPledgeLog, ListPledgeLogHandler } from '#pledge-log/pledge-log.queries';
 import { readable } from '#vault/readable';
 import { logItem } from '../../../server/src/api/pledge-log.json.js';
@@ -28,19 +29,29 @@ export const pledgeLogCommand = (): Command =>
     .action(async ({ authority, part, late, asOf, json }: Options) => {
       if (asOf !== undefined && !isDay(asOf)) throw new Error(`${asOf} is not a day like 2026-11-23.`);
       await withEngine(async (engine) => {
-        const { rows, vault, clock } = engine;
         await engine.caughtUp(await engine.store.head(), CATCH_UP_MS);
-        const known = rows.all<{ code: string }>('SELECT code FROM authority ORDER BY code').map(({ code }) => code);
-        if (authority && !known.includes(authority))
-          throw new Error(`There is no council ${authority}. Choose one of: ${known.join(', ')}.`);
         const filter = { ...(authority && { authority }), ...(part && { part }), ...(late && { late }) };
-        const asked = new ListPledgeLog(filter, { limit: EVERYTHING, ...(asOf && { asOf }) });
-        const { items } = await new ListPledgeLogHandler(rows, vault, clock).execute(asked);
-        const open = readable(vault);
-        for (const row of items) print(json ? JSON.stringify(logItem(row, open)) : lineOf(row, open(row.what)));
-        if (items.length === 0 && !json) tell('Nothing is promised here.');
+        const lines = await pledgeLogLines(engine, filter, { json: json ?? false, ...(asOf && { asOf }) });
+        for (const line of lines) print(line);
+        if (lines.length === 0 && !json) tell('Nothing is promised here.');
       });
     });
+
+/** What the command prints. @throws Error when there is no such council */
+export const pledgeLogLines = async (
+  { rows, vault, clock }: Engine,
+  filter: LogFilter,
+  { asOf, json }: { readonly asOf?: string; readonly json: boolean },
+): Promise<string[]> => {
+  const { authority } = filter;
+  const known = rows.all<{ code: string }>('SELECT code FROM authority ORDER BY code').map(({ code }) => code);
+  if (authority && !known.includes(authority))
+    throw new Error(`There is no council ${authority}. Choose one of: ${known.join(', ')}.`);
+  const asked = new ListPledgeLog(filter, { limit: EVERYTHING, ...(asOf && { asOf }) });
+  const { items } = await new ListPledgeLogHandler(rows, vault, clock).execute(asked);
+  const open = readable(vault);
+  return items.map((row) => (json ? JSON.stringify(logItem(row, open)) : lineOf(row, open(row.what))));
+};
 
 const lineOf = ({ number, authority, part, due, state, rag, updated_at: updated }: LogRow, what: string | null): string =>
   [number, authority, part, due ?? 'no date', rag.late ? 'late' : state, londonDay(updated), brief(what), rag.why].join('\t'); // prettier-ignore

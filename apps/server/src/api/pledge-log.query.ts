@@ -36,6 +36,11 @@ export class PledgeListing extends Listing {
   @IsOptional()
   @MaxLength(100, { message: 'Use 100 characters or fewer.' })
   owner?: string;
+  @ApiPropertyOptional({ description: 'The role of the owner, to the letter.' })
+  @EmptyIsAll()
+  @IsOptional()
+  @MaxLength(200, { message: 'Use 200 characters or fewer.' })
+  ownerRole?: string;
 }
 
 /** The same for pages, which may also carry the name of a banner after a form was sent. */
@@ -43,7 +48,17 @@ export class PledgePageListing extends PledgeListing {
   @IsOptional() @Matches(/^[a-z-]{1,32}$/, { message: 'This is not a code.' }) done?: string;
 }
 
-export const logFilterOf = ({ authority, team, pledge, part, status, rag, late, owner }: PledgeListing): LogFilter => ({
+export const logFilterOf = ({
+  authority,
+  team,
+  pledge,
+  part,
+  status,
+  rag,
+  late,
+  owner,
+  ownerRole,
+}: PledgeListing): LogFilter => ({
   ...(authority && { authority }),
   ...(team && { team }),
   ...(pledge && { pledge }),
@@ -52,4 +67,5 @@ export const logFilterOf = ({ authority, team, pledge, part, status, rag, late, 
   ...(rag && { rag }),
   ...(late && { late: late === 'yes' }),
   ...(owner && { owner }),
+  ...(ownerRole && { ownerRole }),
 });

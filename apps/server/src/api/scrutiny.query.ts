@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { STANDINGS } from '#scrutiny/recommendations.queries';
 import type { SampleFilter } from '#scrutiny/sampling';
 import { Day } from './fields.js';
@@ -19,11 +19,6 @@ export class ScrutinyListing extends PledgePageListing {
   @Min(1, { message: 'Use 1 or more.' })
   @IsInt({ message: 'Enter a whole number of days.' })
   lateBy?: number;
-  @ApiPropertyOptional({ description: 'The role of the owner, as it is recorded.' })
-  @EmptyIsAll()
-  @IsOptional()
-  @MaxLength(200, { message: 'Use 200 characters or fewer.' })
-  ownerRole?: string;
   @EmptyIsAll()
   @Day({ optional: true, description: 'Promised, or said, on this day or after it.' })
   from?: string;
@@ -35,11 +30,10 @@ export class ScrutinyListing extends PledgePageListing {
 /** Without the name of an owner: a name is sealed and may be erased, and a filter must mean the same for ever. */
 export const sampleFilterOf = (query: ScrutinyListing): SampleFilter => {
   const { owner: _name, ids: _ids, ...filter } = logFilterOf(query);
-  const { lateBy, ownerRole, from, to } = query;
+  const { lateBy, from, to } = query;
   return {
     ...filter,
     ...(lateBy !== undefined && { lateBy }),
-    ...(ownerRole && { ownerRole }),
     ...(from && { from }),
     ...(to && { to }),
   };
@@ -50,6 +44,20 @@ export const filterInAddress = (filter: SampleFilter): Record<string, string | u
   Object.fromEntries(
     Object.entries(filter).map(([name, value]) => [name, typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)]), // prettier-ignore
   );
+
+/** A time of which to tell what changed; both days to their end. */
+export class PeriodListing {
+  @EmptyIsAll()
+  @IsOptional()
+  @Matches(/^[a-z0-9-]{1,64}$/, { message: 'This is not a code.' })
+  authority?: string;
+  @EmptyIsAll()
+  @Day({ optional: true, description: 'What changed after this day.' })
+  since?: string;
+  @EmptyIsAll()
+  @Day({ optional: true, description: 'Up to the end of this day; left out: today.' })
+  until?: string;
+}
 
 export class RecommendationListing extends Listing {
   @ApiPropertyOptional({ enum: STANDINGS })

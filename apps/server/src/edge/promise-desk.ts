@@ -50,14 +50,16 @@ export class PromiseDesk {
   }
 }
 
-/** What can be done next with a promise, by where it is and who asks. */
+/** What can be done next with a promise, by where it is and who asks. `isAsked`: the reasons were asked for and not given. */
 export const stepsFor = (
   { state, owner_person: owner, authority }: Pick<PromiseRow, 'state' | 'owner_person' | 'authority'>,
   who: Who,
+  isAsked = false,
 ): { readonly href: string; readonly text: string }[] => {
   if (who.kind !== 'staff' || !PROMISE_KEEPERS.includes(who.role) || !mayActOn(who, { id: '', authority })) return [];
   const isOwner = owner === who.ref;
   const all = [
+    ...(isOwner && isAsked ? [{ href: 'reasons', text: 'Say why it is late' }] : []),
     ...(isOwner ? [{ href: 'accept', text: 'Accept this promise' }] : []),
     { href: 'progress', text: 'Say what was done' },
     { href: 'evidence', text: 'Add proof' },

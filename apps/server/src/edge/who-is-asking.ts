@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { holds } from '#accounts/account';
 import { StaffAccounts } from '#accounts/staff-accounts';
@@ -48,6 +48,7 @@ export class WhoIsAsking {
   readonly personSessions: Sessions<{ readonly account: string }>;
   private readonly tokens: Tokens;
   private readonly isHttps: boolean;
+  private readonly log = new Logger('Security');
 
   constructor(
     vault: Vault,
@@ -129,6 +130,8 @@ export class WhoIsAsking {
     const before = this.cookie(request, STAFF_COOKIE);
     const secret = await this.staffSessions.start(session.account ?? session.person, session, this.now(), before);
     setCookie(reply, STAFF_COOKIE, secret, 'strict', this.isHttps);
+    const way = session.account === null ? 'on this computer' : 'with the sign-in of the council';
+    this.log.warn(`Signed in as ${session.role} of ${session.authority ?? 'every council'}, ${way}: ${session.person}`);
   }
 
   /** Ends the session here, in every process, and takes the cookie back. */

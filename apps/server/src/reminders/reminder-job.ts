@@ -7,6 +7,8 @@ import { CONFIG } from '../shell/pages.js';
 const HOUR = 3_600_000;
 /** A server that was just started has better things to do. */
 const FIRST = 60_000;
+/** So many an hour: whoever begins with a record full of late promises is not answered by thousands of entries at once. */
+const MOST_A_RUN = 200;
 
 /** Runs the ladder every hour. One server or eleven: each step is recorded once. */
 @Injectable()
@@ -43,7 +45,10 @@ export class ReminderJob implements OnApplicationBootstrap, OnModuleDestroy {
   private async run(): Promise<void> {
     // A read model that is behind would only find what is reminded already; the next hour finds it current.
     if (!(await this.engine.caughtUp(await this.engine.store.head()))) return;
-    const { taken, failed } = await this.reminders.run(this.engine.clock.now(), { stopped: () => this.isStopped });
+    const { taken, failed } = await this.reminders.run(this.engine.clock.now(), {
+      most: MOST_A_RUN,
+      stopped: () => this.isStopped,
+    });
     if (taken.length > 0) this.log.log(`${taken.length} steps recorded`);
     if (failed.length > 0) this.log.error(`${failed.length} steps could not be recorded; the next run tries again`);
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { AuthoritySettings } from '#authorities/settings';
 import { FindCommitment } from '#commitments/commitments.queries';
 import { asEveryoneReads, FindContribution } from '#contributions/contributions.queries';
 import { FindDecision } from '#decisions/decisions.queries';
@@ -15,7 +16,7 @@ import { CloseAudit, DrawSample, MakeRecommendation, OpenAudit, PublishFinding, 
 import type { Sampled, Subject } from '#scrutiny/audit.events';
 import { isFinding, type NewAudit, type NewFinding } from '#scrutiny/audit-rules';
 import { type AuditRow, FindAudit, ListFindings } from '#scrutiny/audits.queries';
-import type { NewRecommendation, NewResponse } from '#scrutiny/recommendation-rules';
+import { monthsAfter, type NewRecommendation, type NewResponse, RESPONSE_MONTHS } from '#scrutiny/recommendation-rules';
 import { FindRecommendation, type RecommendationRow } from '#scrutiny/recommendations.queries';
 import type { SampleFilter } from '#scrutiny/sampling';
 import { FindServiceChange } from '#service-changes/service-changes.queries';
@@ -45,12 +46,22 @@ export class ScrutinyDesk {
     private readonly engine: Engine,
     private readonly vault: Vault,
     private readonly wrote: ReadYourWrite,
+    private readonly settings: AuthoritySettings,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** The day by which it is told what is overdue. */
   today(): string {
     return this.clock.now().today;
+  }
+
+  /** The day by which this council answers, unless another is asked for. */
+  answerBy(authority: string): string {
+    return monthsAfter(this.today(), this.months(authority) ?? RESPONSE_MONTHS);
+  }
+
+  private months(authority: string): number | undefined {
+    return this.settings.inForce(authority)['scrutiny-months'][0];
   }
 
   async open(context: CommandContext, who: Who, body: NewAudit): Promise<string> {
@@ -100,7 +111,14 @@ export class ScrutinyDesk {
     };
     await this.wrote.after(
       this.commands.execute(
-        new RecordFinding(context, id, { finding, authority, ...about, ...given }, recommended, into.opening),
+        new RecordFinding(
+          context,
+          id,
+          { finding, authority, ...about, ...given },
+          recommended,
+          into.opening,
+          this.months(authority),
+        ),
       ),
     );
     return { audit: id, finding, ...(recommended && { recommendation: recommended.recommendation }) };
@@ -123,7 +141,11 @@ export class ScrutinyDesk {
     mayActIn(who, body.authority);
     if (row.authority !== null && row.authority !== body.authority) throw missing('council');
     const recommendation = createdId(context.commandId, 'recommendation');
-    await this.wrote.after(this.commands.execute(new MakeRecommendation(context, audit, { ...body, recommendation })));
+    await this.wrote.after(
+      this.commands.execute(
+        new MakeRecommendation(context, audit, { ...body, recommendation }, this.months(body.authority)),
+      ),
+    );
     return recommendation;
   }
 
@@ -152,7 +174,8 @@ export class ScrutinyDesk {
     return found;
   }
 
-  private async look(about: Subject, id: string): Promise<Thing | undefined> {
+  /** Undefined: there is no such thing. */
+  async look(about: Subject, id: string): Promise<Thing | undefined> {
     switch (about) {
       case 'commitment': {
         const row = await this.queries.execute(new FindCommitment(id));
@@ -183,7 +206,7 @@ export class ScrutinyDesk {
   }
 
   /** An audit that this officer may work in. An audit of every council is open to the officers of each. */
-  private async audit(who: Who, id: string): Promise<AuditRow> {
+  async audit(who: Who, id: string): Promise<AuditRow> {
     const row = await this.queries.execute(new FindAudit(id));
     if (!row || (row.authority !== null && !belongsTo(who, row.authority))) throw missing('audit');
     return row;

@@ -29,6 +29,7 @@ export const personAccounts = (vault: Vault): PersonalStore => {
       emptyLog(vault.database.db);
       return count;
     },
+    copy: async ({ views }) => accounts.keepersOf(views).flatMap((id) => accounts.get(id) ?? []),
     left: async ({ views }) => accounts.keepersOf(views).length,
   };
 };

@@ -3,7 +3,7 @@ import type { DecisionEvent } from '#decisions/decision.events';
 import { Refusal, Refusals } from '#kernel/refusal';
 import type { FactLink, FactOf, LinkFact } from '../fact.js';
 import { consider } from './contributions.js';
-import { lastDay } from './days.js';
+import { lastDay } from '../dates/last-day.js';
 import { relationStep, relationSteps } from './relations.js';
 import { type ImportStep, step } from './step.js';
 
@@ -26,7 +26,10 @@ export const decisionSteps = (fact: FactOf<'decision'>): ImportStep[] => {
           authority,
           statement: fields.statement,
           alternatives: (fields.alternatives ?? []).map((what) => ({ what })),
-          interests: [],
+          interests: [
+            ...(fields.interests ?? []).map((interest) => ({ role: 'not recorded', interest })),
+            ...(fields.dispensations ?? []).map((interest) => ({ role: 'dispensation', interest })),
+          ],
           decidedBy: fields.decidedByRole
             ? [
                 {

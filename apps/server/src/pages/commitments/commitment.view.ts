@@ -1,16 +1,27 @@
+import type { LadderAhead } from '#clocks/ladder.queries';
 import type { Recorded } from '#kernel/event';
+import { sealedRef } from '#kernel/personal';
 import { londonDay } from '#kernel/time';
+import { REASONS_ASKED } from '#lifecycle/ladder';
 import type { LogRow } from '#pledge-log/pledge-log';
 import type { Entry, Story } from '#pledge-log/story';
 import { exactDate, longDate } from '../../shell/dates.js';
 import { roleName } from '../../wording/wording.js';
+import { type LadderStepTaken, ladderView } from '../clocks/ladder.view.js';
+import { passedRow } from '../councils/passed-on.js';
 import { eventWords } from '../decisions/decision.view.js';
 import { formalState } from '../pledge-log/pledge-log.view.js';
+import type { EntrySeal } from '../seal/seal.js';
 import { type Behind, behindLines } from './behind.js';
-import { NOT_RECORDED, twelveQuestions } from './twelve-questions.js';
+import { chainRows } from './chain-rows.js';
+import { movedFromTo, NOT_RECORDED, twelveQuestions } from './twelve-questions.js';
 
 interface Around {
-  readonly council: string;
+  /** The day that the page shows: today, or the day that was asked for. */
+  readonly day: string;
+  readonly ladder: LadderAhead | undefined;
+  readonly seals: ReadonlyMap<string, EntrySeal>;
+  readonly council: (code: string) => string;
   /** The words of the part of the pledge. */
   readonly part: string | undefined;
   readonly behind: Behind;
@@ -20,25 +31,37 @@ interface Around {
 const TONE: Readonly<Record<string, string>> = { red: 'bad', amber: 'waiting', green: 'good', grey: 'quiet' };
 
 /** A commitment as an auditor reads it: the verdict first, then the twelve questions, then every entry. */
-export const commitmentView = (row: LogRow, story: Story, { council, part, behind, open }: Around) => {
+export const commitmentView = (row: LogRow, story: Story, around: Around) => {
+  const { council, part, behind, open, day, seals } = around;
   return {
     id: row.id,
     number: row.number,
     what: open(row.what),
-    council,
+    council: council(row.authority),
+    passed: passedRow(row, council),
     part: row.part,
     partHref: `/pledge?pledge=${row.pledge}#${row.part}`,
     tone: TONE[row.rag.colour],
     verdict: verdictOf(row, story),
     why: row.rag.why,
-    questions: twelveQuestions(row, story, part, behindLines(behind), open).map(({ question, answers, entries }) => ({
+    questions: twelveQuestions(row, story, part, behindLines(behind), open).map(({ question, short, answers, entries }) => ({
       question,
+      short,
       answers: answers.length > 0 ? answers : [NOT_RECORDED],
       entries: entries.map((n) => ({ n, href: `#entry-${n}` })),
     })),
-    entries: story.entries.map((entry) => entryCells(entry, open)),
+    chain: chainRows(row, story, behind, open, day),
+    ladder: ladderView(story.ladder.map((each) => rungOf(each, open)), day, around.ladder),
+    entries: story.entries.map((entry) => entryCells(entry, seals.get(entry.id), open)),
   };
-};
+}; // prettier-ignore
+
+const rungOf = ({ occurredAt: at, ...event }: Story['ladder'][number], open: (ref: string | null) => string): LadderStepTaken => {
+  if (event.type === 'ReasonsGiven')
+    return { type: event.type, step: REASONS_ASKED, due: event.data.due, toRole: null, at, words: open(sealedRef(event.data.words)) };
+  const step = event.type === 'ReminderSent' ? event.data.step : REASONS_ASKED;
+  return { type: event.type, step, due: event.data.due ?? null, toRole: event.data.toRole ?? null, at, words: '' };
+}; // prettier-ignore
 
 /** What it comes to, in one line: the council's claim, and whether anyone else confirmed it. */
 const verdictOf = (row: LogRow, story: Story): { readonly claim: string; readonly confirmed: string } => {
@@ -65,11 +88,26 @@ const verdictOf = (row: LogRow, story: Story): { readonly claim: string; readonl
   }
 };
 
-const entryCells = (entry: Entry, open: (ref: string | null) => string) => ({
+const entryCells = (entry: Entry, seal: EntrySeal | undefined, open: (ref: string | null) => string) => ({
   n: entry.n,
   happened: exactDate(entry.occurredAt, entry.precision),
   written: `${longDate(londonDay(entry.recordedAt))}${entry.imported ? ', by an import' : ''}`,
   who: roleName(entry.byRole),
-  what: eventWords(entry.type),
+  what: whatHappened(entry),
   words: entry.words === null ? '' : open(entry.words),
+  seal: seal?.short ?? NOT_RECORDED,
+  full: seal?.href ?? null,
+  other:
+    entry.takesBack !== null
+      ? { n: entry.takesBack, text: `Takes back entry ${entry.takesBack}` }
+      : entry.takenBackBy !== null
+        ? { n: entry.takenBackBy, text: `Taken back by entry ${entry.takenBackBy}` }
+        : null,
 });
+
+/** An entry in words, with what stands in it in clear. */
+const whatHappened = ({ type, facts: { new: to, hash, step, ...moved } }: Entry): string => {
+  if (to !== undefined) return `The date moved ${movedFromTo({ ...moved, new: to })}`;
+  if (hash !== undefined) return `Proof was added (fingerprint ${hash})`;
+  return step === undefined ? eventWords(type) : `Reminder ${step} was sent`;
+};

@@ -1,11 +1,14 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Authorities } from '#authorities/authorities';
+import { FindLadder } from '#clocks/ladder.queries';
+import type { Clock } from '#kernel/aggregate';
 import { missing } from '#kernel/refusal';
 import { AuditCommitment } from '#pledge-log/pledge-log.queries';
 import { linesOf } from '#pledge/pledge-lines';
 import { Pledges } from '#pledge/pledges';
+import { CLOCK } from '#projections/tokens';
 import { Trace } from '#traceability/chain.queries';
 import type { Chain } from '#traceability/chain.types';
 import { Vault } from '#vault/vault';
@@ -15,6 +18,10 @@ import type { Asked } from '../../edge/guard.js';
 import { stepsFor } from '../../edge/promise-desk.js';
 import { Pages } from '../../shell/pages.js';
 import { shownText } from '../list-address.js';
+import { foundAbout } from '../../scrutiny/found-about.js';
+import { asksForReasons } from '../clocks/ladder.view.js';
+import { isOfficerOf, scrutinyOf } from '../scrutiny/audit.view.js';
+import { ScrutinyLists } from '../scrutiny/scrutiny-lists.js';
 import { Seal } from '../seal/seal.js';
 import { commitmentView } from './commitment.view.js';
 
@@ -32,6 +39,8 @@ export class CommitmentsPages {
     private readonly authorities: Authorities,
     private readonly pledges: Pledges,
     private readonly seal: Seal,
+    private readonly lists: ScrutinyLists,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get(':id')
@@ -45,8 +54,12 @@ export class CommitmentsPages {
     if (!audited) throw missing('promise');
     const { row, story } = audited;
     const { who } = request;
+    const day = asOf ?? this.clock.now().today;
     const around = {
-      council: this.authorities.get(row.authority)?.name ?? row.authority,
+      day,
+      ladder: asOf ? undefined : await this.queries.execute(new FindLadder(row.id)),
+      seals: await this.seal.ofStream(`commitment-${row.id}`),
+      council: (code: string) => this.authorities.get(code)?.name ?? code,
       part: this.pledges.versions(row.pledge).flatMap(linesOf).find(({ code }) => code === row.part)?.text,
       behind: {
         views: await this.chains(story.views.map(({ data }) => data.contribution), asOf),
@@ -54,13 +67,19 @@ export class CommitmentsPages {
       },
       open: (ref: string | null) => shownText(this.vault, ref),
     }; // prettier-ignore
+    const scrutiny = scrutinyOf(await foundAbout(this.queries, row.id, who, asOf), await this.lists.names(), who);
     const variables = {
       title: row.number,
+      scrutiny,
+      finds:
+        asOf === undefined && isOfficerOf(who, row.authority)
+          ? `/scrutiny/findings/new?about=commitment&thing=${row.id}`
+          : null,
       view: commitmentView(row, story, around),
       asOf,
       seal: this.seal.words(),
       // What is shown as it was cannot be acted on.
-      actions: asOf ? [] : stepsFor(row, who),
+      actions: asOf ? [] : stepsFor(row, who, asksForReasons(story.ladder)),
       back: { href: '/pledge-log', text: 'The pledge log' },
     };
     this.pages.send(request, reply, 'pages/commitments/show.njk', variables, { personal: who.kind === 'staff' });

@@ -5,12 +5,15 @@ import type { Entry, Story } from '#pledge-log/story';
 import { exactDate, longDate } from '../../shell/dates.js';
 import { type BehindLines } from './behind.js';
 import { dueDate } from '../pledge-log/pledge-log.view.js';
+import { movedInShort } from '../service-changes/service-change.view.js';
 import { roleName, say } from '../../wording/wording.js';
 
 export const NOT_RECORDED = 'Not recorded';
 
 export interface Question {
   readonly question: string;
+  /** One sentence in the place of many answers, which are folded below it; null: they are few. */
+  readonly short: string | null;
   /** What the record answers, a line each; empty: nothing is recorded, and the page says so. */
   readonly answers: readonly string[];
   /** Numbers of the entries that say so. */
@@ -25,8 +28,9 @@ export const twelveQuestions = (row: LogRow, story: Story, part: string | undefi
   const of = (...types: readonly Entry['type'][]): number[] =>
     story.entries.filter(({ type }) => types.includes(type)).map(({ n }) => n);
   const made = story.made;
-  const question = (text: string, answers: readonly string[], entries: readonly number[] = []): Question => ({
+  const question = (text: string, answers: readonly string[], entries: readonly number[] = [], short: string | null = null): Question => ({
     question: text,
+    short,
     answers,
     entries: answers.length > 0 ? entries : [],
   });
@@ -59,6 +63,7 @@ export const twelveQuestions = (row: LogRow, story: Story, part: string | undefi
         ? story.moves.map((move) => moveLine(move, words))
         : row.due === null ? [] : ['No. It is the date that was promised first.'],
       of('DueDateChanged'),
+      movedInShort(story.moves.map(({ data }) => ({ old: data.old ?? null, new: data.new }))),
     ),
     question('What proof is there?', story.proofs.map((proof) => proofLine(proof, words)), of('EvidenceAttached')),
     question('Who else says that it is done?', [...story.checks.map((check) => checkLine(check, words)), ...story.verdicts.map((each) => verdictLine(each, words))], of('DoneConfirmed', 'DoneDisputed', 'VerdictGiven')),
@@ -85,9 +90,13 @@ const day = ({ occurredAt, about }: Pick<Recorded, 'occurredAt' | 'about'>): str
   exactDate(occurredAt, about.precision);
 
 const moveLine = (move: Story['moves'][number], words: Words): string => {
-  const { old, new: to, afterDue, reason, agreedBy } = move.data;
-  return `${day(move)}: from ${old ? longDate(old) : 'a date that is not recorded'} to ${dueDate(to, move.data.precision)}${afterDue ? ', after the old date had passed' : ''}. Why: ${words(reason) || 'not recorded'}. Agreed by: ${words(agreedBy) || 'not recorded'}.`.replace(/([.!?])\./g, '$1'); // prettier-ignore
+  const { reason, agreedBy } = move.data;
+  return `${day(move)}: ${movedFromTo(move.data)}. Why: ${words(reason) || 'not recorded'}. Agreed by: ${words(agreedBy) || 'not recorded'}.`.replace(/([.!?])\./g, '$1'); // prettier-ignore
 };
+
+/** From which date to which, and whether the old one had gone by when it was moved. */
+export const movedFromTo = ({ old, new: to, precision, afterDue }: Pick<Story['moves'][number]['data'], 'old' | 'new' | 'precision' | 'afterDue'>): string =>
+  `from ${old ? longDate(old) : 'a date that is not recorded'} to ${dueDate(to, precision)}${afterDue ? ', moved after it had passed' : ''}`; // prettier-ignore
 
 const proofLine = (proof: Story['proofs'][number], words: Words): string =>
   `${day(proof)}: ${words(proof.data.title)}${proof.data.url ? ` (${proof.data.url})` : ''}, from the ${roleName(proof.data.suppliedByRole).toLowerCase()}. Fingerprint ${proof.data.hash.slice(0, 8)}.`; // prettier-ignore

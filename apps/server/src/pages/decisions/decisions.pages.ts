@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Authorities } from '#authorities/authorities';
 import { ANSWERS } from '#kernel/codes';
 import { missing } from '#kernel/refusal';
-import { ListDecisions } from '#decisions/decisions.queries';
+import { ListDecisions, WhichLackPeople } from '#decisions/decisions.queries';
 import { Trace } from '#traceability/chain.queries';
 import { spoken } from '#traceability/show';
 import { Vault } from '#vault/vault';
@@ -21,6 +21,9 @@ import { clockLines } from '../clocks/reply-clock.view.js';
 import { notAsGiven } from '../views/shown.view.js';
 import { ANSWER_TONE, answerTag, decisionView, gapView, historyOf } from './decision.view.js';
 
+/** Said beside such a decision wherever it stands among others. */
+const WITHOUT_PEOPLE = 'No view of people is linked to this decision.';
+
 @Controller()
 @Allow('anyone')
 export class DecisionsPages {
@@ -34,7 +37,8 @@ export class DecisionsPages {
 
   @Get('decisions')
   async list(@Query() query: PageListing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
-    const { limit, after, authority, team, answer } = query;
+    const { limit, after, authority, team, answer, kind } = query;
+    const people = kind === 'without-people' ? 'without' : kind === 'with-people' ? 'with' : undefined;
     const page = await this.queries.execute(
       new ListDecisions({
         limit: Math.min(limit, 30),
@@ -42,8 +46,10 @@ export class DecisionsPages {
         ...(authority && { authority }),
         ...(team && { team }),
         ...(answer && { answer }),
+        ...(people && { people }),
       }),
     );
+    const lacking = await this.queries.execute(new WhichLackPeople(page.items.map(({ id }) => id)));
     const nameOf = (code: string) => this.authorities.get(code)?.name ?? code;
     this.pages.send(
       request,
@@ -67,6 +73,16 @@ export class DecisionsPages {
             value: answer,
             options: [{ value: '', text: 'All' }, ...ANSWERS.map((value) => ({ value, text: say(`answer.${value}`) }))],
           },
+          {
+            name: 'kind',
+            label: 'Views of people behind it',
+            value: kind,
+            options: [
+              { value: '', text: 'All' },
+              { value: 'with-people', text: 'There are views' },
+              { value: 'without-people', text: 'There are none' },
+            ],
+          },
         ],
         items: page.items.map((row) => ({
           icon: 'scales',
@@ -75,9 +91,10 @@ export class DecisionsPages {
           href: `/decisions/${row.id}`,
           tag: answerTag(row.answer),
           tone: row.answer ? ANSWER_TONE[row.answer] : 'bad',
+          meta: lacking.has(row.id) ? [WITHOUT_PEOPLE] : [],
         })),
-        next: listAddress('/decisions', { authority, answer, team }, page.next),
-        first: after ? listAddress('/decisions', { authority, answer, team }, '') : null,
+        next: listAddress('/decisions', { authority, answer, team, kind }, page.next),
+        first: after ? listAddress('/decisions', { authority, answer, team, kind }, '') : null,
       },
       { personal: false },
     );

@@ -125,4 +125,4 @@ export class PledgeLogPages {
   }
 }
 
-const filtersOf = ({ authority, team, pledge, part, status, rag, late, owner, asOf }: PledgePageListing): LogFilters => ({ authority, team, pledge, part, status, rag, late, owner, asOf }); // prettier-ignore
+const filtersOf = ({ authority, team, pledge, part, status, rag, late, owner, ownerRole, asOf }: PledgePageListing): LogFilters => ({ authority, team, pledge, part, status, rag, late, owner, ownerRole, asOf }); // prettier-ignore

@@ -19,9 +19,17 @@ const FACET_NAMES: Readonly<Record<Facet, string>> = {
   late: 'Late',
   authority: 'Council',
   part: 'Part of the pledge',
+  team: 'Team',
+  ownerRole: 'Role of the owner',
 };
 
-const nameOf = (facet: Facet, value: string, { council }: Pick<Names, 'council'>): string => {
+/** What a reader of the log counts by; scrutiny counts by all of them. */
+const IN_THE_LOG: readonly Facet[] = ['status', 'rag', 'late', 'authority', 'part'];
+
+type Counted = Pick<Names, 'council'> & { readonly team?: (id: string) => string };
+
+const nameOf = (facet: Facet, value: string, { council, team }: Counted): string => {
+  if (facet === 'team') return team?.(value) ?? value;
   if (facet === 'status') return STATE_NAMES[value] ?? value;
   if (facet === 'rag') return COLOUR_NAMES[value] ?? value;
   if (facet === 'late') return value === 'yes' ? 'Late' : 'Not late';
@@ -29,21 +37,23 @@ const nameOf = (facet: Facet, value: string, { council }: Pick<Names, 'council'>
 };
 
 /** How many of each, as links to the list narrowed to them. */
-export const countGroups = (counts: Counts, filters: LogFilters, names: Pick<Names, 'council'>, path = '/pledge-log') =>
-  FACETS.map((facet) => ({
-    name: FACET_NAMES[facet],
-    links: counts[facet].map(({ value, count }) => ({
-      text: nameOf(facet, value, names),
-      count: count.toLocaleString('en-GB'),
-      current: filters[facet] === value,
-      href: listAddress(path, { ...filters, [facet]: value }, '') ?? path,
-    })),
-  })).filter(({ links }) => links.length > 0);
+export const countGroups = (counts: Counts, filters: LogFilters, names: Counted, path = '/pledge-log') =>
+  (path === '/scrutiny' ? FACETS : IN_THE_LOG)
+    .map((facet) => ({
+      name: FACET_NAMES[facet],
+      links: counts[facet].map(({ value, count }) => ({
+        text: nameOf(facet, value, names),
+        count: count.toLocaleString('en-GB'),
+        current: filters[facet] === value,
+        href: listAddress(path, { ...filters, [facet]: value }, '') ?? path,
+      })),
+    }))
+    .filter(({ links }) => links.length > 0);
 
 /** One row of the log, in the columns of a recommendation tracker. */
 export const logCells = (row: LogRow, names: Names, asOf: string | undefined) => [
   { text: row.number, href: `/commitments/${row.id}${asOf ? `?asOf=${asOf}` : ''}` },
-  { text: `${names.council(row.authority)}. ${row.part}` },
+  { text: `${madeBy(row, names)}. ${row.part}` },
   { text: names.words(row.what) },
   {
     text:
@@ -56,6 +66,12 @@ export const logCells = (row: LogRow, names: Names, asOf: string | undefined) =>
   { text: row.rag.late ? `Late by ${daysWords(row.daysLate ?? 0)}` : (STATE_NAMES[row.state] ?? row.state) },
   { text: row.rag.why },
 ];
+
+/** Who has it now, and who made it where that was another council. */
+const madeBy = ({ holders, authority }: LogRow, { council }: Names): string => {
+  const [first = authority] = holders.split(' ');
+  return first === authority ? council(authority) : `${council(authority)}, made by ${council(first)}`;
+};
 
 export const LOG_HEAD = ['Reference', 'Council and part', 'Promise', 'Owner', 'Due', 'Last update', 'Where it is', 'Colour and why']; // prettier-ignore
 

@@ -1,7 +1,6 @@
 import type { LogRow } from '#pledge-log/pledge-log';
 import { londonDay } from '#kernel/time';
 import type { Behind } from '#scrutiny/behind.queries';
-import { csvText } from '../../shell/csv.js';
 import { formalState } from '../pledge-log/pledge-log.view.js';
 import { answerOf, askedOf, NOT_RECORDED, type ScrutinyNames } from './promises.view.js';
 
@@ -52,11 +51,11 @@ const TAKEN: readonly (readonly [string, (taken: Taken) => string])[] = [
   ['Taken at', ({ at }) => at],
 ];
 
-export const promisesCsv = (all: readonly ListedPromise[], names: ScrutinyNames, taken: Taken): string =>
-  csvText([
+/** The list as a table: what a spreadsheet holds, in whichever format. */
+export const promisesTable = (all: readonly ListedPromise[], names: ScrutinyNames, taken: Taken): readonly (readonly Value[])[] => [
     [...COLUMNS.map(([heading]) => heading), ...TAKEN.map(([heading]) => heading)],
-    ...all.map((each) => [...COLUMNS.map(([, , value]) => value(each, names, taken)), ...TAKEN.map(([, value]) => value(taken))]), // prettier-ignore
-  ]);
+    ...all.map((each) => [...COLUMNS.map(([, , value]) => value(each, names, taken)), ...TAKEN.map(([, value]) => value(taken))]),
+  ]; // prettier-ignore
 
 /** The same list; what is not recorded is null here, which no program takes for a word. */
 export const promisesJson = (all: readonly ListedPromise[], names: ScrutinyNames, taken: Taken) => ({

@@ -11,8 +11,8 @@ export interface ScrutinyNames {
   readonly words: (ref: string | null) => string;
 }
 
-/** What a recommendation tracker says of each; the spreadsheet has every part in a column of its own, a page has less room. */
-export const PROMISE_HEAD = ['Reference', 'Origin', 'What people asked, and the answer', 'Promise', 'Owner', 'Due, and last update', 'Status', 'RAG and why']; // prettier-ignore
+/** What a recommendation tracker says of each, in its order. */
+export const PROMISE_HEAD = ['Reference', 'Origin', 'What people asked', 'Answer', 'Promise', 'Owner', 'Due', 'Last update', 'Status', 'RAG and why']; // prettier-ignore
 
 export const NOT_RECORDED = 'Not recorded';
 const SHORT = 120;
@@ -23,12 +23,12 @@ export const brief = (text: string): string => (text.length > SHORT ? `${text.sl
 export const promiseCells = (row: LogRow, behind: readonly Behind[], names: ScrutinyNames) => [
   { text: row.number, href: `/commitments/${row.id}` },
   { text: originOf(row, names) },
-  { text: behind.length === 0 ? NOT_RECORDED : `${askedOf(behind, names)} Answer: ${answerOf(behind)}` },
+  { text: askedOf(behind, names) },
+  { text: answerOf(behind) },
   { text: brief(names.words(row.what)) },
   { text: ownerOf(row, names) },
-  {
-    text: `${row.due === null ? NOT_RECORDED : `${dueDate(row.due, row.due_precision)}, ${movedWords(row.moved)}`}. Last update ${exactDate(row.updated_at, row.updated_precision)}`,
-  },
+  { text: row.due === null ? NOT_RECORDED : `${dueDate(row.due, row.due_precision)}, ${movedWords(row.moved)}` },
+  { text: exactDate(row.updated_at, row.updated_precision) },
   { text: row.rag.late ? `${formalState('late')} by ${daysWords(row.daysLate ?? 0)}` : formalState(row.state) },
   { text: row.rag.why },
 ];

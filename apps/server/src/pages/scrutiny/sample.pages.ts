@@ -2,9 +2,9 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } fr
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext } from '#event-store/recorder';
-import { belongsTo, councilOf, SCRUTINEERS } from '#identity/who';
+import { councilOf, SCRUTINEERS } from '#identity/who';
 import { missing } from '#kernel/refusal';
-import { FindAudit, FindSample, ListAudits } from '#scrutiny/audits.queries';
+import { FindAudit, FindSample } from '#scrutiny/audits.queries';
 import type { SampleFilter } from '#scrutiny/sampling';
 import { filterInAddress, sampleFilterOf, ScrutinyListing } from '../../api/scrutiny.query.js';
 import { Allow } from '../../edge/allow.js';
@@ -78,20 +78,12 @@ export class SamplePages {
 
   private async form(request: Asked, reply: FastifyReply, given: SampleFilter, returned?: Returned<SampleForm>) {
     const filter = this.own(request, given);
-    const { authority } = filter;
-    const { items } = await this.queries.execute(
-      new ListAudits({ isOpen: true, limit: 100, ...(authority && { authority }) }),
-    );
     const names = await this.lists.names(filter.team ? [filter.team] : []);
-    const mine = items.filter((each) => each.authority === null || belongsTo(request.who, each.authority));
     const variables = {
       title: 'Draw a sample',
       words: filterWords(filter, names),
       filter: Object.entries(filterInAddress(filter)).map(([name, value]) => ({ name, value })),
-      audits: [
-        { value: '', text: 'A new audit' },
-        ...mine.map(({ id, title }) => ({ value: id, text: names.words(title) })),
-      ],
+      audits: await this.lists.openAudits(request.who, filter.authority),
       back: { href: '/scrutiny', text: 'Promises to look at' },
     };
     this.pages.send(request, reply, 'pages/scrutiny/new-sample.njk', variables, returned ? { returned } : {});

@@ -3,13 +3,14 @@ import { QueryBus } from '@nestjs/cqrs';
 import { Authorities } from '#authorities/authorities';
 import { FindCommitment } from '#commitments/commitments.queries';
 import { asEveryoneReads, FindContribution } from '#contributions/contributions.queries';
+import { belongsTo, type Who } from '#identity/who';
 import { LIFECYCLE } from '#kernel/codes';
 import type { LogRow } from '#pledge-log/pledge-log';
 import { ListOwnerRoles } from '#pledge-log/pledge-log.queries';
 import { partsOf } from '#pledge/pledge-lines';
 import { Pledges } from '#pledge/pledges';
 import { type Behind, ListBehind } from '#scrutiny/behind.queries';
-import type { SampleRow } from '#scrutiny/audits.queries';
+import { ListAudits, type SampleRow } from '#scrutiny/audits.queries';
 import type { SampleFilter } from '#scrutiny/sampling';
 import { FindTeam, ListTeams } from '#teams/teams.queries';
 import { Vault } from '#vault/vault';
@@ -50,10 +51,11 @@ export class ScrutinyLists {
     };
   }
 
-  async promises(rows: readonly LogRow[]) {
+  /** @param teams of which names are needed beside those of the rows */
+  async promises(rows: readonly LogRow[], teams: readonly string[] = []) {
     const behind = await this.queries.execute(new ListBehind(rows.map(({ id }) => id)));
     const of = Map.groupBy(behind, ({ commitment }) => commitment);
-    const names = await this.names(rows.flatMap(({ team }) => (team === null ? [] : [team])));
+    const names = await this.names([...teams, ...rows.flatMap(({ team }) => (team === null ? [] : [team]))]);
     const all = rows.map((row): { row: LogRow; behind: readonly Behind[] } => ({ row, behind: of.get(row.id) ?? [] }));
     return { all, names };
   }
@@ -77,6 +79,21 @@ export class ScrutinyLists {
 
   councils(): Choice[] {
     return this.authorities.all().map(({ code, name }) => ({ value: code, text: name }));
+  }
+
+  /** The councils that someone may act for. */
+  councilsOf(who: Who): Choice[] {
+    return this.councils().filter(({ value }) => belongsTo(who, value));
+  }
+
+  /** Open audits that an officer may add to, for a list to choose from; first: a new one. */
+  async openAudits(who: Who, authority?: string): Promise<Choice[]> {
+    const { items } = await this.queries.execute(
+      new ListAudits({ isOpen: true, limit: 100, ...(authority && { authority }) }),
+    );
+    const mine = items.filter((each) => each.authority === null || belongsTo(who, each.authority));
+    const chosen = mine.map(({ id, title }) => ({ value: id, text: shownText(this.vault, title) }));
+    return [{ value: '', text: 'A new audit' }, ...chosen];
   }
 
   /** The fields by which promises are narrowed; teams only of the council that is chosen. */

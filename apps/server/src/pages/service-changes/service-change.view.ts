@@ -1,9 +1,12 @@
+import { REASONS_ASKED } from '#lifecycle/ladder';
 import { isLate } from '#lifecycle/rag';
 import type { ServiceChangeRow } from '#service-changes/service-changes.queries';
 import type { Chain } from '#traceability/chain.types';
 import { spoken } from '#traceability/show';
 import { longDate } from '../../shell/dates.js';
 import { say } from '../../wording/wording.js';
+import type { LadderStepTaken } from '../clocks/ladder.view.js';
+import { passedOn } from '../councils/passed-on.js';
 import { gapView, historyOf, STATE_TONE, viewNodes } from '../decisions/decision.view.js';
 
 const RAG_TONE: Readonly<Record<string, string>> = { red: 'bad', amber: 'waiting', green: 'good', grey: 'quiet' };
@@ -11,17 +14,31 @@ const RAG_TONE: Readonly<Record<string, string>> = { red: 'bad', amber: 'waiting
 const PEOPLE: readonly string[] = ['participant', 'supporter'];
 
 /** The public chain of a promise: the council's claim and people's verdicts side by side, proof, moved dates, gaps. */
-export const serviceChangeView = (chain: Chain) => {
+export const serviceChangeView = (chain: Chain, council: (code: string) => string) => {
   const change = chain.serviceChanges.find(({ id }) => id === chain.root);
   if (!change) return undefined;
   return {
     id: change.id,
     what: spoken(change.what),
     state: change.state,
-    tag: change.late ? 'Late' : say(`lifecycle.${change.state}` as never, 'plain', { date: longDate(change.due) }),
+    tag: change.late
+      ? 'Late'
+      : say(`lifecycle.${change.state}` as never, 'plain', {
+          date: longDate(change.due),
+          body: council(change.authority),
+        }),
+    passed: passedOn(
+      {
+        holders: [...change.transfers.map(({ from }) => from), change.authority],
+        since: change.transfers.at(-1)?.on ?? null,
+      },
+      council,
+    ),
+    authority: change.authority,
     tone: change.late ? 'bad' : STATE_TONE[change.state],
     rag: { why: change.rag.why, tone: RAG_TONE[change.rag.colour] },
     facts: [
+      { term: 'Council', value: council(change.authority) },
       {
         term: 'Who',
         value: change.owner
@@ -40,7 +57,7 @@ export const serviceChangeView = (chain: Chain) => {
     ],
     movedInShort: movedInShort(change.moved),
     moved: change.moved.map((move) => ({
-      text: `From ${move.old ? longDate(move.old) : 'a date that is not recorded'} to ${longDate(move.new)}${move.afterDue ? ', after the old date had passed' : ''}`,
+      text: `From ${move.old ? longDate(move.old) : 'a date that is not recorded'} to ${longDate(move.new)}${move.afterDue ? ', moved after it had passed' : ''}`,
       reason: spoken(move.reason) || 'Not recorded.',
       agreedBy: spoken(move.agreedBy) || 'not recorded',
       on: longDate(move.on),
@@ -78,8 +95,16 @@ export const serviceChangeView = (chain: Chain) => {
     views: viewNodes(chain),
     gaps: chain.gaps.filter(({ node }) => node === change.id).map(gapView),
     history: historyOf(chain, change.id),
+    ladder: chain.steps.filter(({ node }) => node === change.id).flatMap(rungOf),
     ownerPerson: change.owner?.person ?? null,
   };
+};
+
+const rungOf = ({ kind: type, facts, occurredAt: at, text }: Chain['steps'][number]): LadderStepTaken[] => {
+  if (type !== 'ReminderSent' && type !== 'ReasonsAskedFor' && type !== 'ReasonsGiven') return [];
+  const said = (name: string): string | null => (typeof facts[name] === 'string' ? facts[name] : null);
+  const step = typeof facts['step'] === 'number' ? facts['step'] : REASONS_ASKED;
+  return [{ type, step, due: said('due'), toRole: said('toRole'), at, words: spoken(text) }];
 };
 
 /** One sentence for a date that moved often; each move with its reason is folded below it. Null: the list is short enough. */

@@ -2,13 +2,15 @@ import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Req, Res } from '
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Authorities } from '#authorities/authorities';
-import { councilOf, PROMISE_KEEPERS } from '#identity/who';
+import { FindLadder } from '#clocks/ladder.queries';
+import { PROMISE_KEEPERS } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { LIFECYCLE } from '#kernel/codes';
 import { missing } from '#kernel/refusal';
 import { ListCommitments } from '#commitments/commitments.queries';
 import type { PromiseRow } from '#lifecycle/promise-row';
 import { CLOCK } from '#projections/tokens';
+import { ListFoundAbout } from '#scrutiny/audits.queries';
 import { ListServiceChanges } from '#service-changes/service-changes.queries';
 import { Trace } from '#traceability/chain.queries';
 import { Vault } from '#vault/vault';
@@ -20,6 +22,10 @@ import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
 import { listAddress, shownText } from '../list-address.js';
+import { foundAbout } from '../../scrutiny/found-about.js';
+import { asksForReasons, ladderView } from '../clocks/ladder.view.js';
+import { isOfficerOf, scrutinyOf } from '../scrutiny/audit.view.js';
+import { ScrutinyLists } from '../scrutiny/scrutiny-lists.js';
 import { Seal } from '../seal/seal.js';
 import { promiseTag, serviceChangeView, STATE_NAMES } from './service-change.view.js';
 
@@ -32,6 +38,7 @@ export class ServiceChangesPages {
     private readonly vault: Vault,
     private readonly authorities: Authorities,
     private readonly seal: Seal,
+    private readonly lists: ScrutinyLists,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -49,10 +56,7 @@ export class ServiceChangesPages {
         ...(team && { team }),
       }),
     );
-    const states = LIFECYCLE.filter((code) => code !== 'transferred').map((value) => ({
-      value: value,
-      text: STATE_NAMES[value] ?? value,
-    }));
+    const states = LIFECYCLE.map((value) => ({ value, text: STATE_NAMES[value] ?? value }));
     this.pages.send(
       request,
       reply,
@@ -94,15 +98,30 @@ export class ServiceChangesPages {
     const page = await this.queries.execute(new ListServiceChanges({ owner, limit: 50, ...(after && { after }) }));
     // Few people hold more than a few of these: they stand on the first page.
     const commitments = after ? [] : (await this.queries.execute(new ListCommitments({ owner, limit: 50 }))).items;
+    const things = [...commitments, ...page.items].map(({ id }) => id);
+    const found = await this.queries.execute(new ListFoundAbout(things));
+    const told = (row: PromiseRow) => {
+      const last = found.findLast(({ thing }) => thing === row.id);
+      const item = this.item(row, today);
+      return last
+        ? {
+            ...item,
+            meta: [
+              ...item.meta,
+              `Scrutiny looked at this on ${longDate(last.found_at)}. Open it to read what it found.`,
+            ],
+          }
+        : item;
+    };
     this.pages.send(request, reply, 'pages/service-changes/mine.njk', {
       title: 'My promises',
       items: [
         ...commitments.map((row) => ({
-          ...this.item(row, today),
+          ...told(row),
           href: `/commitments/${row.id}`,
           kind: `${row.number}, part ${row.part} of the pledge`,
         })),
-        ...page.items.map((row) => this.item(row, today)),
+        ...page.items.map(told),
       ],
       next: listAddress('/my-promises', {}, page.next),
     });
@@ -116,17 +135,25 @@ export class ServiceChangesPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const chain = await this.queries.execute(new Trace(id, 'public', asOf));
-    const view = chain && serviceChangeView(chain);
+    const view = chain && serviceChangeView(chain, (code) => this.authorities.get(code)?.name ?? code);
     if (!chain || !view) throw missing('promise');
     const { who } = request;
-    const authority = chain.decisions[0]?.authority ?? chain.contributions[0]?.authority;
-    const isOurs = authority ?? councilOf(who) ?? '';
+    const isOurs = view.authority;
+    const scrutiny = scrutinyOf(await foundAbout(this.queries, id, who, asOf), await this.lists.names(), who);
+    const ahead = asOf ? undefined : await this.queries.execute(new FindLadder(id));
+    const isAsked = asksForReasons(view.ladder);
     const variables = {
       title: 'A promise',
       view,
       asOf,
+      scrutiny,
+      finds:
+        asOf === undefined && isOfficerOf(who, isOurs)
+          ? `/scrutiny/findings/new?about=service-change&thing=${id}`
+          : null,
+      ladder: ladderView(view.ladder, asOf ?? this.clock.now().today, ahead),
       seal: this.seal.words(),
-      actions: stepsFor({ state: view.state, owner_person: view.ownerPerson, authority: isOurs }, who),
+      actions: stepsFor({ state: view.state, owner_person: view.ownerPerson, authority: isOurs }, who, isAsked),
       back: { href: '/service-changes', text: 'All promises' },
     };
     this.pages.send(request, reply, 'pages/service-changes/show.njk', variables, { personal: who.kind === 'staff' });

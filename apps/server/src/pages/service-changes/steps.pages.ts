@@ -27,6 +27,7 @@ class AnyStepForm {
   @Text(20, { optional: true }) kind?: string;
   @Text(2_000, { optional: true }) url?: string;
   @Text(200, { optional: true }) supplier?: string;
+  @Text(200, { optional: true }) hash?: string;
   @Text(20, { optional: true }) to?: string;
   @Text(20, { optional: true }) due?: string;
   @Text(20, { optional: true }) lookAgain?: string;
@@ -101,9 +102,8 @@ export class StepsPages {
       case 'progress':
         return { do: code, words };
       case 'evidence': {
-        const hash = createHash('sha256')
-          .update(`${form.title ?? ''}\n${form.url ?? ''}`)
-          .digest('hex');
+        const written = createHash('sha256').update(`${form.title ?? ''}\n${form.url ?? ''}`);
+        const hash = form.hash?.trim().toLowerCase() ?? written.digest('hex');
         const kind = (['document', 'photo', 'link', 'statement', 'data'] as const).find((each) => each === form.kind);
         if (!kind) throw refuse('kind-missing', 'Choose what kind of proof it is.', '/kind');
         return {

@@ -71,6 +71,12 @@ export const STEP_FORMS: readonly StepForm[] = [
       },
       { name: 'url', label: 'Where can people see it?', kind: 'line', hint: 'A web address, or where it is kept.' },
       { name: 'supplier', label: 'Who gave it to us?', kind: 'line' },
+      {
+        name: 'hash',
+        label: 'Fingerprint of the file (SHA-256), if you have it',
+        kind: 'line',
+        hint: '64 letters and digits. With it, anyone who has the file can check that it is the same.',
+      },
     ],
     button: 'Add the proof',
   },

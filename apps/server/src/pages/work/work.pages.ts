@@ -5,6 +5,7 @@ import { councilOf, RECORDERS, STAFF } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { ListMeetings } from '#meetings/meetings.queries';
 import { CLOCK } from '#projections/tokens';
+import { CountRecommendations } from '#scrutiny/recommendations.queries';
 import { ListServiceChanges } from '#service-changes/service-changes.queries';
 import { ListTeams } from '#teams/teams.queries';
 import { Allow } from '../../edge/allow.js';
@@ -36,6 +37,7 @@ export class WorkPages {
       this.queries.execute(new ListServiceChanges({ owner: who?.ref ?? '', limit: A_FEW })),
       this.queries.execute(new ListServiceChanges({ ...within, lateOn: today, limit: A_FEW })),
     ]);
+    const asked = await this.queries.execute(new CountRecommendations({ ...within, insider: who?.authority ?? '*' }));
     const upTo = (page: { items: readonly unknown[]; next: string | null }) =>
       page.next ? `more than ${page.items.length}` : String(page.items.length);
     const variables = {
@@ -52,6 +54,10 @@ export class WorkPages {
       teams: teams.items.map(({ id, name }) => ({ id, name })),
       mine: upTo(mine),
       late: upTo(late),
+      recommended: {
+        href: who?.authority ? `/scrutiny/recommendations?authority=${who.authority}` : '/scrutiny/recommendations',
+        text: `${asked.waiting + asked.overdue} wait for an answer, ${asked.overdue} of them late`,
+      },
       anyLate: late.items.length > 0,
     };
     this.pages.send(request, reply, 'pages/work/work.njk', variables);
