@@ -65,13 +65,17 @@ export class WhatChangedHandler implements IQueryHandler<WhatChanged> {
     const [from, to] = [endOfLondonDay(since), endOfLondonDay(until)];
     const within = <T>(sql: string, order = 'position'): readonly T[] =>
       this.rows.all<T>(`${sql} AND (?3 IS NULL OR authority = ?3) ORDER BY ${order}`, from, to, authority ?? null);
-    const before = new Set(coloured(rowsOn(this.rows, since, authority), since).filter(({ rag }) => rag.late).map(({ id }) => id)); // prettier-ignore
-    const after = coloured(rowsOn(this.rows, until, authority), until);
-    const entries = within<{ event: string }>(
-      'SELECT event FROM commitment_entry WHERE known_at > ?1 AND known_at <= ?2',
-    );
+    const on = (day: string) =>
+      coloured(rowsOn(this.rows, day), day).filter((row) => authority === undefined || row.authority === authority);
+    const before = new Set(on(since).flatMap(({ id, rag }) => (rag.late ? [id] : [])));
+    const after = on(until);
+    const promises = new Map(after.map((row) => [row.id, row]));
+    // The entries of a promise do not say whose it is: its council may have been succeeded.
+    const entries = this.rows
+      .all<{ commitment: string; event: string }>('SELECT commitment, event FROM commitment_entry WHERE known_at > ? AND known_at <= ? ORDER BY position', from, to)
+      .filter(({ commitment }) => promises.has(commitment)); // prettier-ignore
     return {
-      promises: new Map(after.map((row) => [row.id, row])),
+      promises,
       events: entries.map(({ event }) => JSON.parse(event) as Recorded<CommitmentEvent>),
       newlyLate: after
         .filter(({ id, rag }) => rag.late && !before.has(id))
