@@ -65,11 +65,15 @@ export class WhatChangedHandler implements IQueryHandler<WhatChanged> {
     const [from, to] = [endOfLondonDay(since), endOfLondonDay(until)];
     const within = <T>(sql: string, order = 'position'): readonly T[] =>
       this.rows.all<T>(`${sql} AND (?3 IS NULL OR authority = ?3) ORDER BY ${order}`, from, to, authority ?? null);
-    const before = new Set(coloured(rowsOn(this.rows, since, authority), since).filter(({ rag }) => rag.late).map(({ id }) => id)); // prettier-ignore
-    const after = coloured(rowsOn(this.rows, until, authority), until);
-    const entries = within<{ event: string }>(
-      'SELECT event FROM commitment_entry WHERE known_at > ?1 AND known_at <= ?2',
-    );
+    const theirs = (asOf: string) => rowsOn(this.rows, asOf).filter((row) => authority === undefined || row.authority === authority); // prettier-ignore
+    const before = new Set(coloured(theirs(since), since).filter(({ rag }) => rag.late).map(({ id }) => id)); // prettier-ignore
+    const after = coloured(theirs(until), until);
+    // An entry keeps no council: one that was merged handed its promises on.
+    const entries = this.rows.all<{ event: string }>(
+      `SELECT event FROM commitment_entry WHERE known_at > ?1 AND known_at <= ?2
+         AND (?3 IS NULL OR commitment IN (SELECT id FROM commitment WHERE authority = ?3)) ORDER BY position`,
+      from, to, authority ?? null,
+    ); // prettier-ignore
     return {
       promises: new Map(after.map((row) => [row.id, row])),
       events: entries.map(({ event }) => JSON.parse(event) as Recorded<CommitmentEvent>),
