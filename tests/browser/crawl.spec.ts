@@ -42,7 +42,7 @@ describe('every page', () => {
       expect(seen.length).toBeGreaterThan(3);
       expect(faulty(seen)).toEqual([]);
     },
-    5 * MINUTES,
+    15 * MINUTES,
   );
 
   // One view for each state that a page of one's own can be in.
@@ -54,7 +54,7 @@ describe('every page', () => {
       report('card', seen);
       expect(faulty(seen)).toEqual([]);
     },
-    5 * MINUTES,
+    15 * MINUTES,
   );
 
   it(
@@ -64,7 +64,7 @@ describe('every page', () => {
       report('chair', seen);
       expect(faulty(seen)).toEqual([]);
     },
-    5 * MINUTES,
+    15 * MINUTES,
   );
 
   it(
@@ -83,7 +83,7 @@ describe('every page', () => {
       expect(seen.length).toBeGreaterThan(7);
       expect(faulty(seen)).toEqual([]);
     },
-    5 * MINUTES,
+    15 * MINUTES,
   );
 
   it(
@@ -98,7 +98,7 @@ describe('every page', () => {
       expect(seen.length).toBeGreaterThan(8);
       expect(faulty(seen)).toEqual([]);
     },
-    5 * MINUTES,
+    15 * MINUTES,
   );
 
   it(
@@ -110,7 +110,7 @@ describe('every page', () => {
       report('keeper', seen);
       expect(faulty(seen)).toEqual([]);
     },
-    5 * MINUTES,
+    15 * MINUTES,
   );
 
   it(
@@ -123,7 +123,7 @@ describe('every page', () => {
       expect(seen.length).toBeGreaterThan(12);
       expect(faulty(seen)).toEqual([]);
     },
-    5 * MINUTES,
+    15 * MINUTES,
   );
 
   it('that is not there says so, with a way on', async () => {

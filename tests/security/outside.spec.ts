@@ -20,11 +20,12 @@ const GOES_OUT: Readonly<Record<string, string>> = {
   'apps/cli/src/drill/neighbour.ts': 'a server that the drill itself starts on this machine',
   'apps/server/src/edge/virus-scan.ts': 'CLAMD',
   'apps/server/src/sign-on/single-sign-on.ts': 'OIDC_FILE: https, or this machine',
+  'apps/server/src/mail/mailer.ts': 'SMTP_URL',
   'libs/event-store/src/eventstoredb/connection.ts': 'EVENT_STORE_URL',
   'libs/ledger/src/signer-client.ts': 'SIGNER_URL: https, or this machine',
   'libs/ledger/src/witness-client.ts': 'WITNESS_POLICY',
 };
-const OPENS = /(?<![.\w]|async |private )fetch\(|\bconnect\(|\bhttps?\.(request|get)\(|from 'openid-client'|from 'node:(dgram|tls|http2)'|from '@eventstore\/db-client'|from '(undici|axios|got|node-fetch)'/; // prettier-ignore
+const OPENS = /(?<![.\w]|async |private )fetch\(|\bconnect\(|\bhttps?\.(request|get)\(|from 'openid-client'|from 'nodemailer'|from 'node:(dgram|tls|http2)'|from '@eventstore\/db-client'|from '(undici|axios|got|node-fetch)'/; // prettier-ignore
 
 /** What a server must never be talked into asking, each way of writing it. */
 const INSIDE: readonly string[] = [
@@ -48,7 +49,9 @@ describe('connections to elsewhere', () => {
   it('are opened in these places only, each to where the operator says', () => {
     const found = sourceFiles().filter((path) => OPENS.test(readFileSync(path, 'utf8').replace(/^import type .*$/gm, '')));
     const beside = found.filter((path) => !/^libs\/event-store\/src\/eventstoredb\//.test(path));
-    expect(beside.sort()).toEqual(Object.keys(GOES_OUT).filter((path) => !path.includes('eventstoredb')));
+    expect(beside.sort()).toEqual(Object.keys(GOES_OUT)
+        .filter((path) => !path.includes('eventstoredb'))
+        .sort());
   }); // prettier-ignore
 
   describe('are not opened by what people write', () => {

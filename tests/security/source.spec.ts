@@ -68,8 +68,9 @@ describe('what is committed', () => {
 
   /** Names of tables and columns and conditions put together from literals; constants; lists of question marks; one of two literals. */
   const OWN_NAMES = [
-    /^(table|index|way|where|order|values|exists|set|sql|name|names|column|columns|scope)(\.join\('[^']*'\)|\.join\(\))?$/,
+    /^(table|index|way|where|order|values|exists|set|sql|name|names|column|columns|scope|kind|thing|key|context)(\.join\('[^']*'\)|\.join\(\))?$/,
     /^where\.length > 0 \? /,
+    /^\w+\((?:'[\w.]+'(?:, )?)+\)$/,
     /^[A-Z][A-Z_]*(\[\w+\])?$/,
     /^[\w.]+\.map\(\(\) => '\?'\)\.join\(('[^']*')?\)$/,
     /^\w+ \? '[^']*' : '[^']*'$/,
