@@ -3,11 +3,12 @@
 //   npm run mutate:guards
 //   node scripts/mutate.mjs --files libs/vault/src/sealing.ts,libs/vault/src/master-key.ts --tests libs/vault --least 85
 //
-// --files  sources to change, with commas between them    --tests  what Jest looks for in the paths of specs, spaces between
+// --files  sources to change, with commas between them    --tests  what Jest looks for in the paths of specs, spaces between;
+//          the spec beside a source is asked first, and most mutants die there
 // --least  percent that must be killed, else exit code 1   --only   the numbers of some mutants, with commas, to look at again
 // No source is written: Jest's transformer (scripts/mutant-transform.mjs) makes the change as it reads the file.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -85,8 +86,8 @@ writeFileSync(
   }),
 );
 
-/** Undefined while they pass. @param mutant left out: the sources as they are */
-const run = (mutant) =>
+/** @param mutant left out: the sources as they are */
+const run = (specs, mutant) =>
   new Promise((done) => {
     const jest = spawn(
       process.execPath,
@@ -122,10 +123,17 @@ const mutants = values.files
   .filter(({ n }) => !only || only.includes(n));
 let code = 0;
 try {
-  if ((await run()) === 'killed') throw new Error('The tests fail without any change. Mend them first.');
+  const tests = values.tests.split(' ');
+  const beside = (file) => [file.replace(/\.ts$/, '.spec.ts')].filter(existsSync);
+  const isKilled = async (mutant) => {
+    const first = beside(mutant.file);
+    if (first.length > 0 && (await run(first, mutant)) === 'killed') return true;
+    return (await run(tests, mutant)) === 'killed';
+  };
+  if ((await run(tests)) === 'killed') throw new Error('The tests fail without any change. Mend them first.');
   const survivors = [];
   for (const mutant of mutants) {
-    if ((await run(mutant)) === 'killed') continue;
+    if (await isKilled(mutant)) continue;
     survivors.push(mutant);
     console.log(
       `survived ${mutant.n}: ${mutant.file}:${mutant.line} ${mutant.was.replaceAll(/\s+/g, ' ').slice(0, 70)} → ${mutant.by.slice(0, 40)}`,

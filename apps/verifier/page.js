@@ -42,7 +42,7 @@ find('form').addEventListener('submit', async (event) => {
   find('result').hidden = true;
   const file = dropped ?? find('bundle').files[0];
   if (!file) {
-    say('Choose a bundle first.', true);
+    say('Choose a bundle or a receipt first.', true);
     find('bundle').focus();
     return;
   }
@@ -53,6 +53,7 @@ find('form').addEventListener('submit', async (event) => {
       keys: key === '' ? [] : key.split(/\s+/),
       policy: await bytesOf('policy'),
       earlier: await bytesOf('earlier'),
+      entry: await bytesOf('entry'),
     };
     const shown = await verifier.judge(source(file), given, (entries) => say(`Checking: ${entries} entries read …`));
     if (typeof shown === 'string') return say(shown, true);

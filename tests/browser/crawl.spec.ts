@@ -5,16 +5,21 @@ import { closePage, openPage, startBrowser, stopBrowser } from './browser.js';
 import { axe } from './checks.js';
 import { crawl, kindOf, type Seen } from './crawl.js';
 import { type Example, loadExample } from './example.js';
-import { cardHolder, findSomething, nobody, staff } from './people.js';
+import { signedIn } from '../http/accounts.js';
+import { cardHolder, findSomething, keeperOf, nobody, staff } from './people.js';
 
 const MINUTES = 60_000;
+/** Nothing listens there: pages ask for an address, and no mail goes out. */
+const MAIL = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'no-reply@throughline.example' };
 
 /** Every page that can be reached by a link, in the state in which it is found. */
 describe('every page', () => {
   let server: TestServer;
   let example: Example;
   beforeAll(async () => {
-    server = await startServer({ HELP_PHONE: '01234 567890' }, (folder) => ownSigner(folder, 'example.test/log'));
+    server = await startServer({ HELP_PHONE: '01234 567890', ...MAIL }, (folder) =>
+      ownSigner(folder, 'example.test/log'),
+    );
     await startBrowser();
     example = await loadExample(server);
     await server.app.get(LogKeeper, { strict: false }).cutNow(20_000);
@@ -57,6 +62,52 @@ describe('every page', () => {
     async () => {
       const seen = await crawl(server.url, await staff(server.url, 'chair', 'example-council'), ['/work']);
       report('chair', seen);
+      expect(faulty(seen)).toEqual([]);
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    'is sound for whoever answers for data protection',
+    async () => {
+      const officer = await staff(server.url, 'data-protection-officer', 'example-council');
+      const { id } = server.engine.rows.get<{ id: string }>('SELECT id FROM participant LIMIT 1') ?? {};
+      await fetch(`${server.url}/your-information`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ kind: 'copy', authority: 'example-council', name: 'Jo', contact: '01234', idempotencyKey: 'crawl' }),
+      }); // prettier-ignore
+      const starts = ['/data-protection', `/data-protection/people/${id}`, '/your-information/sent?kind=copy'];
+      const seen = await crawl(server.url, officer, starts, /^\/data-protection/);
+      report('data protection officer', seen);
+      expect(seen.length).toBeGreaterThan(7);
+      expect(faulty(seen)).toEqual([]);
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    'is sound for an administrator of people and roles',
+    async () => {
+      const { cookies } = await signedIn(server, 'Ada Baker', 'example-council', ['administrator']);
+      await signedIn(server, 'Charly Dent', 'example-council', ['chair']);
+      await server.token('note-taker', 'example-council');
+      const ada = { name: 'an administrator', cookies };
+      const seen = await crawl(server.url, ada, ['/accounts', '/my-account'], /^\/(accounts|my-account)/);
+      report('administrator', seen);
+      expect(seen.length).toBeGreaterThan(8);
+      expect(faulty(seen)).toEqual([]);
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    'is sound for somebody who keeps their views together',
+    async () => {
+      const cookies = await keeperOf(server, example.codes['bus'] ?? '');
+      const keeper = { name: 'somebody with views', cookies };
+      const seen = await crawl(server.url, keeper, ['/my-views', '/my-views/sign-in', `/my-views/open/${'A'.repeat(43)}`], /^\/my-views/); // prettier-ignore
+      report('keeper', seen);
       expect(faulty(seen)).toEqual([]);
     },
     5 * MINUTES,

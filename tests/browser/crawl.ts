@@ -9,7 +9,10 @@ export const kindOf = (path: string): string =>
     .replace(/[?#].*$/, '')
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
     .replace(/\/\d+(?=\/|$)/g, '/:n')
-    .replace(/^\/pledge\/[A-Z]\w*/, '/pledge/:code')
+    .replace(/^\/(pledge|statements)\/[A-Z]\w*/, '/$1/:code')
+    .replace(/^\/record\/[a-z-]+/, '/record/:kind')
+    .replace(/^(\/record\/:kind\/:id)\/[a-z-]+$/, '$1/:step')
+    .replace(/^\/toolkits\/(?!load$)[\w.-]+$/, '/toolkits/:code')
     .replace(/^\/pledge\/:code\/[a-z-]+$/, '/pledge/:code/:figure');
 
 /** Leave the site, change who asks, or are no pages. */

@@ -2,18 +2,24 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startServer, type TestServer } from '../http/server.js';
 import { closePage, openPage, startBrowser, stopBrowser } from './browser.js';
-import { cardHolder, nobody, type Someone, staff } from './people.js';
+import { signedIn } from '../http/accounts.js';
+import { cardHolder, keeperOf, nobody, type Someone, staff } from './people.js';
 
 /** `PICTURES=folder` keeps what a reader sees at 360 and 1280 px and on paper, to be looked at by a person. */
 const folder = process.env['PICTURES'];
 
 (folder ? describe : describe.skip)('pictures of pages', () => {
   let server: TestServer;
-  let card: Someone;
-  let chair: Someone;
+  /** Who looks, by the word before the colon; `ACCOUNT` in an address stands for somebody’s account. */
+  const people = new Map<string | undefined, Someone>();
+  let account = '';
   beforeAll(async () => {
     mkdirSync(folder ?? '', { recursive: true });
-    server = await startServer({ HELP_PHONE: '01234 567890' });
+    server = await startServer({
+      HELP_PHONE: '01234 567890',
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      MAIL_FROM: 'no-reply@throughline.example',
+    });
     await startBrowser();
     const token = await server.token('chair', 'essex');
     const given = await fetch(`${server.url}/api/v1/contributions`, {
@@ -28,8 +34,13 @@ const folder = process.env['PICTURES'];
         attribution: 'group',
       }),
     });
-    card = await cardHolder(server.url, ((await given.json()) as { code: string }).code);
-    chair = await staff(server.url, 'chair', 'essex');
+    const { code } = (await given.json()) as { code: string };
+    people.set('card', await cardHolder(server.url, code));
+    people.set('chair', await staff(server.url, 'chair', 'essex'));
+    people.set('keeper', { name: 'keeper', cookies: await keeperOf(server, code) });
+    account = (await signedIn(server, 'Charly Dent', 'essex', ['chair', 'pledge-lead'])).account;
+    const administrator = await signedIn(server, 'Ada Baker', 'essex', ['administrator']);
+    people.set('administrator', { name: 'administrator', cookies: administrator.cookies });
   }, 60_000);
   afterAll(async () => {
     await stopBrowser();
@@ -43,8 +54,8 @@ const folder = process.env['PICTURES'];
   it.each(paths)(
     '%s',
     async (spoken) => {
-      const [path = '/', who] = spoken.split(':').reverse();
-      const someone = who === 'card' ? card : who === 'chair' ? chair : nobody;
+      const [path = '/', who] = spoken.replace('ACCOUNT', account).split(':').reverse();
+      const someone = people.get(who) ?? (who ? await staff(server.url, who, 'essex') : nobody);
       for (const width of [360, 1280]) {
         const page = await openPage(server.url + path, { width, cookies: someone.cookies });
         const name = spoken.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'home';

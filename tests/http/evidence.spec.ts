@@ -6,6 +6,7 @@ import { parseProofFile } from '#transparency-log/proof-file';
 import { council } from '#verifier/testing/test-bundle';
 import { readTrust } from '#verifier/trust';
 import { verifyBundle } from '#verifier/verify-bundle';
+import { verifyProof } from '#verifier/verify-proof';
 import { memorySource, openZip } from '#verifier/zip-reader';
 import { Cards } from '#contributions/cards';
 import { CARD_COOKIE, WhoIsAsking } from '../../apps/server/src/edge/who-is-asking.js';
@@ -89,6 +90,11 @@ describe('evidence', () => {
     const { index } = parseProofFile(file.text);
     expect(page.text).toContain(`Your view is entry ${Number(index) + 1} in the record.`);
     expect(file.text).not.toContain('SECRET');
+    // It holds its own entry, so that it can be judged with nothing else but the key.
+    const trust = readTrust({ keys: [(await request(server.url).get('/log/key')).text] }, nodeSha256);
+    const { levels, shows } = await verifyProof(Buffer.from(file.text), undefined, trust);
+    expect(levels.map(({ state }) => state)).toEqual(['good', 'not-checked', 'good']);
+    expect(shows).toContain(`stands as number ${Number(index) + 1} in the record`);
     expect((await request(server.url).get('/my-view/receipt.tlog-proof')).status).toBe(404);
   });
 

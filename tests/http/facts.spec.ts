@@ -3,7 +3,7 @@ import { rebuild } from '#projections/rebuild';
 import { factsProjection } from '#facts/facts.projection';
 import { everyKind } from '#facts/every-kind';
 import { type FactKind, type FactStep, stepsOf } from '#facts/fact-kind';
-import { called, promise } from './bodies.js';
+import { called, day, promise } from './bodies.js';
 import { Client } from './client.js';
 import { bodyOf, stepBody, type Things, wayTo } from './fact-bodies.js';
 import { startServer, type TestServer } from './server.js';
@@ -18,6 +18,7 @@ describe('facts of the pledge over HTTP', () => {
   let server: TestServer;
   let chair: Client;
   let anyone: Client;
+  let lead: Client;
   let things: Things;
   const born = (kind: FactKind) => ({
     authority: 'essex',
@@ -30,6 +31,7 @@ describe('facts of the pledge over HTTP', () => {
     server = await startServer();
     anyone = Client.anyone(server);
     chair = await Client.as(server, 'chair');
+    lead = await Client.as(server, 'pledge-lead');
     const [owner, checker] = await Promise.all([Client.as(server, 'owner'), Client.as(server, 'checker')]);
     const { team, meeting } = await called(chair);
     const { id } = await chair.made('/commitments', promise({ what: 'Ten people are trained', pledgePart: 'P1a' }));
@@ -50,7 +52,7 @@ describe('facts of the pledge over HTTP', () => {
         // A fact of its own: some steps shut each other out.
         const id = await record(kind);
         for (const each of wayTo(kind, step))
-          await chair.made(`/facts/${kind.code}/${id}/${each.code}`, stepBody(each, things));
+          await (each.byOther ? lead : chair).made(`/facts/${kind.code}/${id}/${each.code}`, stepBody(each, things));
         const { body } = await chair.get(`/facts/${kind.code}/${id}`);
         const types = (body['entries'] as { type: string }[]).map(({ type }) => type);
         expect(types).toEqual([kind.birth.event, ...wayTo(kind, step).map(({ event }) => event)]);
@@ -117,6 +119,46 @@ describe('facts of the pledge over HTTP', () => {
     const seen = async (who: Client) => JSON.stringify((await who.get(`/facts/invitation/${id}`)).body);
     expect(await seen(chair)).toContain('A secret of mine');
     expect(await seen(anyone)).not.toContain('A secret of mine');
+  });
+
+  it('are mended by a further entry: the wrong one stays and no longer counts', async () => {
+    const training = everyKind.find(({ code }) => code === 'training') as FactKind;
+    const id = await record(training);
+    const people = (count: number) => [{ capacity: 'uses-services', count }];
+    await chair.made(`/facts/training/${id}/booked`, { people: people(1) });
+    await chair.made(`/facts/training/${id}/attended`, { people: people(1), occurredAt: day(0) });
+    const entries = async () =>
+      (await chair.get(`/facts/training/${id}`)).body['entries'] as { id: string; type: string; takenBackAt: string | null }[]; // prettier-ignore
+    const counted = async () =>
+      (await anyone.get('/evidence/P1a?authority=essex')).body['recordShows'] as {
+        measure: string;
+        numerator: number;
+      }[];
+    const came = async () => (await counted()).find(({ measure }) => measure === 'training-lived')?.numerator ?? 0;
+    const before = await came();
+    const [first, , third] = await entries();
+    const mend = (entry: string | undefined, body: object) =>
+      chair.post(`/facts/training/${id}/entries/${entry ?? ''}/mended`, body);
+
+    expect((await mend(third?.id, {})).problems).toEqual(['isString /why']);
+    expect((await mend(third?.id, { why: 'One too few', instead: { people: people(2) } })).problems).toEqual(['more-than-booked /walkIns']); // prettier-ignore
+    expect((await mend(third?.id, { why: 'One too few', instead: { people: people(3), walkIns: 2 } })).status).toBe(
+      201,
+    );
+    expect(await came()).toBe(before + 2);
+    expect((await mend(third?.id, { why: 'Again' })).problems).toEqual(['already-taken-back']);
+
+    const born = { ...bodyOf(training.birth.fields, things), spaces: 9 };
+    expect((await mend(first?.id, { why: 'There were nine places', instead: born })).status).toBe(201);
+    const now = await entries();
+    expect(now.filter(({ takenBackAt }) => takenBackAt !== null).map(({ type }) => type)).toEqual(['TrainingOffered', 'TrainingAttended']); // prettier-ignore
+    expect(await came()).toBe(before + 2);
+
+    const again = now.find((each) => each.type === 'TrainingOffered' && each.takenBackAt === null);
+    expect((await mend(again?.id, { why: 'It was never held' })).status).toBe(201);
+    expect(await came()).toBe(before - 1);
+    expect((await chair.post(`/facts/training/${id}/booked`, { people: people(1) })).status).toBe(404);
+    expect((await lead.get(`/facts/training/${id}`)).status).toBe(200);
   });
 
   it('are the same after the read model is built again', async () => {

@@ -68,10 +68,12 @@ const NOT_FOLLOWED = /^\/(sign-out|my-view\/leave|api\/|assets\/|reading)|\.(ato
 /** The example may be loaded once only, reading settings record nothing, and whoever signs out sees no more forms. */
 const NOT_SENT = /^\/(example|reading|my-account\/sign-out)/;
 
+/** The forms of facts are one form, made from their definitions: `fact-pages.spec.ts` fills in each. */
 export const kindOf = (path: string): string =>
-  path.replace(/[?#].*$/, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/\d+(?=\/|$)/g, '/:n'); // prettier-ignore
+  path.replace(/[?#].*$/, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/\d+(?=\/|$)/g, '/:n')
+    .replace(/^\/record\/[a-z-]+/, '/record/:kind').replace(/^(\/record\/:kind\/:id)\/[a-z-]+$/, '$1/:step'); // prettier-ignore
 
-const TODAY = new Set(['day', 'givenOn', 'from']);
+const TODAY = new Set(['day', 'givenOn', 'from', 'occurredAt']);
 
 /** What a careful person would put there. */
 export const wellFilled = (form: HtmlForm): Record<string, string> =>

@@ -32,7 +32,7 @@ describe('imported history on pages and in JSON', () => {
       dataDir: engine.settings.dataDir,
       key: engine.vault.database.master.derive('import-fields'),
       isAuthority: () => true,
-      isPart: () => true,
+      holds: { isPart: () => true, isPledge: () => true },
     };
     const request = { path, mapping: readMapping(MAPPING), mappingText: JSON.stringify(MAPPING), rejectsPath: null };
     const { applied } = await runImport(target, request);

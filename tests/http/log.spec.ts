@@ -28,7 +28,7 @@ describe('the transparency log over HTTP', () => {
   let chair: Client;
   const ids: string[] = [];
   beforeAll(async () => {
-    server = await startServer({ BASE_URL: 'http://council.example' }, (folder) => ownSigner(folder, ORIGIN));
+    server = await startServer({ BASE_URL: 'https://council.example' }, (folder) => ownSigner(folder, ORIGIN));
     chair = await Client.as(server, 'chair');
     await Promise.all(Array.from({ length: 140 }, () => chair.made('/contributions', view())));
     for await (const { id } of server.engine.store.readAll()) ids.push(id);

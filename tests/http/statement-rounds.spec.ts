@@ -36,7 +36,7 @@ describe('the check twice a year', () => {
     return { id: made.id, ...shown };
   }; // prettier-ignore
   const answer = (code: string | undefined, statement: string, given: string, more: object = {}) =>
-    anyone.post('/statements/answers', {
+    chair.post('/statements/answers', {
       code,
       statement,
       answer: given,
@@ -105,6 +105,13 @@ describe('the check twice a year', () => {
     expect((await answer(code, 'S99', 'yes')).problems).toEqual(['statement-unknown /statement']);
     expect((await answer(code, 'S1', '10')).status).toBe(400);
     expect((await answer('AAAA-AAAA-AAAA', 'S1', 'yes')).status).toBe(404);
+    const norfolk = await Client.as(server, 'chair', 'norfolk');
+    expect(
+      (await norfolk.post('/statements/answers', { code, statement: 'S1', answer: 'yes', voice: 'own' })).status,
+    ).toBe(404);
+    expect(
+      (await anyone.post('/statements/answers', { code, statement: 'S1', answer: 'yes', voice: 'own' })).status,
+    ).toBe(401);
     expect((await chair.post(`/statement-rounds/${round}/paper`, { tallies: [{ statement: 'S1', answer: 'yes', count: 3 }] })).problems).toHaveLength(1); // prettier-ignore
   });
 
@@ -112,6 +119,8 @@ describe('the check twice a year', () => {
     for (const [n, code] of codes.slice(2, 20).entries()) await answer(code, 'S2', n < 9 ? 'yes' : 'no', { voice: n % 2 ? 'own' : 'helped' }); // prettier-ignore
     for (const code of codes.slice(20, 30)) await answer(code, 'S2', 'yes', { voice: 'proxy' });
     for (const code of codes.slice(30, 42)) await answer(code, 'S2', 'no', { capacity: 'staff' });
+    for (const code of codes.slice(30, 42)) await answer(code, 'S5', 'yes', { capacity: 'staff' });
+    for (const code of codes.slice(2, 12)) await answer(code, 'S5', 'no');
     const paper = (more: object) => ({ statement: 'S2', answer: 'yes', count: 9, voice: 'own', ...more });
     await chair.made(`/statement-rounds/${round}/paper`, {
       tallies: [paper({}), paper({ answer: 'a-bit', count: 2 })],
@@ -127,6 +136,9 @@ describe('the check twice a year', () => {
     expect(result.all?.answers['a-bit']).toBeNull();
     const page = await new Device(server.url).get('/statements/S2?authority=essex&period=2026-H1');
     for (const words of ['What someone answered for a person', 'What staff answered as staff', 'About 10 of 10 people who answered said yes.']) expect(page.html).toContain(words); // prettier-ignore
+    // O5 is of staff: their answers stand there, and nowhere among those of people.
+    const said = async (line: string) => ((await anyone.get(`/evidence/${line}?authority=essex&from=2026-01&to=2026-06`)).body['peopleSay'] as { lines: { text: string }[] | null }[])[0]?.lines?.[0]?.text; // prettier-ignore
+    expect([await said('O5'), await said('S5')]).toEqual(['About 10 of 10 people who answered said yes.', 'Nobody said yes.']); // prettier-ignore
     // The team that asked has its own table; the last day is over.
     expect(await told('S2', '2026-H1', `&team=${team}`)).toMatchObject({ state: 'shown', staff: { total: 10 } });
     expect((await answer(codes[50], 'S2', 'yes')).status).toBe(404);

@@ -30,7 +30,7 @@ describe('one council witnesses the record of another', () => {
     other = await startServer({ WITNESS_POLICY: file('other.policy', `log ${vkey}\nquorum none\n`) });
     const { text: key } = await request(other.url).get('/witness/key');
     const policy = file('one.policy', `witness other ${key.trim()} ${other.url}/witness\nquorum other\n`);
-    one = await startServer({ WITNESS_POLICY: policy, BASE_URL: 'http://one.example' }, async () => signer);
+    one = await startServer({ WITNESS_POLICY: policy, BASE_URL: 'https://one.example' }, async () => signer);
   }, 60_000);
   afterAll(async () => {
     await one.close();

@@ -78,6 +78,11 @@ describe('the headers', () => {
     ])
       // prettier-ignore
       judge(path, (await request(server.url).get(path).redirects(0)).headers);
+    for (const path of ['/.git/config', '/.env', '/metrics', '/assets/', '/assets', '/package.json', '/dist'])
+      expect([path, [403, 404].includes((await request(server.url).get(path).redirects(0)).status)]).toEqual([
+        path,
+        true,
+      ]);
     const stream = await fetch(`${server.url}/api/v1/events/stream`);
     judge('stream', Object.fromEntries(stream.headers));
     await stream.body?.cancel();
@@ -129,6 +134,8 @@ describe('pages of somebody', () => {
 
   it('are kept by no cache (judged while they were fetched), and nothing in them is inline', () => {
     expect(pages.filter((html) => html.includes('</html>'))).toHaveLength(8);
+    // All but the page for an address that there is not.
+    expect(pages.filter((html) => html.includes('href="/sign-out"'))).toHaveLength(7);
     const inline = /<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=|javascript:/i;
     expect(inline.test('<p onclick="x">')).toBe(true);
     expect(pages.filter((html) => inline.test(html))).toEqual([]);

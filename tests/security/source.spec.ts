@@ -59,9 +59,32 @@ describe('what is committed', () => {
       ['libs/event-store/src/eventstoredb/waiting.ts', 'libs/event-store/src/recorder.ts'],
     ],
     ['code made from text', /\beval\(|new Function\(|vm\.runIn/, []],
+    ['a connection whose certificate is not checked', /rejectUnauthorized|TLS_REJECT|allowInsecure(?!Requests)/, []],
     ['a shell', /\bexecSync\(|\bspawnSync\(\s*['"](sh|bash)|shell:\s*true/, []],
   ])('uses %s nowhere but where it is harmless', (_, pattern, harmless) => {
     const found = sourceFiles().filter((path) => pattern.test(readFileSync(path, 'utf8')));
     expect(found.sort()).toEqual(harmless);
+  });
+
+  /** Names of tables and columns and conditions put together from literals; constants; lists of question marks; one of two literals. */
+  const OWN_NAMES = [
+    /^(table|index|way|where|order|values|exists|set|sql|name|names|column|columns|scope)(\.join\('[^']*'\)|\.join\(\))?$/,
+    /^where\.length > 0 \? /,
+    /^[A-Z][A-Z_]*(\[\w+\])?$/,
+    /^[\w.]+\.map\(\(\) => '\?'\)\.join\(('[^']*')?\)$/,
+    /^\w+ \? '[^']*' : '[^']*'$/,
+  ];
+
+  it('puts nothing into SQL but names of its own', () => {
+    const put = sourceFiles().flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/`[^`]*?\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM)\b[^`]*`/g)].flatMap(
+        ([sql]) => [...sql.matchAll(/\$\{([^}]*)\}/g)].map(([, what = '']) => `${path}: ${what}`),
+      ),
+    );
+    expect(put.length).toBeGreaterThan(20);
+    const own = (each: string): boolean =>
+      OWN_NAMES.some((pattern) => pattern.test(each.slice(each.indexOf(': ') + 2)));
+    expect([own('x.ts: request.query.sort'), own('x.ts: given'), own('x.ts: PAGE')]).toEqual([false, false, true]);
+    expect(put.filter((each) => !own(each))).toEqual([]);
   });
 });

@@ -3,9 +3,11 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { ClocksModule } from '#clocks/clocks.module';
 import { CommitmentsModule } from '#commitments/commitments.module';
 import { ContributionsModule } from '#contributions/contributions.module';
+import { DataRequestsModule } from '#data-requests/data-requests.module';
 import { DecisionsModule } from '#decisions/decisions.module';
 import { Engine } from '#engine/engine';
 import { EngineModule } from '#engine/engine.module';
+import { ErasureModule } from '#erasure/erasure.module';
 import { EvidenceModule } from '#evidence/evidence.module';
 import { FactsModule } from '#facts/facts.module';
 import { GapsModule } from '#gaps/gaps.module';
@@ -18,6 +20,7 @@ import { ScrutinyModule } from '#scrutiny/scrutiny.module';
 import { SearchModule } from '#search/search.module';
 import { ServiceChangesModule } from '#service-changes/service-changes.module';
 import { StatementsModule } from '#statements/statements.module';
+import { SuccessionModule } from '#succession/succession.module';
 import { TeamsModule } from '#teams/teams.module';
 import { TraceabilityModule } from '#traceability/traceability.module';
 import type { Config } from './config.js';
@@ -50,6 +53,7 @@ import { LiveFeed } from './feed/live-feed.js';
 import { HealthApi } from './health/health.api.js';
 import { LogModule } from './log/log.module.js';
 import type { OpenLog } from './log/open-log.js';
+import { RetentionJob } from './retention/retention-job.js';
 import { ReminderJob } from './reminders/reminder-job.js';
 import { PagesModule } from './pages/pages.module.js';
 import { ScrutinyDeskModule } from './scrutiny/scrutiny-desk.module.js';
@@ -84,13 +88,16 @@ export class AppModule {
         EvidenceModule,
         ReportsModule,
         ClocksModule,
+        SuccessionModule,
         ScrutinyModule,
         ScrutinyDeskModule,
         SearchModule,
+        DataRequestsModule,
+        ErasureModule,
         StatementDeskModule,
         PagesModule,
       ],
-      providers: [Feed, LiveFeed, ReminderJob],
+      providers: [Feed, LiveFeed, ReminderJob, RetentionJob],
       controllers: [
         HealthApi,
         PledgeApi,

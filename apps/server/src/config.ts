@@ -4,6 +4,7 @@ import { readBankHolidays } from '#kernel/bank-holidays-file';
 import { type LogConfig, readLogConfig } from './log/log-config.js';
 import { LEAST_THRESHOLD, MOST_THRESHOLD } from '#suppression/rounding';
 import { join, relative, resolve } from 'node:path';
+import { type MailConfig, readMailConfig } from './mail/mail-config.js';
 import { readOidcFile, type SignOnProvider } from './sign-on/oidc-file.js';
 
 export interface Config {
@@ -15,12 +16,16 @@ export interface Config {
   readonly baseUrl: string;
   readonly eventStoreUrl: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** `json`: one object a line, for a program that collects them. */
+  readonly logFormat: 'text' | 'json';
   /** Addresses whose X-Forwarded headers are believed; none by default. */
   readonly proxies: readonly string[];
   /** The number people can call; stands in the footer of every page. */
   readonly phone: string;
   /** Who helps people to say what they want, and how to reach them; shown where somebody may disagree with an answer. */
   readonly advocate: string;
+  /** Where somebody who finds a weakness reaches you: `mailto:` or https. Empty: no security.txt is served. */
+  readonly securityContact: string;
   /** Staff may sign in without a password: only ever on a loopback address, and clearly marked. */
   readonly localSignIn: boolean;
   /** Up to how many people a number about their answers is hidden. */
@@ -29,10 +34,16 @@ export interface Config {
   readonly reminders: boolean;
   /** Bank holidays of the operator's own file; empty: those that are shipped. */
   readonly bankHolidays: readonly string[];
+  /** Where clamd answers; undefined: files are not looked at for viruses. */
+  readonly clamd: Clamd | undefined;
   readonly log: LogConfig;
   /** Councils whose staff sign in with their own council's sign-in. */
   readonly providers: readonly SignOnProvider[];
+  /** Undefined: no e-mail is sent, and nobody can sign in by e-mail. */
+  readonly mail: MailConfig | undefined;
 }
+
+export type Clamd = { readonly host: string; readonly port: number } | { readonly path: string };
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
@@ -62,6 +73,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const shown = host.includes(':') ? `[${host}]` : host;
   const baseUrl = given('BASE_URL') ?? `http://${shown}:${port}`;
   if (!isHttpUrl(baseUrl)) wrong(`BASE_URL=${baseUrl}: give an address that starts with http:// or https://.`);
+  else if (given('BASE_URL') && !baseUrl.startsWith('https://') && !isOnLoopback(baseUrl))
+    wrong(`BASE_URL=${baseUrl}: what people read and type would travel in clear. Give an https:// address.`);
   const proxies = (env['TRUSTED_PROXIES'] ?? '')
     .split(',')
     .map((each) => each.trim())
@@ -85,6 +98,12 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     wrong(
       `SUPPRESS_UP_TO=${given('SUPPRESS_UP_TO') ?? ''}: give a whole number from ${LEAST_THRESHOLD} to ${MOST_THRESHOLD}. Fewer people could be worked out.`,
     );
+  const securityContact = given('SECURITY_CONTACT') ?? '';
+  if (securityContact !== '' && !/^(mailto:[^\s@]+@[^\s@]+|https:\/\/[^\s]+)$/.test(securityContact))
+    wrong(
+      `SECURITY_CONTACT=${securityContact}: give an address like mailto:security@council.example or https://council.example/security.`,
+    );
+  const clamd = clamdOf(given('CLAMD'), wrong);
   const log = readLogConfig(given, { dataDir, baseUrl, wrong });
   const reminders = given('REMINDERS') ?? 'on';
   if (reminders !== 'on' && reminders !== 'off') wrong(`REMINDERS=${reminders}: choose on or off.`);
@@ -92,9 +111,12 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const logLevel =
     LOG_LEVELS.find((level) => level === (given('LOG_LEVEL') ?? 'info')) ??
     wrong(`LOG_LEVEL: choose one of ${LOG_LEVELS.join(', ')}.`);
+  const logFormat = given('LOG_FORMAT') ?? 'text';
+  if (logFormat !== 'text' && logFormat !== 'json') wrong(`LOG_FORMAT=${logFormat}: choose text or json.`);
   const providers = readOidcFile(given('OIDC_FILE'), wrong);
   if (providers.length > 0 && !baseUrl.startsWith('https://') && !isOnLoopback(baseUrl))
     wrong('OIDC_FILE: people come back from their sign-in to BASE_URL. Set it to an https:// address.');
+  const mail = readMailConfig(given, wrong);
   if (logLevel === 'debug' && !isOnLoopback(baseUrl))
     wrong('LOG_LEVEL=debug writes too much where others are served. Choose info, or BASE_URL on this machine.');
   if (problems.length > 0) throw new Error(`Throughline cannot start:\n- ${problems.join('\n- ')}`);
@@ -107,9 +129,12 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     baseUrl: baseUrl.replace(/(?<!\/)\/+$/, ''),
     eventStoreUrl,
     logLevel: logLevel ?? 'info',
+    logFormat: logFormat === 'json' ? 'json' : 'text',
     proxies,
     phone: env['HELP_PHONE'] ?? '',
     advocate: given('ADVOCATE') ?? '',
+    securityContact,
+    clamd,
     // A public address means that something passes requests on to us, whatever it calls itself.
     localSignIn: isLoopback && proxies.length === 0 && isOnLoopback(baseUrl),
     suppressUpTo,
@@ -117,7 +142,17 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     bankHolidays,
     log,
     providers,
+    mail,
   });
+};
+
+/** `127.0.0.1:3310`, or the path of a socket. */
+const clamdOf = (given: string | undefined, wrong: (problem: string) => undefined): Clamd | undefined => {
+  if (given === undefined) return undefined;
+  if (given.startsWith('/')) return { path: given };
+  const [, host, port] = /^([a-z0-9.-]+|\[[0-9a-f:]+\]):(\d{1,5})$/i.exec(given) ?? [];
+  if (!host || !port || Number(port) > 65_535) return wrong(`CLAMD=${given}: give host:port, or the path of a socket.`);
+  return { host: host.replace(/[[\]]/g, ''), port: Number(port) };
 };
 
 const holidaysOf = (file: string | undefined, wrong: (problem: string) => undefined): readonly string[] => {

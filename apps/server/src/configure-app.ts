@@ -1,4 +1,5 @@
 import cookie from '@fastify/cookie';
+import { ConsoleLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -12,6 +13,7 @@ import { strictBodies } from './edge/bad-input.js';
 import { useBodyParsers } from './edge/body-parsers.js';
 import { ErrorsFilter } from './edge/errors.filter.js';
 import { answerNoHttp, useHeaders } from './edge/headers.js';
+import { noticeReads } from './edge/notice-reads.js';
 import { openLog } from './log/open-log.js';
 import { Pages } from './shell/pages.js';
 import { registerShell } from './shell/register-shell.js';
@@ -41,11 +43,14 @@ export const createApp = async (
     requestTimeout: 30_000,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(engine, config, log), adapter, {
-    logger: config.logLevel === 'silent' ? false : levelsUpTo(config.logLevel),
+    logger:
+      config.logLevel !== 'silent' &&
+      new ConsoleLogger({ json: config.logFormat === 'json', logLevels: levelsUpTo(config.logLevel) }),
     bodyParser: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
   useHeaders(fastify, isHttps);
+  noticeReads(fastify, engine);
   useBodyParsers(fastify);
   await app.register(cookie as never);
   app.useGlobalPipes(strictBodies());

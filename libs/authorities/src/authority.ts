@@ -5,16 +5,18 @@ import type { AuthorityEvent } from './authority.events.js';
 
 export interface Authority {
   readonly code: string;
+  readonly succeeded: boolean;
   /** What it set itself; what is left out is as everywhere. */
   readonly settings: Readonly<Partial<Record<Setting, readonly number[]>>>;
 }
 
 export const authority: Aggregate<Authority, AuthorityEvent> = {
   category: 'authority',
-  initial: { code: '', settings: {} },
+  initial: { code: '', succeeded: false, settings: {} },
   about: ({ code }) => (code ? { authority: code } : {}),
   evolve(state, event) {
     if (event.type === 'AuthorityRegistered') return { ...state, code: event.data.authority };
+    if (event.type === 'AuthoritySucceeded') return { ...state, succeeded: true };
     if (event.type !== 'AuthoritySettingChanged') return state;
     return { ...state, settings: { ...state.settings, [event.data.setting]: event.data.value } };
   },
@@ -47,3 +49,9 @@ export const registerAuthority = (state: Authority, facts: AuthorityFacts): Deci
     return refuse('dates-swapped', 'A council cannot end before it starts.', '/validTo');
   return [{ type: 'AuthorityRegistered', data: facts }];
 };
+
+/** On its day, once. Who may come after whom is decided where it is ordered. */
+export const succeedAuthority = (
+  { code, succeeded }: Authority,
+  given: { readonly successors: readonly string[]; readonly on: string },
+): Decided<AuthorityEvent> => (succeeded ? [] : [{ type: 'AuthoritySucceeded', data: { authority: code, ...given } }]);

@@ -1,3 +1,4 @@
+import { followTo } from '#authorities/handover';
 import type { AuthorityEvent } from '#authorities/authority.events';
 import { DEFAULTS } from '#authorities/setting-rules';
 import type { ContributionEvent } from '#contributions/contribution.events';
@@ -36,7 +37,7 @@ export const clocksProjection = projection<Seen>({
   },
   tables: `
     CREATE TABLE clock (
-      id TEXT PRIMARY KEY, kind TEXT NOT NULL, authority TEXT NOT NULL, team TEXT, meeting TEXT, words TEXT, may_show INTEGER NOT NULL, shown INTEGER NOT NULL,
+      id TEXT PRIMARY KEY, kind TEXT NOT NULL, authority TEXT NOT NULL, set_by TEXT NOT NULL, team TEXT, meeting TEXT, words TEXT, may_show INTEGER NOT NULL, shown INTEGER NOT NULL,
       to_role TEXT NOT NULL, days INTEGER, due TEXT, due_precision TEXT, open INTEGER NOT NULL, ladder INTEGER NOT NULL DEFAULT 1,
       rung INTEGER NOT NULL DEFAULT 0, rung_on TEXT, fold TEXT NOT NULL, applied INTEGER NOT NULL) STRICT;
     CREATE INDEX clock_late ON clock (kind, due, id) WHERE open = 1;
@@ -86,6 +87,12 @@ export const clocksProjection = projection<Seen>({
     RepliesResumed: (rows, event) => moveReply(rows, event),
     ServiceChangePromised: (rows, event) => promised(rows, event, 'service-change'),
     CommitmentMade: (rows, event) => promised(rows, event, 'commitment'),
+    // The clock runs on as the council set it that started it; only who answers changes.
+    PassedToSuccessor: followTo('clock'),
+    ServiceChangeTransferred: followTo('clock'),
+    CommitmentTransferred: followTo('clock'),
+    PromiseReworded: (rows, { stream, data }) =>
+      rows.run('UPDATE clock SET words = ? WHERE id = ?', sealedRef(data.what), streamId(stream)),
     OwnerChanged: (rows, { stream, data }) =>
       rows.run('UPDATE clock SET to_role = ? WHERE id = ?', data.new.role, streamId(stream)),
     ProgressReported: (rows, event) =>
@@ -142,7 +149,7 @@ const start = (
   },
 ): void =>
   rows.run(
-    'INSERT INTO clock (id, kind, authority, team, meeting, words, may_show, shown, to_role, days, open, fold, applied) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)',
-    streamId(stream), kind, its.authority, about.team, its.meeting, its.words && sealedRef(its.words), its.mayShow, its.shown,
+    'INSERT INTO clock (id, kind, authority, set_by, team, meeting, words, may_show, shown, to_role, days, open, fold, applied) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)',
+    streamId(stream), kind, its.authority, its.authority, about.team, its.meeting, its.words && sealedRef(its.words), its.mayShow, its.shown,
     its.toRole, its.days, JSON.stringify(its.fold), about.fanOut !== true,
   ); // prettier-ignore

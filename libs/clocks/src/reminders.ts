@@ -45,6 +45,8 @@ interface Late {
   readonly kind: ClockKind;
   readonly id: string;
   readonly authority: string;
+  /** The council whose settings the clock started with. */
+  readonly set_by: string;
   readonly due: string;
   readonly to_role: string;
   readonly rung: number;
@@ -100,7 +102,7 @@ export class Reminders {
   }
 
   private late(today: string, after: { readonly due: string; readonly id: string }): Late[] {
-    const sql = `SELECT kind, id, authority, due, to_role, rung, rung_on FROM clock WHERE ${REMINDABLE} AND due < ? AND (due, id) > (?, ?) ORDER BY due, id LIMIT ${PAGE}`;
+    const sql = `SELECT kind, id, authority, set_by, due, to_role, rung, rung_on FROM clock WHERE ${REMINDABLE} AND due < ? AND (due, id) > (?, ?) ORDER BY due, id LIMIT ${PAGE}`;
     return this.rows.all<Late>(sql, today, after.due, after.id);
   }
 
@@ -108,7 +110,7 @@ export class Reminders {
     const { kind, id, authority, due, to_role: toRole, rung, rung_on: on } = row;
     const from = due < since ? since : due;
     // The clock of the ladder starts with the day it counts from: what is set later is for later ladders.
-    const days = this.settings.inForce(authority, endOfLondonDay(from))['reminder-days'];
+    const days = this.settings.inForce(row.set_by, endOfLondonDay(from))['reminder-days'];
     const next = nextRung(from, days, on === null ? [] : [{ step: rung, on }]);
     return next && next.on <= today ? { kind, id, authority, step: next.step, due, toRole } : undefined;
   }

@@ -1,3 +1,5 @@
+import { inNewHands } from '#authorities/handover';
+import type { HandedOver } from '#authorities/handover.events';
 import type { Aggregate, Decided } from '#kernel/aggregate';
 import type { About } from '#kernel/event';
 import { Refusal, Refusals, refuse } from '#kernel/refusal';
@@ -40,6 +42,8 @@ export const commitment: Aggregate<Commitment, CommitmentEvent> = {
       }
       case 'AlternativeConsidered':
         return state;
+      case 'CommitmentTransferred':
+        return inNewHands(evolvePromise(state, event), event.data);
       default:
         return evolvePromise(state, event);
     }
@@ -69,6 +73,10 @@ export const makeCommitment = (
   if (problems.length > 0) return new Refusals(problems);
   return [{ type: 'CommitmentMade', data: sealedTerms(id, given) }];
 };
+
+/** To a new council, once: see `passOn`. */
+export const transferCommitment = ({ about }: Commitment, given: HandedOver): Decided<CommitmentEvent> =>
+  about.authority === given.from ? [{ type: 'CommitmentTransferred', data: given }] : [];
 
 const notInPledge = (part: string): Refusal =>
   part.trim()

@@ -8,7 +8,7 @@ import type { Rows } from '#projections/rows';
 /** One row per commitment, and the number by which people speak of it: CM-2026-0147, counted up within a year. */
 export const commitmentsProjection = projection<CommitmentEvent>({
   name: 'commitments',
-  version: 2,
+  version: 3,
   tables: `
     CREATE TABLE commitment (
       id TEXT PRIMARY KEY, authority TEXT NOT NULL, team TEXT, pledge TEXT NOT NULL, part TEXT NOT NULL, number TEXT NOT NULL,${PROMISE_COLUMNS},

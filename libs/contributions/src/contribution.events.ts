@@ -1,3 +1,4 @@
+import type { HandoverEvent } from '#authorities/handover.events';
 import { ATTRIBUTIONS, CAPACITIES, CHANNELS, REQUEST_KINDS, VOICES } from '#kernel/codes';
 import { events, type EventsOf } from '#kernel/event';
 import type { LadderEvent } from '#lifecycle/lifecycle.events';
@@ -99,7 +100,7 @@ export const contributionEvents = events({
 });
 
 /** A view waits for its answer as a promise waits to be kept: the ladder of reminders is the same. */
-export type ContributionEvent = EventsOf<typeof contributionEvents> | LadderEvent;
+export type ContributionEvent = EventsOf<typeof contributionEvents> | LadderEvent | HandoverEvent;
 
 /** Answers about understanding stand in one stream per authority, sealed whole, so that the log does not defeat suppression. */
 export const understandingEvents = events({

@@ -1,10 +1,10 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Recorder } from '#event-store/recorder';
 import { Cards } from './cards.js';
+import { considerContribution } from './considered.js';
 import { answerRequest, makeRequest } from './asked-of-us.js';
 import {
   changeAttribution,
-  considerContribution,
   contribution,
   correctContribution,
   giveContribution,

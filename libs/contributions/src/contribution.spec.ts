@@ -1,13 +1,12 @@
 import { Refusal } from '#kernel/refusal';
 import { answerRequest, makeRequest } from './asked-of-us.js';
+import { considerContribution, isInTime } from './considered.js';
 import {
   changeAttribution,
-  considerContribution,
   contribution,
   type Contribution,
   correctContribution,
   giveContribution,
-  isInTime,
   type NewContribution,
   withdrawContribution,
 } from './contribution.js';

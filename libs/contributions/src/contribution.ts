@@ -1,9 +1,9 @@
+import { inNewHands } from '#authorities/handover';
 import type { Aggregate, Decided } from '#kernel/aggregate';
 import type { Attribution, Capacity, Channel, Voice } from '#kernel/codes';
 import type { About } from '#kernel/event';
 import { type Personal, personal } from '#kernel/personal';
 import { missing, refuse } from '#kernel/refusal';
-import { londonDay } from '#kernel/time';
 import { climb, neverReminded, type Reminded } from '#lifecycle/ladder';
 import { beforeFix, moderated, type Moderation, noModeration } from './moderation.js';
 import { noClock, type ReplyClock, runClock } from './reply-clock.js';
@@ -13,6 +13,8 @@ import type { ContributionEvent } from './contribution.events.js';
 export interface Contribution {
   readonly exists: boolean;
   readonly about: About;
+  /** The council that it was given to: its days for an answer count, whoever answers. */
+  readonly givenTo: string;
   /** Whose key seals its words: the participant, or the view itself where nobody is known. */
   readonly subject: string;
   readonly attribution: Attribution;
@@ -68,6 +70,7 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
   initial: {
     exists: false,
     about: {},
+    givenTo: '',
     subject: '',
     attribution: 'group',
     withdrawn: false,
@@ -89,6 +92,7 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
           ...state,
           exists: true,
           about: { authority, ...(team && { team }) },
+          givenTo: authority,
           subject: participant ?? '',
           attribution,
           moderation: moderated(state.moderation, event),
@@ -96,6 +100,8 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
           clock: runClock(state.clock, event, at),
         };
       }
+      case 'PassedToSuccessor':
+        return inNewHands(state, event.data);
       case 'ContributionWithdrawn':
         return { ...state, withdrawn: true };
       case 'AttributionChanged':
@@ -233,17 +239,3 @@ export const changeAttribution = (state: Contribution, attribution: Attribution)
   if (state.attribution === attribution) return [];
   return [{ type: 'AttributionChanged', data: { attribution } }];
 };
-
-export const considerContribution = (
-  state: Contribution,
-  at: { discussion: string; meeting?: string; decidedAt?: string },
-): Decided<ContributionEvent> => {
-  if (!state.exists) return missing('view');
-  if (state.withdrawn) return refuse('withdrawn', 'This view was taken back, so it was not considered.');
-  const { decidedAt, ...data } = at;
-  return [{ type: 'ContributionConsidered', data: { ...data, inTime: isInTime(state.occurredAt, decidedAt) } }];
-};
-
-/** A view and a decision of the same day count as view first, because many sources know only the day. */
-export const isInTime = (givenAt: string, decidedAt: string | undefined): boolean =>
-  decidedAt === undefined || londonDay(givenAt) <= londonDay(decidedAt);

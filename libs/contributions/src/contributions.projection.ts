@@ -1,3 +1,4 @@
+import { followTo } from '#authorities/handover';
 import { streamId } from '#kernel/event';
 import { sealedRef } from '#kernel/personal';
 import { projection } from '#projections/projection';
@@ -55,6 +56,7 @@ export const contributionsProjection = projection<
         id,
       );
     },
+    PassedToSuccessor: followTo('contribution'),
     ContributionReadBack: (rows, event) => note(rows, event, event.data.agreed ? 'read-back' : 'read-back-disputed'),
     ContributionWithdrawn: (rows, event) => {
       note(rows, event, 'withdrawn', event.data.reason && sealedRef(event.data.reason));

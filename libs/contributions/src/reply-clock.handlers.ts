@@ -6,8 +6,8 @@ import { GiveReplyReasons, StopReplyClock } from './contribution.commands.js';
 import { giveReplyReasons, startClock, stopClock } from './reply-clock-rules.js';
 
 /** Working days that this view's council allowed itself when the view was written down. */
-export const daysAllowed = (settings: AuthoritySettings, { about, clock }: Contribution): number =>
-  settings.inForce(about.authority ?? '', clock.startedAt)['reply-days'][0] ?? 0;
+export const daysAllowed = (settings: AuthoritySettings, { givenTo, clock }: Contribution): number =>
+  settings.inForce(givenTo, clock.startedAt)['reply-days'][0] ?? 0;
 
 @CommandHandler(StopReplyClock)
 export class StopReplyClockHandler implements ICommandHandler<StopReplyClock> {

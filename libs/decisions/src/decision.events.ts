@@ -1,3 +1,4 @@
+import type { HandoverEvent } from '#authorities/handover.events';
 import { ANSWERS, EFFECTS, REASONS, CAPACITIES } from '#kernel/codes';
 import { events, type EventsOf } from '#kernel/event';
 import { code, count, date, fields, flag, id, list, oneOf, optional, text, words } from '#kernel/shape';
@@ -51,4 +52,4 @@ export const decisionEvents = events({
   DecisionReopened: { status: code, why: optional(words) },
 });
 
-export type DecisionEvent = EventsOf<typeof decisionEvents>;
+export type DecisionEvent = EventsOf<typeof decisionEvents> | HandoverEvent;

@@ -1,3 +1,4 @@
+import { inNewHands } from '#authorities/handover';
 import type { Aggregate, Decided } from '#kernel/aggregate';
 import type { Effect } from '#kernel/codes';
 import type { About } from '#kernel/event';
@@ -27,6 +28,8 @@ export const decision: Aggregate<Decision, DecisionEvent> = {
         const { authority, team } = event.data;
         return { ...state, exists: true, about: { authority, ...(team && { team }) } };
       }
+      case 'PassedToSuccessor':
+        return inNewHands(state, event.data);
       case 'DecisionLinkedToContribution':
         return { ...state, links: { ...state.links, [event.data.contribution]: event.data.effect ?? 'not-said' } };
       case 'DecisionUnlinked': {

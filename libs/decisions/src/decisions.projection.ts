@@ -1,3 +1,4 @@
+import { followTo } from '#authorities/handover';
 import { streamId } from '#kernel/event';
 import { sealedRef } from '#kernel/personal';
 import type { MeetingEvent } from '#meetings/meeting.events';
@@ -9,7 +10,7 @@ type Seen = DecisionEvent | Extract<MeetingEvent, { type: 'OutcomesApplied' }>;
 /** One row per decision, with everything its page says; words as references. */
 export const decisionsProjection = projection<Seen>({
   name: 'decisions',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE decision (
       id TEXT PRIMARY KEY, authority TEXT NOT NULL, team TEXT, meeting TEXT, discussion TEXT, answer TEXT, statement TEXT NOT NULL,
@@ -38,6 +39,7 @@ export const decisionsProjection = projection<Seen>({
         data.easyText && sealedRef(data.easyText), data.vagueOverride, data.reference, data.url,
         occurredAt, about.precision, recordedAt, about.import !== undefined, about.fanOut !== true, position,
       ), // prettier-ignore
+    PassedToSuccessor: followTo('decision'),
     DecisionSuperseded: (rows, { stream, data }) =>
       rows.run('UPDATE decision SET superseded_by = ? WHERE id = ?', data.by, streamId(stream)),
     DecisionReopened: (rows, { stream, occurredAt }) =>

@@ -1,3 +1,4 @@
+import { underEitherName } from '#authorities/handover';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Page, pageOf } from '#projections/page';
 import { Rows } from '#projections/rows';
@@ -76,12 +77,16 @@ export class ListDecisionsHandler implements IQueryHandler<ListDecisions> {
   async execute({ filter: { authority, team, answer, meeting, people, after = '~', limit = 50 } }: ListDecisions) {
     const where = ['position < ?', 'applied = 1'];
     const values: string[] = [after];
-    for (const [column, value] of Object.entries({ meeting, team, authority, answer }))
+    for (const [column, value] of Object.entries({ meeting, team, answer }))
       if (value !== undefined) {
         where.push(`${column} = ?`);
         values.push(value);
       }
     if (people) where.push(`${people === 'without' ? 'NOT ' : ''}${HAS_VIEW}`);
+    if (authority) {
+      where.push(underEitherName('decision'));
+      values.push(authority, authority);
+    }
     const sql = `SELECT * FROM decision WHERE ${where.join(' AND ')} ORDER BY position DESC LIMIT ?`;
     return pageOf(this.rows.all<DecisionRow>(sql, ...values, limit + 1), limit, (row) => row.position);
   }

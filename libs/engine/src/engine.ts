@@ -14,6 +14,10 @@ import type { Rows } from '#projections/rows';
 import { ProjectionRunner } from '#projections/runner';
 import { Eraser } from '#erasure/eraser';
 import { everyStore } from '#erasure/every-store';
+import type { PersonalStore } from '#erasure/personal-store';
+import { Restrictor } from '#erasure/restrictor';
+import { PersonalReads } from '#reads/personal-reads';
+import { Erased } from '#search/erased';
 import { ErasureLedger } from '#vault/erasure-ledger';
 import { Vault } from '#vault/vault';
 import { openCodec } from './every-event.js';
@@ -48,6 +52,10 @@ export class Engine {
   readonly searchRunner: ProjectionRunner;
   readonly opener: Opener;
   readonly eraser: Eraser;
+  readonly restrictor: Restrictor;
+  readonly reads: PersonalReads;
+  /** Every place that may hold something about a person. */
+  readonly personalStores: readonly PersonalStore[];
   private seeded = false;
   private stopping = false;
   private seeding: Promise<void> = Promise.resolve();
@@ -62,9 +70,11 @@ export class Engine {
   ) {
     this.codec = openCodec();
     this.recorder = new Recorder(store, this.codec, vault);
-    const stores = everyStore({ vault, store, searchRows });
+    this.personalStores = everyStore({ vault, store, searchRows });
+    this.reads = new PersonalReads(vault, rows);
     const ledger = new ErasureLedger(erasuresOf(settings));
-    this.eraser = new Eraser({ store, recorder: this.recorder, vault, ledger, stores, clock });
+    this.eraser = new Eraser({ store, recorder: this.recorder, vault, ledger, stores: this.personalStores, clock });
+    this.restrictor = new Restrictor(this.eraser, this.recorder, vault, new Erased(searchRows, vault));
     this.opener = (ref) => {
       const opened = vault.open<never>(ref);
       return opened.state === 'readable' ? opened.value : undefined;
@@ -76,7 +86,7 @@ export class Engine {
   /** @throws Error that says what to do, for a wrong key, a newer format or a folder that cannot be written. */
   static open(settings: EngineSettings): Engine {
     refuseWhileRestoring(settings.dataDir);
-    mkdirSync(settings.dataDir, { recursive: true });
+    mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
     if (settings.bankHolidays?.length) useBankHolidays(settings.bankHolidays);
     const file = (name: string): string => join(settings.dataDir, name);
     const keyFile = settings.keyFile ?? join(`${settings.dataDir.replace(/(?<![\\/])[\\/]+$/, '')}-keys`, 'master.key');
@@ -144,9 +154,19 @@ export class Engine {
     await this.seeding;
     await this.runner.stop();
     await this.searchRunner.stop();
+    await this.reads.flush().catch(() => undefined);
     await this.store.close();
     this.vault.close();
     for (const { db } of [this.rows, this.searchRows]) if (db.isOpen) db.close();
+  }
+
+  /** An older vault that was put back knows less of restrictions than the record. */
+  private async closeAgain(): Promise<void> {
+    const open = this.rows.all<{ person: string }>(
+      "SELECT person FROM data_subject_step WHERE kind = 'restriction' AND ended_at IS NULL",
+    );
+    const ids = open.map(({ person }) => person);
+    await this.restrictor.closeAgain(ids, this.clock.now().instant);
   }
 
   private async seedWhenReachable(): Promise<void> {
@@ -155,6 +175,7 @@ export class Engine {
         // Before anything is ready: an erasure that was cut off, or undone by a restore, is finished.
         await this.eraser.resume();
         await this.caughtUp(await seed(this.recorder, this.clock));
+        await this.closeAgain();
         this.seeded = true;
       } catch {
         await new Promise((resolve) => setTimeout(resolve, SEED_RETRY_MS));

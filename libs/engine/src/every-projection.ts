@@ -5,7 +5,9 @@ import { clocksProjection } from '#clocks/clocks.projection';
 import { commitmentsProjection } from '#commitments/commitments.projection';
 import { contributionsProjection } from '#contributions/contributions.projection';
 import { redactionsProjection } from '#contributions/redactions.projection';
+import { dataRequestsProjection } from '#data-requests/data-requests.projection';
 import { decisionsProjection } from '#decisions/decisions.projection';
+import { dataSubjectsProjection } from '#erasure/data-subjects.projection';
 import { evidenceProjection } from '#evidence/evidence.projection';
 import { factsProjection } from '#facts/facts.projection';
 import { toolkitsProjection } from '#facts/toolkits.projection';
@@ -22,6 +24,7 @@ import { auditsProjection } from '#scrutiny/audits.projection';
 import { searchProjection } from '#search/search.projection';
 import { serviceChangesProjection } from '#service-changes/service-changes.projection';
 import { statementsProjection } from '#statements/statements.projection';
+import { successionsProjection } from '#succession/successions.projection';
 import { teamsProjection } from '#teams/teams.projection';
 import { chainProjection } from '#traceability/chain.projection';
 
@@ -29,6 +32,7 @@ import { chainProjection } from '#traceability/chain.projection';
 export const everyProjection: readonly Projection[] = [
   authoritiesProjection,
   settingsProjection,
+  successionsProjection,
   pledgesProjection,
   teamsProjection,
   participantsProjection,
@@ -45,6 +49,8 @@ export const everyProjection: readonly Projection[] = [
   gapsProjection,
   clocksProjection,
   accountsProjection,
+  dataRequestsProjection,
+  dataSubjectsProjection,
   statementsProjection,
   evidenceProjection,
   factsProjection,

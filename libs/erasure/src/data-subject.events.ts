@@ -3,6 +3,8 @@ import { code, count, date, fields, id, list, oneOf, text } from '#kernel/shape'
 
 /** Article 17(1), and for those who ask through a law or a court. */
 export const ERASURE_BASES = ['no-longer-needed', 'consent-withdrawn', 'objection', 'unlawful', 'legal-duty', 'child'] as const; // prettier-ignore
+/** Article 18(1)(a) to (d). */
+export const RESTRICTION_GROUNDS = ['accuracy-contested', 'unlawful', 'legal-claim', 'objection'] as const;
 export const HOLD_GROUNDS = ['court', 'inquiry', 'safeguarding', 'audit'] as const;
 
 const kind = oneOf('participant', 'contribution');
@@ -11,6 +13,9 @@ const kind = oneOf('participant', 'contribution');
 export const dataSubjectEvents = events({
   LegalHoldPlaced: { hold: id, subject: kind, authority: code, ground: oneOf(...HOLD_GROUNDS) },
   LegalHoldLifted: { hold: id },
+  /** Their words are kept and shown to nobody but themselves, until it is lifted. */
+  UseRestricted: { restriction: id, subject: kind, authority: code, ground: oneOf(...RESTRICTION_GROUNDS) },
+  RestrictionLifted: { restriction: id },
   /** From here on nothing of theirs is shown, and there is no way back. */
   SubjectErasureRequested: {
     erasure: id,
@@ -32,4 +37,5 @@ export const dataSubjectEvents = events({
 
 export type DataSubjectEvent = EventsOf<typeof dataSubjectEvents>;
 export type ErasureBasis = (typeof ERASURE_BASES)[number];
+export type RestrictionGround = (typeof RESTRICTION_GROUNDS)[number];
 export type HoldGround = (typeof HOLD_GROUNDS)[number];

@@ -1,7 +1,7 @@
 import type { Aggregate, Decided } from '#kernel/aggregate';
 import type { About } from '#kernel/event';
 import { missing, type Refusal, refuse } from '#kernel/refusal';
-import type { DataSubjectEvent, ErasureBasis, HoldGround } from './data-subject.events.js';
+import type { DataSubjectEvent, ErasureBasis, HoldGround, RestrictionGround } from './data-subject.events.js';
 
 export type SubjectKind = 'participant' | 'contribution';
 
@@ -14,6 +14,8 @@ export interface Whom {
 export interface DataSubject {
   readonly about: About;
   readonly holds: readonly string[];
+  /** Kept, and shown to nobody but themselves. */
+  readonly restriction?: string;
   /** The erasure that was asked for and is not yet said to be done. */
   readonly erasing?: string;
   readonly erasedOn?: string;
@@ -29,12 +31,18 @@ export const dataSubject: Aggregate<DataSubject, DataSubjectEvent> = {
         return { ...state, about: { authority: event.data.authority }, holds: [...state.holds, event.data.hold] };
       case 'LegalHoldLifted':
         return { ...state, holds: state.holds.filter((hold) => hold !== event.data.hold) };
+      case 'UseRestricted':
+        return { ...state, about: { authority: event.data.authority }, restriction: event.data.restriction };
+      case 'RestrictionLifted': {
+        const { restriction: _, ...rest } = state;
+        return rest;
+      }
       case 'SubjectErasureRequested': {
         const { erasure, authority } = event.data;
         return { ...state, about: { authority }, erasing: erasure };
       }
       case 'SubjectErased': {
-        const { erasing: _, ...rest } = state;
+        const { erasing: _, restriction: __, ...rest } = state;
         return { ...rest, erasedOn: event.data.on };
       }
     }
@@ -55,6 +63,20 @@ export const placeHold = (
 
 export const liftHold = (state: DataSubject, hold: string): Decided<DataSubjectEvent> =>
   over(state) ?? (state.holds.includes(hold) ? [{ type: 'LegalHoldLifted', data: { hold } }] : missing('hold'));
+
+/** Asked for twice is restricted once. */
+export const restrictUse = (
+  state: DataSubject,
+  given: Whom & { restriction: string; ground: RestrictionGround },
+): Decided<DataSubjectEvent> =>
+  over(state) ?? (state.restriction !== undefined ? [] : [{ type: 'UseRestricted', data: given }]);
+
+export const liftRestriction = (state: DataSubject): Decided<DataSubjectEvent> => {
+  const no = over(state);
+  if (no) return no;
+  const { restriction } = state;
+  return restriction === undefined ? missing('restriction') : [{ type: 'RestrictionLifted', data: { restriction } }];
+};
 
 export interface Erasure extends Whom {
   readonly erasure: string;

@@ -4,8 +4,9 @@ import type { Rows } from '#projections/rows';
 import { Erased } from '#search/erased';
 import type { Vault } from '#vault/vault';
 import type { FreePlace, PersonalStore } from './personal-store.js';
+import { personAccounts } from './stores/person-accounts.js';
 import { SealedWords } from './stores/sealed-words.js';
-import { cards, deliveries, drafts, names, subjectKeys } from './stores/vault-stores.js';
+import { cards, deliveries, drafts, letters, names, subjectKeys } from './stores/vault-stores.js';
 
 export interface StoreParts {
   readonly vault: Vault;
@@ -24,7 +25,9 @@ export const everyStore = (parts: StoreParts): readonly PersonalStore[] => [
   drafts(parts.vault),
   cards(parts.vault),
   deliveries(parts.vault, parts.store),
+  letters(parts.vault),
   names(parts.vault),
+  personAccounts(parts.vault),
 ];
 
 const searchIndex = ({ searchRows, vault }: StoreParts): PersonalStore => {
@@ -41,6 +44,7 @@ const searchIndex = ({ searchRows, vault }: StoreParts): PersonalStore => {
       return count;
     },
     left: async ({ kids }) => erased.countOf(kids),
+    copy: async ({ kids }) => erased.wordsOf(kids),
   };
 };
 
@@ -58,7 +62,15 @@ export const FREE_PLACES: readonly FreePlace[] = [
   { place: 'vault.db/erased_subject', because: 'random ids that must not be given a key again, with the day' },
   { place: 'vault.db/closed_subject', because: 'random ids whose words are not shown, with why and since when' },
   { place: 'vault.db/erasure', because: 'what an erasure under way has to do, in ids; empty otherwise' },
+  {
+    place: 'vault.db/personal_read',
+    because:
+      'who of the staff opened what kind of thing of which random id, and when; never what it says. It outlives an erasure, so that nobody can hide what they read by erasing',
+  },
   { place: 'vault.db/record:token', because: 'digests of API tokens with a role and a council; no person' },
+  { place: 'vault.db/session', because: 'digests of cookies, and sealed ids of cards and accounts; gone after hours' },
+  { place: 'vault.db/used_once', because: 'digests of random numbers, for minutes' },
+  { place: 'vault.db/tried', because: 'keyed digests of network addresses, for minutes' },
   {
     place: 'vault.db/record:staff-*',
     because: 'accounts of staff, who are no participants: they are not erased by this',

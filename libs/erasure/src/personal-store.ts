@@ -1,3 +1,4 @@
+import type { Json } from '#kernel/personal';
 import type { LedgerEntry } from '#vault/erasure-ledger';
 
 /** Whose data it is, in the terms of every store: ids of people, views, keys and streams, never a name. */
@@ -18,6 +19,8 @@ export interface PersonalStore {
   purge(whose: Whose): Promise<number>;
   /** What is left of theirs; 0 after a purge. Looked at before anybody says that it is done. */
   left(whose: Whose): Promise<number>;
+  /** Everything of theirs that can be read, for a copy that they are given (article 15); what is about others is not in it. */
+  copy(whose: Whose): Promise<readonly Json[]>;
 }
 
 /** A place that holds nothing about a person, and why that is so. */

@@ -2,7 +2,8 @@ import type { Rows } from '#projections/rows';
 import { measuresOver } from './every-measure.js';
 import { type Counted, countedAs, standingOf, STANDINGS } from './measure.js';
 import { spreadConfirmed, tieUp } from './evidence-ties.js';
-import { type About, ALONE, type Done, type FactFacts, type Thing, type ThingFacts } from './things.js';
+import { toldBy } from './evidence-said.js';
+import { type About, ALONE, type FactFacts, type Said, type Thing, type ThingFacts } from './things.js';
 
 /** The entry that brought a change: its type, and its id, by which its seal is found. */
 export type Entry = readonly [type: string, id: string];
@@ -31,7 +32,14 @@ export type Change =
       readonly entry: Entry;
     }
   | { readonly op: 'set'; readonly facts: Readonly<Record<string, unknown>>; readonly entry: Entry }
-  | { readonly op: 'did'; readonly done: Done; readonly entry: Entry }
+  /** Another entry of a fact; a first one in the place of one that was taken back also says day and title anew. */
+  | {
+      readonly op: 'did';
+      readonly said: Said;
+      readonly again?: { readonly day: string; readonly title: string };
+      readonly entry: Entry;
+    }
+  | { readonly op: 'undid'; readonly of: string; readonly entry: Entry }
   | { readonly op: 'more'; readonly fact: string; readonly entry: Entry }
   | { readonly op: 'replied' | 'unreplied'; readonly reply: string; readonly entry: Entry }
   | { readonly op: 'words'; readonly words: string }
@@ -79,13 +87,13 @@ export const keep = (rows: Rows, id: string, change: Change): void => {
   }
   if (change.op === 'set') return set(rows, id, change);
   const facts = factsOf(rows, id);
-  if (change.op === 'did') {
-    const { did = {} } = facts as Partial<FactFacts>;
-    const [type] = change.entry;
-    return note(rows, id, {
-      facts: { did: { ...did, [type]: together(did[type], change.done) } },
-      entry: change.entry,
-    });
+  if (change.op === 'did' || change.op === 'undid') {
+    const { said: before = [] } = facts as Partial<FactFacts>;
+    const said = change.op === 'did' ? [...before, change.said] : before.filter((each) => each.id !== change.of);
+    // Nothing of it is counted now, so that its day may change.
+    if (change.op === 'did' && change.again)
+      rows.run('UPDATE evidence_thing SET day = ?, title = ? WHERE id = ?', change.again.day, change.again.title, id);
+    return note(rows, id, { facts: { ...toldBy(said) }, entry: change.entry });
   }
   if (change.op === 'more')
     return note(rows, id, { facts: { [change.fact]: Number(facts[change.fact] ?? 0) + 1 }, entry: change.entry });
@@ -94,14 +102,6 @@ export const keep = (rows: Rows, id: string, change: Change): void => {
     change.op === 'replied' ? [...before, change.reply] : before.filter((reply) => reply !== change.reply);
   note(rows, id, { facts: { replied }, entry: change.entry });
 };
-
-/** The newest says what holds; people who came again are counted again. */
-const together = (before: Done | undefined, { data, lived, others, n }: Done): Done => ({
-  data,
-  lived: lived + (before?.lived ?? 0),
-  others: others + (before?.others ?? 0),
-  n: n + (before?.n ?? 0),
-});
 
 /** Whether a promise is confirmed is told on, to the decision and the views behind it. */
 const set = (rows: Rows, id: string, change: Extract<Change, { op: 'set' }>): void => {

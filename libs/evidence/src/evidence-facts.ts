@@ -1,10 +1,13 @@
 import { everyKind } from '#facts/every-kind';
+import { ENTRY_TAKEN_BACK } from '#facts/fact';
 import { type FactKind, stepsOf } from '#facts/fact-kind';
 import { type Recorded, streamId } from '#kernel/event';
 import { isSealed } from '#kernel/personal';
 import type { Projection } from '#projections/projection';
 import type { Rows } from '#projections/rows';
-import { change, make } from './evidence-steps.js';
+import { findKept } from './evidence-book.js';
+import { toldBy } from './evidence-said.js';
+import { change, dayOf, make } from './evidence-steps.js';
 import { type Done, isLived } from './things.js';
 
 /** People are counted by capacity in a list, or as one number. */
@@ -22,16 +25,24 @@ const write =
   (kind: FactKind, isBirth: boolean) =>
   (rows: Rows, event: Recorded): void => {
     const done = doneOf(event.data as Readonly<Record<string, unknown>>);
-    const { title } = done.data;
+    const said = { id: event.id, type: event.type, born: isBirth, done };
+    const title = typeof done.data['title'] === 'string' ? done.data['title'] : kind.name;
     const shown = kind.isPrivate !== true;
-    if (isBirth)
-      return make(rows, event, 'fact', { did: { [event.type]: done } }, {
-        title: typeof title === 'string' ? title : kind.name, parent: kind.code, mayShow: shown, shown,
-      }); // prettier-ignore
-    change(rows, event, { op: 'did', done, entry: [event.type, event.id] }, streamId(event.stream));
+    const isNew = isBirth && findKept(rows, streamId(event.stream)) === undefined;
+    if (isNew) return make(rows, event, 'fact', toldBy([said]), { title, parent: kind.code, mayShow: shown, shown });
+    const again = isBirth && { again: { day: dayOf(event), title } };
+    change(rows, event, { op: 'did', said, ...again, entry: [event.type, event.id] });
   };
 
-/** Every entry of every fact, in its clear fields only. */
-export const factHandlers = Object.fromEntries(
-  everyKind.flatMap((kind) => stepsOf(kind).map((step, index) => [step.event, write(kind, index === 0)] as const)),
-) as Projection['on'];
+/** Every entry of every fact, in its clear fields only; what was taken back no longer counts. */
+export const factHandlers = {
+  ...Object.fromEntries(
+    everyKind.flatMap((kind) => stepsOf(kind).map((step, index) => [step.event, write(kind, index === 0)] as const)),
+  ),
+  [ENTRY_TAKEN_BACK]: (rows: Rows, event: Recorded): void =>
+    change(rows, event, {
+      op: 'undid',
+      of: (event.data as { entry: string }).entry,
+      entry: [event.type, event.id],
+    }),
+} as Projection['on'];

@@ -26,7 +26,7 @@ type Seen =
 /** What follows a view to its effect, and the teams and meetings on the way. */
 const chainEvidence = projection<Seen>({
   name: 'evidence',
-  version: 3,
+  version: 4,
   tables: `
     CREATE TABLE evidence_thing (
       id TEXT PRIMARY KEY, thing TEXT NOT NULL, day TEXT NOT NULL, authority TEXT, team TEXT, role TEXT NOT NULL, words TEXT, title TEXT, parent TEXT,
@@ -187,6 +187,7 @@ const chainEvidence = projection<Seen>({
       const facts = { state: 'promised', owner: owner !== undefined, due: due !== undefined, moved: 0, part: `${pledge}.${part}` };
       make(rows, event, 'commitment', facts, { words: sealedRef(what) });
     },
+    PromiseReworded: (rows, event) => change(rows, event, { op: 'words', words: sealedRef(event.data.what) }),
     OwnerChanged: (rows, event) => setFacts(rows, event, { owner: true }),
     EvidenceAttached: (rows, event) => setFacts(rows, event, { proof: true }),
     DueDateChanged: (rows, event) => {

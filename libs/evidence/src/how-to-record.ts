@@ -10,6 +10,6 @@ export const HOW = {
   commitment: { text: 'Make a promise under the pledge', href: '/pledge-log' },
   team: { text: 'Form a team or add people', href: '/teams' },
   request: { text: 'Staff: sign in to answer', href: '/sign-in' },
-  fact: { text: 'Staff: sign in to record it', href: '/sign-in' },
+  fact: { text: 'How to record this', href: '/record' },
   myView: { text: 'People answer on the page of their view', href: '/my-view' },
 } as const satisfies Readonly<Record<string, HowToRecord>>;

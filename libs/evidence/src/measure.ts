@@ -32,6 +32,8 @@ export interface MeasureTerms {
   /** The events that it is counted from, the deciding one last: that is the entry whose seal is shown. */
   readonly from: readonly string[];
   readonly how: HowToRecord;
+  /** Which way is better, where more is not: fewer, or neither. */
+  readonly better?: 'few' | 'neither';
   /** Said under the figure where it could be read as more than it is. */
   readonly caution?: string;
   /** Says something of few people's needs: never for one team, where it could point at somebody. */

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '#kernel/aggregate';
 import { CLOCK } from '#projections/tokens';
 import { halfBefore, halfOf } from '#statements/statement';
-import type { StatementResult } from '#statements/statements.queries';
-import { StatementResults, StatementResultsHandler } from '#statements/statements.queries';
+import { type StatementResult, StatementResults, StatementResultsHandler } from '#statements/statements.queries';
+import type { PledgeRow } from './pledge-rows.js';
 import { halfWords, resultWords, trendWords } from '#statements/told-words';
 
 /** For whom and for when figures are asked; months as `YYYY-MM`, both included. */
@@ -41,12 +41,18 @@ export class PeopleSay {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async to(code: string, { authority, team, from, to }: EvidenceFilter): Promise<PeopleSaid> {
+  /** `of`: what people answered, or what staff answered as staff; never both. */
+  async to(
+    code: string,
+    { authority, team, from, to }: EvidenceFilter,
+    of: PledgeRow['answeredBy'] = 'people',
+  ): Promise<PeopleSaid> {
     const where = { ...(authority && { authority }), ...(team && { team }) };
     const asked = this.halvesIn(from, to).map((half) =>
       this.statements.execute(new StatementResults(where, code, half)),
     );
-    const results = (await Promise.all(asked)).filter((result) => result !== undefined);
+    const found = (await Promise.all(asked)).filter((result) => result !== undefined);
+    const results = of === 'staff' ? found.map(asStaff) : found;
     const told = results.filter(({ state }) => state !== 'not-asked' && state !== 'open');
     if (told.length === 0) return { code, lines: null, notes: results.length === 0 ? [NO_HALF] : [], results };
     const lines = told.flatMap((result) =>
@@ -76,3 +82,9 @@ export const monthsOf = (half: string): readonly [string, string] => {
   const year = half.slice(0, 4);
   return half.endsWith('1') ? [`${year}-01`, `${year}-06`] : [`${year}-07`, `${year}-12`];
 };
+
+/** The same result with the answers of staff in the place of people's; a trend is said of people only. */
+const asStaff = ({ trend: _trend, by: _by, all: _all, staff, ...result }: StatementResult): StatementResult => ({
+  ...result,
+  ...(staff && { all: staff }),
+});

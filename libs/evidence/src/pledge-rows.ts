@@ -7,12 +7,20 @@ export interface PledgeRow {
   readonly honest: string;
   /** The statements by which people speak of it. */
   readonly statements: readonly string[];
+  /** Whose answers stand here: those of people, or of staff as staff. Never both. */
+  readonly answeredBy: 'people' | 'staff';
 }
 
-const row = (judge: Judge, statements: string, honest: string): PledgeRow => ({
+const row = (
+  judge: Judge,
+  statements: string,
+  honest: string,
+  answeredBy: PledgeRow['answeredBy'] = 'people',
+): PledgeRow => ({
   judge,
   honest,
   statements: statements.split(' ').filter(Boolean),
+  answeredBy,
 });
 
 /**
@@ -58,7 +66,7 @@ export const PLEDGE_ROWS: Readonly<Record<string, PledgeRow>> = {
   O2: row('both', 'S4 S11', 'The record shows what people took part in. Skills are theirs to report.'),
   O3: row('both', 'S1 S14', 'The record shows who joined. Whether a community is stronger is for people to say.'),
   O4: row('both', 'S9 S19', 'Whether care is right for a person is for that person to say.'),
-  O5: row('both', 'S5 S17', 'Staff answer as staff. Their answers are never mixed with those of people and families.'),
+  O5: row('both', 'S5 S17', 'Here staff answer as staff. Their answers are never mixed with those of people and families.', 'staff'),
 }; // prettier-ignore
 
 /** The pledge that these lines are of. Lines of another pledge show what councils promised under them. */

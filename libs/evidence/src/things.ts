@@ -96,8 +96,17 @@ export interface Done {
   readonly others: number;
   readonly n: number;
 }
+/** One entry that stands. */
+export interface Said {
+  readonly id: string;
+  readonly type: string;
+  /** The entry with which the fact began. */
+  readonly born: boolean;
+  readonly done: Done;
+}
 export interface FactFacts extends FromSource {
-  /** By event. */
+  readonly said: readonly Said[];
+  /** By event; nothing at all when the first entry was taken back. */
   readonly did: Readonly<Record<string, Done>>;
 }
 export type NoFacts = Readonly<Record<string, never>>;

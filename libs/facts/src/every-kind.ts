@@ -11,15 +11,15 @@ import { reviewKinds } from './kinds/reviews.js';
 
 /** Everything of the pledge that can be recorded beside views, decisions and promises, in the order of the page. */
 export const everyGroup: readonly FactGroup[] = [
-  { code: 'plan', title: 'The pledge and the plan', kinds: planKinds },
-  { code: 'invitations', title: 'Asking people to join', kinds: invitationKinds },
-  { code: 'access', title: 'What people need, and what they allow', kinds: accessKinds },
-  { code: 'learning', title: 'Training and support', kinds: learningKinds },
-  { code: 'meetings', title: 'Before and after meetings', kinds: meetingKinds },
-  { code: 'recognition', title: 'Thanks and payment', kinds: recognitionKinds },
-  { code: 'reviews', title: 'Looking back and learning', kinds: reviewKinds },
-  { code: 'commissioning', title: 'Buying services', kinds: commissioningKinds },
-  { code: 'reports', title: 'Reports, numbers and harm', kinds: reportKinds },
+  { code: 'plan', title: 'Agree the pledge and the plan', kinds: planKinds },
+  { code: 'invitations', title: 'Ask people to join', kinds: invitationKinds },
+  { code: 'access', title: 'Find out what people need and allow', kinds: accessKinds },
+  { code: 'learning', title: 'Train and support people', kinds: learningKinds },
+  { code: 'meetings', title: 'Prepare meetings and share power', kinds: meetingKinds },
+  { code: 'recognition', title: 'Thank and pay people', kinds: recognitionKinds },
+  { code: 'reviews', title: 'Look back, celebrate and learn', kinds: reviewKinds },
+  { code: 'commissioning', title: 'Buy services together with people', kinds: commissioningKinds },
+  { code: 'reports', title: 'Report, measure and own up', kinds: reportKinds },
 ];
 
 export const everyKind: readonly FactKind[] = everyGroup.flatMap(({ kinds }) => kinds);

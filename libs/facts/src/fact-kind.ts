@@ -27,7 +27,7 @@ export type Control =
   /** Participants of the same council, sealed as one list. */
   | { readonly as: 'people' }
   /** Another thing of the record, by its id. */
-  | { readonly as: 'thing'; readonly of: readonly Thing[] };
+  | { readonly as: 'thing'; readonly of: readonly Thing[]; readonly only?: 'confirmed' };
 
 export type CodeList = 'pledge' | 'pledge-version' | 'toolkit' | 'toolkit-version' | 'criterion' | 'level';
 
@@ -54,6 +54,10 @@ export interface Happened {
   readonly data: Readonly<Record<string, unknown>>;
   /** `YYYY-MM-DD` in Europe/London. */
   readonly on: string;
+  /** Of the entry; none while it is only being decided. */
+  readonly id?: string;
+  /** Pseudonymous reference of who wrote it down. */
+  readonly by?: string;
 }
 
 /** What a rule may know of the thing that a field refers to. */
@@ -76,6 +80,8 @@ export interface RuleContext {
   readonly around: Readonly<Record<string, Around>>;
   /** Day on which this happened. */
   readonly on: string;
+  /** Who writes it down now, as {@link Happened.by}. */
+  readonly by?: string;
   /** The toolkit of this self-assessment, if it is one and if there is such a toolkit. */
   readonly toolkit?: Toolkit;
 }
@@ -103,6 +109,8 @@ export interface FactStep {
   readonly anyDay?: boolean;
   /** Only after one of these events, beside the birth. */
   readonly after?: readonly string[];
+  /** Only by somebody who recorded none of these: nobody confirms their own claim. */
+  readonly byOther?: readonly string[];
   /** Never after one of these. */
   readonly notAfter?: readonly string[];
   readonly rules?: readonly Rule[];

@@ -31,3 +31,15 @@ export class RecordFactStep extends Command<Acted> {
     super();
   }
 }
+
+export class MendFactEntry extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly kind: FactKind,
+    readonly id: string,
+    /** Which entry, why it was wrong, and what is right; without `data` nothing comes in its place. */
+    readonly mend: { readonly entry: string; readonly why: string; readonly data?: NewFact['data'] },
+  ) {
+    super();
+  }
+}

@@ -1,11 +1,15 @@
+import { Injectable } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContext, Recorder } from '#event-store/recorder';
 import { isSealed } from '#kernel/personal';
 import { missing } from '#kernel/refusal';
-import { londonDay } from '#kernel/time';
+import { londonDay, londonInstant } from '#kernel/time';
 import { Vault } from '#vault/vault';
-import { RecordFact, RecordFactStep } from './fact.commands.js';
-import { factOf, recordFact, recordStep } from './fact.js';
+import { MendFactEntry, type NewFact, RecordFact, RecordFactStep } from './fact.commands.js';
+import { birthOf, type Fact, factOf, type Given, recordFact, recordStep } from './fact.js';
+import type { FactFields, FactKind } from './fact-kind.js';
+import { stepsOf } from './fact-kind.js';
+import { mendEntry } from './mend-entry.js';
 import { Surroundings } from './surroundings.js';
 import { Toolkits } from './toolkits.js';
 
@@ -24,15 +28,16 @@ export class RecordFactHandler implements ICommandHandler<RecordFact> {
     const around = await this.surroundings.of(kind.birth.fields, data, authority);
     const toolkit = toolkitIn(this.toolkits, data);
     const subject = typeof data['person'] === 'string' ? data['person'] : id;
-    const given = { data, around, on: dayOf(context), subject, ...(toolkit && { toolkit }) };
+    const given = { data, around, on: dayOf(context), by: context.actor.ref, subject, ...(toolkit && { toolkit }) };
     return this.recorder.act(factOf(kind), id, context, (state) =>
       recordFact(kind, state, { authority, ...(team !== undefined && { team }) }, given),
     );
   }
 }
 
-@CommandHandler(RecordFactStep)
-export class RecordFactStepHandler implements ICommandHandler<RecordFactStep> {
+/** What a later entry of a fact needs to know of the fact itself. */
+@Injectable()
+export class FactsBefore {
   constructor(
     private readonly recorder: Recorder,
     private readonly surroundings: Surroundings,
@@ -40,18 +45,28 @@ export class RecordFactStepHandler implements ICommandHandler<RecordFactStep> {
     private readonly vault: Vault,
   ) {}
 
-  async execute({ context, kind, id, step, data }: RecordFactStep) {
-    const aggregate = factOf(kind);
-    const { state: before } = await this.recorder.load(aggregate, `${kind.category}-${id}`);
-    const birth = before.history[0];
-    const { authority } = before.about;
-    if (!birth || authority === undefined) throw missing('entry');
-    if (context.within !== undefined && context.within !== authority) throw missing('entry');
-    const around = await this.surroundings.of(step.fields, data, authority);
-    const toolkit = toolkitIn(this.toolkits, birth.data);
-    const subject = this.personOf(birth.data['person']) ?? id;
-    const given = { data, around, on: dayOf(context), subject, ...(toolkit && { toolkit }) };
-    return this.recorder.act(aggregate, id, context, (state) => recordStep(kind, step, state, given));
+  /** @throws Refusal when there is no such fact, or it is another council's. */
+  async load(kind: FactKind, id: string, { within }: CommandContext): Promise<Fact & { readonly authority: string }> {
+    const { state } = await this.recorder.load(factOf(kind), `${kind.category}-${id}`);
+    const { authority } = state.about;
+    if (authority === undefined || (within !== undefined && within !== authority)) throw missing('entry');
+    return { ...state, authority };
+  }
+
+  async given(
+    kind: FactKind,
+    id: string,
+    before: Fact & { readonly authority: string },
+    fields: FactFields,
+    data: NewFact['data'],
+    context: CommandContext,
+  ): Promise<Given> {
+    const birth = birthOf(kind, before)?.data ?? {};
+    const around = await this.surroundings.of(fields, data, before.authority);
+    const toolkit = toolkitIn(this.toolkits, fields === kind.birth.fields ? data : birth);
+    const person = fields === kind.birth.fields ? data['person'] : this.personOf(birth['person']);
+    const subject = typeof person === 'string' ? person : id;
+    return { data, around, on: dayOf(context), by: context.actor.ref, subject, ...(toolkit && { toolkit }) };
   }
 
   /** Whom the fact is about: what is added goes with that person too. Undefined when they were erased. */
@@ -61,9 +76,47 @@ export class RecordFactStepHandler implements ICommandHandler<RecordFactStep> {
   }
 }
 
+@CommandHandler(RecordFactStep)
+export class RecordFactStepHandler implements ICommandHandler<RecordFactStep> {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly facts: FactsBefore,
+  ) {}
+
+  async execute({ context, kind, id, step, data }: RecordFactStep) {
+    const before = await this.facts.load(kind, id, context);
+    const given = await this.facts.given(kind, id, before, step.fields, data, context);
+    return this.recorder.act(factOf(kind), id, context, (state) => recordStep(kind, step, state, given));
+  }
+}
+
+@CommandHandler(MendFactEntry)
+export class MendFactEntryHandler implements ICommandHandler<MendFactEntry> {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly facts: FactsBefore,
+  ) {}
+
+  async execute({ context: asked, kind, id, mend: { entry, why, data } }: MendFactEntry) {
+    const before = await this.facts.load(kind, id, asked);
+    const wrong = before.history.find((each) => each.id === entry);
+    const step = stepsOf(kind).find(({ event }) => event === wrong?.type);
+    const context = data && wrong ? onItsDay(asked, wrong.on) : asked;
+    const given = await this.facts.given(kind, id, before, data ? (step?.fields ?? {}) : {}, data ?? {}, context);
+    const mending = { entry, why, subject: given.subject, ...(data && { instead: given }) };
+    return this.recorder.act(factOf(kind), id, context, (state) => mendEntry(kind, state, mending));
+  }
+}
+
+/** What comes in the place of an entry happened on the day of that entry, unless another is given. */
+const onItsDay = (context: CommandContext, day: string): CommandContext =>
+  context.occurredAt === undefined
+    ? { ...context, occurredAt: londonInstant(day, '00:00'), about: { precision: 'day' } }
+    : context;
+
 const toolkitIn = (toolkits: Toolkits, data: Readonly<Record<string, unknown>>) =>
   typeof data['toolkit'] === 'string'
     ? toolkits.find(data['toolkit'], data['version'] as string | undefined)
     : undefined;
 
-export const factHandlers = [RecordFactHandler, RecordFactStepHandler];
+export const factHandlers = [FactsBefore, RecordFactHandler, RecordFactStepHandler, MendFactEntryHandler];

@@ -3,7 +3,7 @@ import { isOpen, personal } from '#kernel/personal';
 import { findKind } from './every-kind.js';
 import type { FactKind, Happened } from './fact-kind.js';
 import type { FactEvent } from './fact.events.js';
-import { type Fact, type Given, recordFact, recordStep } from './fact.js';
+import { type Fact, type Given, NO_FACT, recordFact, recordStep } from './fact.js';
 
 const kindOf = (code: string): FactKind => findKind(code) as FactKind;
 const given = (data: object, more: Partial<Given> = {}): Given => ({
@@ -14,10 +14,17 @@ const given = (data: object, more: Partial<Given> = {}): Given => ({
   ...more,
 });
 const OWNER = { authority: 'essex' };
-const NEW: Fact = { about: {}, history: [] };
+const NEW = NO_FACT;
 const after = (...history: readonly (readonly [type: string, data: object])[]): Fact => ({
   about: OWNER,
-  history: history.map(([type, data]): Happened => ({ type, data: { ...data }, on: '2026-11-10' })),
+  takenBack: [],
+  history: history.map(([type, data], n): Happened => ({
+    type,
+    data: { ...data },
+    on: '2026-11-10',
+    id: `entry ${n}`,
+    by: 'who wrote it',
+  })),
 });
 const step = (code: string, stepCode: string, state: Fact, what: Given) => {
   const kind = kindOf(code);

@@ -67,6 +67,13 @@ const bodyOf = (fields: FactFields, first: Readonly<Record<string, Schema>>, fir
   },
 }); // prettier-ignore
 
+const ANSWERS: Schema = {
+  '201': { description: 'Recorded: { id, position }' },
+  '400': { description: 'Some fields are not right (application/problem+json, a JSON pointer for each)' },
+  '404': { description: 'It names something that is not there' },
+  '422': { description: 'It breaks a rule (application/problem+json)' },
+};
+
 const operation = (step: FactStep, schema: Schema, parameters: readonly Schema[]): Schema => ({
   post: {
     tags: ['facts of the pledge'],
@@ -76,12 +83,7 @@ const operation = (step: FactStep, schema: Schema, parameters: readonly Schema[]
     parameters,
     security: [{ bearer: [] }],
     requestBody: { required: true, content: { 'application/json': { schema } } },
-    responses: {
-      '201': { description: 'Recorded: { id, position }' },
-      '400': { description: 'Some fields are not right (application/problem+json, a JSON pointer for each)' },
-      '404': { description: 'It names something that is not there' },
-      '422': { description: 'It breaks a rule (application/problem+json)' },
-    },
+    responses: ANSWERS,
   },
 });
 
@@ -91,10 +93,41 @@ const OWNER: Readonly<Record<string, Schema>> = {
 };
 const ID: Schema = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 
+const MEND: Schema = {
+  post: {
+    tags: ['facts of the pledge'],
+    summary: 'Mend an entry of a fact, or take it back',
+    description:
+      'Records EntryTakenBack and, in its place, the entry that `instead` holds (all fields of it). The old entry stays readable and no longer counts.',
+    operationId: 'recordEntryTakenBack',
+    parameters: [
+      { name: 'kind', in: 'path', required: true, schema: { type: 'string' } },
+      ID,
+      { name: 'entry', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+    ],
+    security: [{ bearer: [] }],
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['why'],
+            properties: { why: { type: 'string', maxLength: 4000 }, instead: { type: 'object' } },
+          },
+        },
+      },
+    },
+    responses: ANSWERS,
+  },
+};
+
 /** Each kind of fact as programs may send it, from the same fields that check what was sent. */
 export const factPaths = (): Readonly<Record<string, Schema>> =>
-  Object.fromEntries(
-    everyKind.flatMap(({ code, birth, steps, needsTeam }) => [
+  Object.fromEntries([
+    ['/api/v1/facts/{kind}/{id}/entries/{entry}/mended', MEND],
+    ...everyKind.flatMap(({ code, birth, steps, needsTeam }) => [
       [
         `/api/v1/facts/${code}`,
         operation(birth, bodyOf(birth.fields, OWNER, needsTeam ? ['authority', 'team'] : ['authority']), []),
@@ -104,4 +137,4 @@ export const factPaths = (): Readonly<Record<string, Schema>> =>
         operation(step, bodyOf(step.fields, {}, []), [ID]),
       ]),
     ]),
-  ) as Readonly<Record<string, Schema>>;
+  ]) as Readonly<Record<string, Schema>>;

@@ -1,4 +1,4 @@
-import { CAPACITIES } from '#kernel/codes';
+import { CAPACITIES, VOICES } from '#kernel/codes';
 import {
   count,
   date,
@@ -64,6 +64,20 @@ export const oneInPrivate = (options: readonly Option[], about: About): FactFiel
     'private',
   );
 
+const VOICE_TEXTS: Readonly<Record<(typeof VOICES)[number], string>> = {
+  own: 'They said it themselves',
+  helped: 'They said it with help',
+  proxy: 'Someone else said it for them',
+};
+
+/** Whether an answer is somebody's own. Always asked for; only entries of earlier days may stand without it. */
+export const voice = (): FactField => ({
+  shape: optional(oneOf(...VOICES)),
+  control: { as: 'one', options: VOICES.map((value) => ({ value, text: VOICE_TEXTS[value] })) },
+  label: 'Did they say it themselves?',
+  missing: 'Choose whether they said it themselves, with help, or someone else said it for them.',
+});
+
 export const CAPACITY_OPTIONS: readonly Option[] = [
   { value: 'uses-services', text: 'People who use care or support' },
   { value: 'family-carer', text: 'Family members and carers' },
@@ -125,6 +139,10 @@ export const person = (about: About): FactField => field(words, { as: 'person' }
 
 export const members = (about: About): FactField =>
   field(sealedWhole<string[]>('ids of people'), { as: 'people' }, about, 'private');
+
+/** A promise that somebody other than its owner confirmed. */
+export const confirmedPromise = (about: About): FactField =>
+  field(id, { as: 'thing', of: ['commitment', 'serviceChange'], only: 'confirmed' }, about);
 
 export const thing = (of: Thing | readonly Thing[], about: About): FactField =>
   field(id, { as: 'thing', of: typeof of === 'string' ? [of] : of }, about);

@@ -15,6 +15,7 @@ export type Change =
       readonly facts: Facts;
     }
   | { readonly op: 'set'; readonly facts: Readonly<Record<string, unknown>> }
+  | { readonly op: 'pass'; readonly authority: string }
   | { readonly op: 'words'; readonly words: string }
   | { readonly op: 'show'; readonly shown: boolean }
   /** Whether it may be shown at all, and whether it then is. */
@@ -48,12 +49,22 @@ export const keep = (rows: Rows, id: string, change: Change): void => {
       id, change.facts.thing, change.authority, change.team, change.words, change.title, change.mayShow, change.shown,
       JSON.stringify(change.facts),
     ); // prettier-ignore
+  else if (change.op === 'pass') pass(rows, id, change.authority);
   else if (change.op === 'words') rows.run('UPDATE gap_thing SET words = ? WHERE id = ?', change.words, id);
   else if (change.op === 'show') rows.run('UPDATE gap_thing SET shown = may_show AND ? WHERE id = ?', change.shown, id);
   else if (change.op === 'may-show')
     rows.run('UPDATE gap_thing SET may_show = ?, shown = ? WHERE id = ?', change.mayShow, change.shown, id);
   else setFacts(rows, id, change);
   refresh(rows, id);
+};
+
+/** To a new council, with its gaps and all that is counted of it. */
+const pass = (rows: Rows, id: string, authority: string): void => {
+  const row = rows.get<Kept>('SELECT authority, team, facts, measured FROM gap_thing WHERE id = ?', id);
+  if (!row) return;
+  count(rows, row, JSON.parse(row.measured) as Measured, -1);
+  rows.run('DELETE FROM gap WHERE id = ?', id);
+  rows.run(`UPDATE gap_thing SET authority = ?, measured = '{}' WHERE id = ?`, authority, id);
 };
 
 const setFacts = (

@@ -103,6 +103,10 @@ export const gapsProjection = projection<Seen>({
       const facts = { day, since: day, state: 'promised', owner: owner !== undefined, due };
       make(rows, event, { thing: 'commitment', ...facts }, { words: sealedRef(what) });
     },
+    PassedToSuccessor: (rows, event) => change(rows, event, { op: 'pass', authority: event.data.to }),
+    ServiceChangeTransferred: (rows, event) => change(rows, event, { op: 'pass', authority: event.data.to }),
+    CommitmentTransferred: (rows, event) => change(rows, event, { op: 'pass', authority: event.data.to }),
+    PromiseReworded: (rows, event) => change(rows, event, { op: 'words', words: sealedRef(event.data.what) }),
     OwnerChanged: (rows, event) => set(rows, event, { owner: true }),
     ProgressReported: (rows, event) => {
       if (stateOf(rows, event) === 'promised') move(rows, event, 'under-way');

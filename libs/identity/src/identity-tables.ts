@@ -13,6 +13,11 @@ CREATE INDEX IF NOT EXISTS session_of_subject ON session (subject);
 CREATE INDEX IF NOT EXISTS session_by_end ON session (ends_at);
 CREATE TABLE IF NOT EXISTS used_once (digest BLOB PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS used_once_by_end ON used_once (until);
+CREATE TABLE IF NOT EXISTS magic_link (
+  digest BLOB PRIMARY KEY, account TEXT NOT NULL, wrapped BLOB NOT NULL, browser BLOB NOT NULL, code BLOB NOT NULL,
+  until INTEGER NOT NULL, wrong INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS magic_link_by_end ON magic_link (until);
+CREATE INDEX IF NOT EXISTS magic_link_of_account ON magic_link (account);
 CREATE TABLE IF NOT EXISTS tried (key BLOB NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS tried_by_key ON tried (key, at);
 CREATE INDEX IF NOT EXISTS tried_by_end ON tried (until);

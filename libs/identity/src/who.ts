@@ -32,6 +32,8 @@ export const onlyReads = (who: Who): boolean =>
 
 /** May record for a team: what people said, what was decided, what was promised. */
 export const RECORDERS: readonly Role[] = ['chair', 'co-chair', 'note-taker', 'pledge-lead', 'administrator'];
+/** Act on what one person needs, allows or is paid, and read it. Whoever runs the server for a council does not. */
+export const CARETAKERS: readonly Role[] = ['chair', 'co-chair', 'note-taker', 'pledge-lead'];
 export const STAFF: readonly Role[] = [...RECORDERS, 'owner', 'checker', 'scrutiny-officer', 'data-protection-officer'];
 export const PROMISE_KEEPERS: readonly Role[] = [...RECORDERS, 'owner', 'checker', 'scrutiny-officer'];
 

@@ -91,6 +91,8 @@ export const CONCEPTS = {
     reference: text,
     url: text,
   },
+  /** `pledge` as a code: it must be in the record before. `body`: who adopted it. */
+  adoption: { pledge: must(text), body: must(text), url: text },
   /** A decision was taken back and the question is open again. */
   reopening: { status: must(text), why: text },
   serviceChange: promise,
@@ -128,6 +130,7 @@ export const MEANING: Readonly<Record<Concept, string>> = {
   withdrawal: 'Someone took their view back. Nothing is deleted.',
   discussion: 'An occasion at which views were considered: a meeting item, a debate, a thread.',
   decision: 'An answer to views. Where the source does not say yes or no, leave `answer` missing.',
+  adoption: 'A council or a body of it made a pledge its own.',
   reopening: 'A decision was taken back, and the question is open again. Needs a `series`.',
   serviceChange: 'Something that will be different, promised in a decision.',
   commitment: "A council's own promise.",
@@ -172,6 +175,7 @@ export const LINKS: Readonly<Record<Concept, Readonly<Record<string, readonly Co
     'superseded-by': ['decision'],
     requires: ['decision'],
   },
+  adoption: {},
   reopening: { reopens: ['decision'] },
   serviceChange: { 'follows-from': ['decision'] },
   commitment: { 'follows-from': ['decision'] },
@@ -206,6 +210,7 @@ export const RANK: Readonly<Record<Concept, number>> = {
   discussion: 2,
   decision: 3,
   reopening: 3,
+  adoption: 4,
   serviceChange: 4,
   commitment: 4,
   progress: 5,

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { canonicalJson } from '#event-store/canonical-json';
 import { uuid5 } from '#event-store/ids';
 import type { Concept } from './concepts.js';
+import { lastDay } from './dates/last-day.js';
 import type { Fact, FactTarget } from './fact.js';
 
 const FACTS = '0d9d2f1e-3c64-5a8b-8f3c-52f1a7e0b6d4';
@@ -27,6 +28,16 @@ export const factDigest = (fact: Said): string =>
     )
     .digest('hex');
 
+/**
+ * A value as it counts when two copies are compared. A year written otherwise is the same year; “by 2030” and 31 December 2030
+ * are the same day to be late on; words that differ in spaces and line breaks alone are the same words.
+ */
+const plain = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  if (Array.isArray(value)) return value.map(plain);
+  return value;
+};
+
 /** What is kept of a recorded fact to see later what changed: one keyed digest per field, never the words. */
 export type FieldDigests = Readonly<Record<string, string>>;
 
@@ -37,6 +48,7 @@ export type FieldDigests = Readonly<Record<string, string>>;
 export const fieldDigests = (fact: Fact, key: Uint8Array): FieldDigests => {
   const parts: Record<string, unknown> = {
     ...fact.fields,
+    ...('due' in fact.fields && fact.fields.due !== null && { due: lastDay(fact.fields.due) }),
     '@occurredAt': fact.occurredAt,
     '@authority': fact.authority,
     '@public': fact.public,
@@ -55,7 +67,7 @@ export const fieldDigests = (fact: Fact, key: Uint8Array): FieldDigests => {
       .map(([name, value]) => [
         name,
         createHmac('sha256', key)
-          .update(`${name} ${canonicalJson(value)}`)
+          .update(`${name} ${canonicalJson(plain(value))}`)
           .digest('base64url')
           .slice(0, 22),
       ]),

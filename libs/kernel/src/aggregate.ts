@@ -1,4 +1,4 @@
-import type { About, DomainEvent } from './event.js';
+import type { About, Actor, DomainEvent } from './event.js';
 import type { Refusal, Refusals } from './refusal.js';
 
 /**
@@ -14,12 +14,13 @@ export interface Aggregate<S, E extends DomainEvent> {
   about(state: S): About;
 }
 
-/** When an event was recorded; an event that is only being decided has no id yet, and nothing around it. */
+/** When an event was recorded, and by whom; one that is only being decided has no id yet, and nothing around it. */
 export interface Recording {
   readonly occurredAt: string;
   readonly recordedAt: string;
   readonly id?: string;
   readonly about?: About;
+  readonly actor?: Actor;
 }
 
 /** What a rule answers: events to record (none: nothing changes) or the reason why not. */

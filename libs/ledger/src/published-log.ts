@@ -33,10 +33,19 @@ export class PublishedLog {
 
   /** A proof file that stands alone; undefined for what is not in the record, and for what is not sealed yet. */
   proof(eventId: string): string | undefined {
+    return this.proofWith(eventId, undefined);
+  }
+
+  /** The same with the entry inside, so that whoever keeps it needs nothing else. */
+  receipt(eventId: string): string | undefined {
+    return this.proofWith(eventId, this.leaf(eventId));
+  }
+
+  private proofWith(eventId: string, extra: Uint8Array | undefined): string | undefined {
     const found = this.find(eventId);
     if (!found) return undefined;
     const { index, size, note } = found;
-    return formatProofFile({ index, path: this.keeper.tree.inclusion(index, size), note });
+    return formatProofFile({ extra, index, path: this.keeper.tree.inclusion(index, size), note });
   }
 
   /** The bytes that were hashed, as they are. */

@@ -33,6 +33,8 @@ export class HttpSigner implements SignerClient {
     const response = await fetch(`${this.url.replace(/(?<!\/)\/+$/, '')}${path}`, {
       ...(body !== undefined && { method: 'POST', body }),
       headers: { authorization: `Bearer ${this.token}` },
+      // Its token is for it alone.
+      redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const answer = (await response.json()) as T & { message?: string };

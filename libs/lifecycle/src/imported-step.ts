@@ -87,6 +87,27 @@ export const importedStep = (state: Promised, id: string, told: ImportedStep): D
   }
 };
 
+/** The source tells the promise in other words: both stay visible. */
+export const importedWords = (id: string, what: string): Decided<LifecycleEvent> => [
+  { type: 'PromiseReworded', data: { what: personal(id, what) } },
+];
+
+/** The source names another owner, or one for the first time. */
+export const importedOwner = (
+  state: Promised,
+  id: string,
+  owner: { readonly person: string; readonly name: string; readonly role: string },
+): Decided<LifecycleEvent> => [
+  {
+    type: 'OwnerChanged',
+    data: {
+      ...(state.owner && { old: { ...state.owner, name: personal(state.owner.person, '') } }),
+      new: { person: owner.person, role: owner.role, name: personal(owner.person, owner.name) },
+      reason: personal(id, 'The source names this owner now.'),
+    },
+  },
+];
+
 /** A proof in a source was added when it was added, also to a promise that was dropped later. */
 export const importedEvidence = (id: string, given: Evidence): Decided<LifecycleEvent> =>
   attachEvidence(newlyPromised, id, given);

@@ -13,7 +13,7 @@ export type LadderStep = (typeof LADDER_STEPS)[number];
 export const REASONS_ASKED: LadderStep = 4;
 
 /** Whoever is late in one of these states is reminded; a paused, dropped, reported or checked promise is not. */
-export const REMINDED_STATES: readonly LifecycleState[] = ['promised', 'under-way'];
+export const REMINDED_STATES: readonly LifecycleState[] = ['promised', 'under-way', 'transferred'];
 
 export interface Climbed {
   readonly step: number;

@@ -1,3 +1,4 @@
+import { handoverShapes } from '#authorities/handover.events';
 import { VERDICTS } from '#kernel/codes';
 import { events, type EventsOf } from '#kernel/event';
 import { code, count, date, fields, flag, id, oneOf, optional, text, words } from '#kernel/shape';
@@ -14,7 +15,10 @@ export const EFFECT_SOURCES = ['person', 'staff', 'data', 'inspection', 'other']
  */
 export const lifecycleEvents = events({
   OwnerAccepted: {},
-  OwnerChanged: { old: owner, new: owner, reason: words },
+  /** `old`: left out where nobody was named before. */
+  OwnerChanged: { old: optional(owner), new: owner, reason: words },
+  /** The source of imported history tells the promise in other words now; the words of before stay in their own entry. */
+  PromiseReworded: { what: words },
   ProgressReported: { words: optional(words) },
   EvidenceAttached: {
     evidence: id,
@@ -95,11 +99,15 @@ export const serviceChangeEvents = events({
     decision: optional(id),
     ...promiseTerms,
   },
+  /** A new council has this promise: its date, its proof and its past stay, and the new council says who does it. */
+  ServiceChangeTransferred: handoverShapes,
 });
 
 export const commitmentEvents = events({
   /** A council's own promise under a part of its pledge (P1a) or a step to carry it out (I3). */
   CommitmentMade: { authority: code, team: optional(id), pledge: code, part: code, ...promiseTerms },
+  /** A new council has this promise: its date, its proof and its past stay, and the new council says who does it. */
+  CommitmentTransferred: handoverShapes,
   /** A view that stands behind it. Dated, with an author and a reason; taken back by an event of its own. */
   CommitmentLinkedToContribution: { contribution: id, why: words },
   /** The decision that it carries out: who decided, their interests and what else was considered are answered there. */
@@ -114,6 +122,10 @@ export type LadderEvent = Extract<
   EventsOf<typeof lifecycleEvents>,
   { type: 'ReminderSent' | 'ReasonsAskedFor' | 'ReasonsGiven' }
 >;
-export type LifecycleEvent = EventsOf<typeof lifecycleEvents>;
+/** Both kinds of promises pass to a new council in the same way. */
+export type TransferEvent =
+  | Extract<EventsOf<typeof commitmentEvents>, { type: 'CommitmentTransferred' }>
+  | Extract<EventsOf<typeof serviceChangeEvents>, { type: 'ServiceChangeTransferred' }>;
+export type LifecycleEvent = EventsOf<typeof lifecycleEvents> | TransferEvent;
 export type CommitmentEvent = EventsOf<typeof commitmentEvents> | LifecycleEvent;
 export type ServiceChangeEvent = EventsOf<typeof serviceChangeEvents> | LifecycleEvent;

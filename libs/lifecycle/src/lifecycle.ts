@@ -14,7 +14,7 @@ export interface Promised {
   readonly proofs: number;
   readonly askedDates: readonly string[];
   readonly ladder: Reminded['ladder'];
-  /** The state before a pause, to go back to. */
+  /** The state before a pause, or before a new council got it, to go back to. */
   readonly before: LifecycleState;
 }
 
@@ -29,11 +29,18 @@ export const newlyPromised: Promised = {
   before: 'promised',
 };
 
+/** States in which a promise that passes to a new council waits for somebody there to take it up. */
+const WAITING: readonly LifecycleState[] = ['promised', 'under-way'];
+
+/** Where a promise is, whoever has it: a new council goes on from where the old one was. */
+export const stateBeneath = ({ state, before }: Pick<Promised, 'state' | 'before'>): LifecycleState =>
+  state === 'transferred' ? before : state;
+
 /** Folds any event of a promise's life; never throws. */
 export const evolvePromise = <S extends Promised>(state: S, event: LifecycleEvent): S => {
   switch (event.type) {
     case 'OwnerAccepted':
-      return { ...state, accepted: true };
+      return { ...state, accepted: true, state: stateBeneath(state) };
     case 'OwnerChanged':
       return {
         ...state,
@@ -42,7 +49,7 @@ export const evolvePromise = <S extends Promised>(state: S, event: LifecycleEven
         accepted: false,
       };
     case 'ProgressReported':
-      return { ...state, state: state.state === 'promised' ? 'under-way' : state.state };
+      return { ...state, state: stateBeneath(state) === 'promised' ? 'under-way' : stateBeneath(state) };
     case 'EvidenceAttached':
       return { ...state, proofs: state.proofs + 1 };
     case 'DueDateChangeAsked':
@@ -50,7 +57,7 @@ export const evolvePromise = <S extends Promised>(state: S, event: LifecycleEven
     case 'DueDateChanged':
       return { ...state, due: event.data.new, moved: state.moved + 1, askedDates: [] };
     case 'Paused':
-      return { ...state, state: 'paused', before: state.state };
+      return { ...state, state: 'paused', before: stateBeneath(state) };
     case 'Resumed':
       return {
         ...state,
@@ -67,12 +74,19 @@ export const evolvePromise = <S extends Promised>(state: S, event: LifecycleEven
       return { ...state, state: 'disputed' };
     case 'Reopened':
       return { ...state, state: 'under-way', ...(event.data.due && { due: event.data.due }) };
+    // Whoever accepted it worked for another council. What was paused, called done or disputed is so still.
+    case 'CommitmentTransferred':
+    case 'ServiceChangeTransferred':
+      return WAITING.includes(state.state)
+        ? { ...state, accepted: false, state: 'transferred', before: state.state }
+        : { ...state, accepted: false };
     case 'ReminderSent':
     case 'ReasonsAskedFor':
     case 'ReasonsGiven':
       return { ...state, ladder: climb(state.ladder, event) };
     // A verdict stands beside the council's claim; it is DoneDisputed that changes the state.
     case 'VerdictGiven':
+    case 'PromiseReworded':
     case 'EffectObserved':
       return state;
   }

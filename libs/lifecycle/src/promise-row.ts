@@ -22,6 +22,10 @@ export interface PromiseRow {
   readonly proofs: number;
   readonly look_again: string | null;
   readonly asked_date: string | null;
+  /** Every council that had it, the first at the front, with spaces between; the last is `authority`. */
+  readonly holders: string;
+  /** Since when the council of today has it; null: it made it itself. */
+  readonly transferred_on: string | null;
   readonly reference: string | null;
   readonly promised_at: string;
   /** How exactly it is known when; null: to the moment. */

@@ -10,11 +10,7 @@ import type { Promised } from './lifecycle.js';
 type Rule = Decided<LifecycleEvent>;
 
 const over = (state: Promised) =>
-  state.state === 'dropped'
-    ? refuse('dropped', 'This promise was dropped. Open it again first.')
-    : state.state === 'transferred'
-      ? refuse('transferred', 'A new council has this promise.')
-      : undefined;
+  state.state === 'dropped' ? refuse('dropped', 'This promise was dropped. Open it again first.') : undefined;
 
 export const acceptPromise = (state: Promised): Rule =>
   over(state) ?? (state.accepted ? [] : [{ type: 'OwnerAccepted', data: {} }]);
@@ -218,14 +214,13 @@ export const changeOwner = (
     return refuse('owner-missing', 'Enter the name of the person who will do this. A team cannot be asked.', '/name');
   if (!given.role.trim()) return refuse('owner-role-missing', 'Enter their role.', '/role');
   if (!given.reason.trim()) return refuse('reason-missing', 'Say why someone else takes this over.', '/reason');
-  if (!state.owner) return refuse('no-owner', 'This promise has no owner to change.');
   const { person, name, role, reason } = given;
   return (
     over(state) ?? [
       {
         type: 'OwnerChanged',
         data: {
-          old: { ...state.owner, name: personal(state.owner.person, given.oldName ?? '') },
+          ...(state.owner && { old: { ...state.owner, name: personal(state.owner.person, given.oldName ?? '') } }),
           new: { person, role, name: personal(person, name) },
           reason: personal(id, reason),
         },

@@ -1,3 +1,4 @@
+import type { HandoverEvent } from '#authorities/handover.events';
 import { ANSWERS, ATTRIBUTIONS, CAPACITIES, EFFECTS, REASONS, VOICES } from '#kernel/codes';
 import { events, type EventsOf } from '#kernel/event';
 import {
@@ -144,5 +145,5 @@ export const discussionEvents = events({
   },
 });
 
-export type MeetingEvent = EventsOf<typeof meetingEvents>;
+export type MeetingEvent = EventsOf<typeof meetingEvents> | HandoverEvent;
 export type DiscussionEvent = EventsOf<typeof discussionEvents>;

@@ -1,5 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { considerContribution, contribution } from '#contributions/contribution';
+import { considerContribution } from '#contributions/considered';
+import { contribution } from '#contributions/contribution';
 import { uuid5 } from '#event-store/ids';
 import { type Acted, Recorder } from '#event-store/recorder';
 import { missing, Refusal } from '#kernel/refusal';

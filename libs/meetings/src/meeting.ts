@@ -1,3 +1,4 @@
+import { inNewHands } from '#authorities/handover';
 import type { Aggregate, Decided, Now } from '#kernel/aggregate';
 import type { About, Actor } from '#kernel/event';
 import { missing, refuse } from '#kernel/refusal';
@@ -51,6 +52,8 @@ export const meeting: Aggregate<Meeting, MeetingEvent> = {
         const { authority, team, title, startsAt } = event.data;
         return { ...state, exists: true, about: { authority, team }, title, startsAt };
       }
+      case 'PassedToSuccessor':
+        return inNewHands(state, event.data);
       case 'MeetingOpened':
         return { ...state, opened: true };
       case 'MeetingClosed':

@@ -1,3 +1,4 @@
+import { followTo } from '#authorities/handover';
 import { streamId } from '#kernel/event';
 import { projection } from '#projections/projection';
 import type { Rows } from '#projections/rows';
@@ -7,7 +8,7 @@ import type { ItemKind } from './outcomes.js';
 /** One row per meeting, who was there by capacity, and every item it recorded, with the reason where one could not be applied. */
 export const meetingsProjection = projection<MeetingEvent>({
   name: 'meetings',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE meeting (
       id TEXT PRIMARY KEY, authority TEXT NOT NULL, team TEXT NOT NULL, title TEXT NOT NULL, starts_at TEXT NOT NULL, place TEXT,
@@ -31,6 +32,7 @@ export const meetingsProjection = projection<MeetingEvent>({
         `INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL, 'called', 0, 0, 0, 0, 0, ?, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ?)`,
         streamId(stream), data.authority, data.team, data.title, data.startsAt, data.place, data.openness, occurredAt, position,
       ), // prettier-ignore
+    PassedToSuccessor: followTo('meeting'),
     MeetingOpened: (rows, { stream, occurredAt }) => set(rows, stream, 'opened_at = ?', occurredAt),
     MeetingClosed: (rows, { stream, occurredAt }) => set(rows, stream, 'closed_at = ?', occurredAt),
     AttendanceRecorded: (rows, { stream, data }) => {

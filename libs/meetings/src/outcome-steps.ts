@@ -68,6 +68,7 @@ export const stepsOf = (event: NotedEvent, at: HeldMeeting, open: Reader): Step[
     case 'OutcomeNotApplied':
     case 'OutcomesApplied':
     case 'OutcomesConfirmed':
+    case 'PassedToSuccessor':
       return [];
   }
   // A stream also holds key events.

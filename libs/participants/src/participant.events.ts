@@ -1,3 +1,4 @@
+import type { HandoverEvent } from '#authorities/handover.events';
 import { ATTRIBUTIONS } from '#kernel/codes';
 import { events, type EventsOf } from '#kernel/event';
 import { code, oneOf, optional } from '#kernel/shape';
@@ -8,4 +9,4 @@ export const participantEvents = events({
   ParticipantPreferenceChanged: { attribution: oneOf(...ATTRIBUTIONS) },
 });
 
-export type ParticipantEvent = EventsOf<typeof participantEvents>;
+export type ParticipantEvent = EventsOf<typeof participantEvents> | HandoverEvent;

@@ -1,3 +1,4 @@
+import { inNewHands } from '#authorities/handover';
 import type { Aggregate, Decided } from '#kernel/aggregate';
 import type { Attribution } from '#kernel/codes';
 import type { About } from '#kernel/event';
@@ -18,6 +19,8 @@ export const participant: Aggregate<Participant, ParticipantEvent> = {
     switch (event.type) {
       case 'ParticipantRegistered':
         return { exists: true, about: { authority: event.data.authority }, attribution: event.data.attribution };
+      case 'PassedToSuccessor':
+        return inNewHands(state, event.data);
       case 'ParticipantPreferenceChanged':
         return { ...state, attribution: event.data.attribution };
     }

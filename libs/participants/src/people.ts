@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { createdId } from '#event-store/ids';
 import { Vault } from '#vault/vault';
+import { whileNoticing } from '#vault/noticing';
 import { VaultRecords } from '#vault/vault-records';
 
 /** Who somebody is. Never in an event; deleted with the person. */
@@ -30,6 +31,22 @@ export class People {
 
   get(id: string): Person | undefined {
     return this.records.get(id)?.value;
+  }
+
+  /** Ids of those of a council whose name holds this text. Looking through is no reading: whoever shows one opens it with `get`. */
+  named(authority: string, text: string, most: number): string[] {
+    const wanted = text.normalize('NFKC').trim().toLowerCase();
+    return whileNoticing(
+      () => undefined,
+      () =>
+        this.records
+          .all()
+          .filter(
+            ({ value }) => value.authority === authority && value.name.normalize('NFKC').toLowerCase().includes(wanted),
+          ) // prettier-ignore
+          .slice(0, most)
+          .map(({ id }) => id),
+    );
   }
 
   async put(id: string, person: Person): Promise<void> {

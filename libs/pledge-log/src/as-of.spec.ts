@@ -59,6 +59,7 @@ const historyOf = (turns: readonly Turn[]): Recorded[] => {
       ['Dropped', { reason: sealed('r') }],
       ['OwnerChanged', { old: { person: 'p1', name: sealed('Jane'), role: 'head of care' }, new: { person: 'p3', name: sealed('Ali'), role: 'director' }, reason: sealed('r') }],
       ['EffectObserved', { what: sealed('e'), forWhom: 'all', source: 'data' }],
+      ['CommitmentTransferred', { from: about.authority, to: which % 2 ? 'north-essex' : 'bedford', on: day, succession: 's1' }],
     ]; // prettier-ignore
     const [type, data] = turn[what % turn.length] ?? ['OwnerAccepted', {}];
     tell(type, data);
@@ -79,13 +80,14 @@ const FILTERS: readonly LogFilter[] = [
   {},
   { late: true },
   { authority: 'essex', part: 'P1a' },
+  { authority: 'north-essex' },
   { rag: 'red' },
   { status: 'paused' },
   { owner: 'JANE' },
 ];
 
 const turn: fc.Arbitrary<Turn> = fc.record({
-  what: fc.integer({ min: 0, max: 12 }),
+  what: fc.integer({ min: 0, max: 13 }),
   which: fc.integer({ min: 1, max: 4 }),
   hours: fc.integer({ min: 0, max: 40 }),
   back: fc.integer({ min: 0, max: 500 }),

@@ -6,16 +6,17 @@ import type { Rows } from '#projections/rows';
 /** Every event of every commitment, whole, with the moment from which it was known: what any day's log is told from. */
 export const pledgeLogProjection = projection<CommitmentEvent>({
   name: 'pledge-log',
-  version: 2,
+  version: 3,
   tables: `
     CREATE TABLE commitment_entry (
-      position TEXT PRIMARY KEY, commitment TEXT NOT NULL, authority TEXT, known_at TEXT NOT NULL, event TEXT NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE INDEX commitment_entry_of ON commitment_entry (commitment, position);
-    CREATE INDEX commitment_entry_by_authority ON commitment_entry (authority, position);`,
+      position TEXT PRIMARY KEY, commitment TEXT NOT NULL, known_at TEXT NOT NULL, event TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE INDEX commitment_entry_of ON commitment_entry (commitment, position);`,
   on: {
     CommitmentMade: (rows, event) => enter(rows, event),
+    CommitmentTransferred: (rows, event) => enter(rows, event),
     OwnerAccepted: (rows, event) => enter(rows, event),
     OwnerChanged: (rows, event) => enter(rows, event),
+    PromiseReworded: (rows, event) => enter(rows, event),
     ProgressReported: (rows, event) => enter(rows, event),
     EvidenceAttached: (rows, event) => enter(rows, event),
     DueDateChangeAsked: (rows, event) => enter(rows, event),
@@ -47,10 +48,9 @@ const enter = (rows: Rows, event: Recorded): void => {
   // Service changes live the same life; their story is told by the chain.
   if (!event.stream.startsWith('commitment-')) return;
   rows.run(
-    'INSERT INTO commitment_entry VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO commitment_entry VALUES (?, ?, ?, ?)',
     event.position,
     streamId(event.stream),
-    event.about.authority,
     knownAt(event),
     JSON.stringify(event),
   );

@@ -71,11 +71,10 @@ export class AuditCommitmentHandler implements IQueryHandler<AuditCommitment> {
   ) {}
 
   async execute({ id, asOf }: AuditCommitment): Promise<Audited | undefined> {
-    const now = this.rows.get<{ id: string; authority: string }>('SELECT id, authority FROM commitment WHERE id = ?1 OR number = ?1', id); // prettier-ignore
+    const now = this.rows.get<{ id: string }>('SELECT id FROM commitment WHERE id = ?1 OR number = ?1', id); // prettier-ignore
     if (!now) return undefined;
-    const all = asOf === undefined ? rowsToday(this.rows, now.authority) : rowsOn(this.rows, asOf, now.authority);
-    const then = all.find((row) => row.id === now.id);
-    const [row] = then ? coloured([then], asOf ?? this.clock.now().today) : [];
+    const all = asOf === undefined ? rowsToday(this.rows, now.id) : rowsOn(this.rows, asOf, now.id);
+    const [row] = coloured(all, asOf ?? this.clock.now().today);
     return row && { row, story: storyOf(entriesOf(this.rows, now.id, asOf)) };
   }
 }

@@ -50,15 +50,18 @@ export const coloured = (rows: readonly CommitmentRow[], today: string): readonl
 const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 
-/** Null: the record does not say; such a row is counted nowhere under that facet. */
-const VALUE_OF: Readonly<Record<Facet, (row: LogRow) => string | null>> = {
-  status: ({ state }) => state,
-  rag: ({ rag }) => rag.colour,
-  late: ({ rag }) => (rag.late ? 'yes' : 'no'),
-  authority: ({ authority }) => authority,
-  part: ({ part }) => part,
-  team: ({ team }) => team,
-  ownerRole: ({ owner_role: role }) => role,
+/**
+ * Empty: the record does not say; such a row is counted nowhere under that facet. A promise that passed to a new council
+ * is found under either name, and counted under both.
+ */
+const VALUES_OF: Readonly<Record<Facet, (row: LogRow) => readonly string[]>> = {
+  status: ({ state }) => [state],
+  rag: ({ rag }) => [rag.colour],
+  late: ({ rag }) => [rag.late ? 'yes' : 'no'],
+  authority: ({ holders }) => [...new Set(holders.split(' '))],
+  part: ({ part }) => [part],
+  team: ({ team }) => (team === null ? [] : [team]),
+  ownerRole: ({ owner_role: role }) => (role === null ? [] : [role]),
 };
 
 /** The rows that a filter lets through; the facet `except` is left open, to count what could be chosen instead. */
@@ -83,7 +86,7 @@ export const matching = (
   const asked = FACETS.filter((facet) => facet !== except && wanted[facet] !== undefined);
   return rows.filter(
     (row) =>
-      asked.every((facet) => VALUE_OF[facet](row) === wanted[facet]) &&
+      asked.every((facet) => VALUES_OF[facet](row).includes(wanted[facet] ?? '')) &&
       (ids === undefined || ids.has(row.id)) &&
       (pledge === undefined || row.pledge === pledge) &&
       (lateBy === undefined || (row.daysLate !== null && row.daysLate >= lateBy)) &&
@@ -101,10 +104,8 @@ export const countsOf = (rows: readonly LogRow[], filter: LogFilter, open: OpenN
   Object.fromEntries(
     FACETS.map((facet) => {
       const counts = new Map<string, number>();
-      for (const row of matching(rows, filter, open, facet)) {
-        const value = VALUE_OF[facet](row);
-        if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
-      }
+      for (const row of matching(rows, filter, open, facet))
+        for (const value of VALUES_OF[facet](row)) counts.set(value, (counts.get(value) ?? 0) + 1);
       const found = [...counts].map(([value, count]) => ({ value, count }));
       return [facet, found.sort((a, b) => (a.value < b.value ? -1 : 1))];
     }),

@@ -5,11 +5,11 @@ import { endOfLondonDay } from '#kernel/time';
 import { openReadDatabase } from '#projections/read-database';
 import type { Rows } from '#projections/rows';
 
-/** All commitments as lists know them today. */
-export const rowsToday = (rows: Rows, authority?: string): readonly CommitmentRow[] =>
-  authority === undefined
+/** All commitments as lists know them today, or one of them. */
+export const rowsToday = (rows: Rows, commitment?: string): readonly CommitmentRow[] =>
+  commitment === undefined
     ? rows.all<CommitmentRow>('SELECT * FROM commitment')
-    : rows.all<CommitmentRow>('SELECT * FROM commitment WHERE authority = ?', authority);
+    : rows.all<CommitmentRow>('SELECT * FROM commitment WHERE id = ?', commitment);
 
 /** The events of one commitment that were known at the end of a day, or all that are known now. */
 export const entriesOf = (rows: Rows, commitment: string, asOf?: string): readonly Recorded[] =>
@@ -22,19 +22,19 @@ export const entriesOf = (rows: Rows, commitment: string, asOf?: string): readon
     .map(({ event }) => JSON.parse(event) as Recorded);
 
 /**
- * All commitments as lists knew them at the end of a day: the events known by then are played again, through the very
+ * All commitments, or one of them, as lists knew them at the end of a day: the events known by then are played again, through the very
  * read model that lists are made of, so that then and now cannot come to differ.
  */
-export const rowsOn = (rows: Rows, asOf: string, authority?: string): readonly CommitmentRow[] => {
-  const where = authority === undefined ? '' : 'AND authority = ?';
+export const rowsOn = (rows: Rows, asOf: string, commitment?: string): readonly CommitmentRow[] => {
+  const where = commitment === undefined ? '' : 'AND commitment = ?';
   const known = rows.all<{ event: string }>(
     `SELECT event FROM commitment_entry WHERE known_at <= ? ${where} ORDER BY position`,
     until(asOf),
-    ...(authority === undefined ? [] : [authority]),
+    ...(commitment === undefined ? [] : [commitment]),
   );
   const replayed = rowsFrom(known.map(({ event }) => JSON.parse(event) as Recorded));
   // The number was given in the order of the whole record; it does not change with the day that is looked at.
-  const number = new Map(rowsToday(rows, authority).map((row) => [row.id, row.number]));
+  const number = new Map(rowsToday(rows, commitment).map((row) => [row.id, row.number]));
   return replayed.map((row) => ({ ...row, number: number.get(row.id) ?? row.number }));
 };
 

@@ -43,6 +43,8 @@ export interface Story {
   readonly verdicts: readonly Of<'VerdictGiven'>[];
   readonly effects: readonly Of<'EffectObserved'>[];
   readonly accepted: readonly Of<'OwnerAccepted'>[];
+  /** Each time a new council got it. */
+  readonly transfers: readonly Of<'CommitmentTransferred'>[];
   readonly stops: readonly (Of<'Paused'> | Of<'Dropped'>)[];
   /** What the reminder ladder did, and what was said to it. */
   readonly ladder: readonly (Of<'ReminderSent'> | Of<'ReasonsAskedFor'> | Of<'ReasonsGiven'>)[];
@@ -65,6 +67,7 @@ export const storyOf = (events: readonly Recorded[]): Story => {
     verdicts: all('VerdictGiven'),
     effects: all('EffectObserved'),
     accepted: all('OwnerAccepted'),
+    transfers: all('CommitmentTransferred'),
     stops: all('Paused', 'Dropped'),
     ladder: all('ReminderSent', 'ReasonsAskedFor', 'ReasonsGiven') as Story['ladder'],
     views: standing<Of<'CommitmentLinkedToContribution'>>(

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { lineOf } from '#authorities/line';
 import type { Clock } from '#kernel/aggregate';
 import { Rows } from '#projections/rows';
 import { CLOCK } from '#projections/tokens';
@@ -45,9 +46,10 @@ export class Pledges {
     return this.versions(pledge).some((version) => partsOf(version).some(({ code }) => code === part));
   }
 
-  /** The pledge that a council made; for one that made none the first there is. */
+  /** The pledge that a council made, or a council before it: a pledge outlives who made it. For none, the first there is. */
   of(authority?: string): PledgeVersion | undefined {
     const all = this.codes().flatMap((code) => this.find(code) ?? []);
-    return all.find(({ authorities }) => authority !== undefined && authorities.includes(authority)) ?? all[0];
+    const line = authority === undefined ? [] : lineOf(this.rows, authority);
+    return all.find(({ authorities }) => line.some((code) => authorities.includes(code))) ?? all[0];
   }
 }

@@ -45,12 +45,12 @@ export class ReportBook {
     filter: ReportFilter,
   ): Promise<ReportRow> {
     const { code, kind, text, sameAs } = line;
-    const { judge, honest, statements } = rowOf(pledge, code);
+    const { judge, honest, statements, answeredBy } = rowOf(pledge, code);
     const codes = kind === 'statement' ? [sameAs ?? code] : statements;
     const measured = { row: measuredAs(pledge, code, sameAs), part: `${pledge}.${code}` };
     const figures = await this.evidence.execute(new ShowEvidence(measured, filter));
     const told = await Promise.all(
-      codes.map(async (each) => saidLine(await this.people.to(each, filter), lines.find((of) => of.code === each)?.text ?? '')),
+      codes.map(async (each) => saidLine(await this.people.to(each, filter, answeredBy), lines.find((of) => of.code === each)?.text ?? '')),
     ); // prettier-ignore
     const shown = figures.filter(({ withheld }) => !withheld);
     const facts = {
@@ -59,7 +59,8 @@ export class ReportBook {
       record: shown.filter(({ counted }) => counted !== null).map(figureLine),
       notRecorded: shown.filter(({ counted }) => counted === null).map(figureName),
     };
-    return { row: code, kind, text, ...(sameAs && { sameAs }), honest, ...facts, gaps: gapsOf(facts) };
+    const better = Object.fromEntries(shown.map(({ terms }) => [terms.code, terms.better]));
+    return { row: code, kind, text, ...(sameAs && { sameAs }), honest, ...facts, gaps: gapsOf(facts, better) };
   }
 }
 

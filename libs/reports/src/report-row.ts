@@ -60,9 +60,11 @@ export interface Gap {
 }
 
 type Facts = Pick<ReportRow, 'judge' | 'people' | 'record' | 'notRecorded'>;
+/** By figure, where more is not better. */
+export type Better = Readonly<Record<string, 'few' | 'neither' | undefined>>;
 
 /** What is missing from a row, in words. A gap is named for one column or the other; nothing is added up over both. */
-export const gapsOf = ({ judge, people, record, notRecorded }: Facts): readonly Gap[] => {
+export const gapsOf = ({ judge, people, record, notRecorded }: Facts, better: Better = {}): readonly Gap[] => {
   const isAsked = people.some(({ state }) => state === 'shown' || state === 'nobody-answered');
   const canShow = record.length > 0 || notRecorded.length > 0;
   if (!isAsked && record.length === 0)
@@ -80,9 +82,17 @@ export const gapsOf = ({ judge, people, record, notRecorded }: Facts): readonly 
   if (judge !== 'record' && people.length > 0 && !isAsked)
     gaps.push({ code: 'not-asked', says: 'Nobody was asked.', size: 1 });
   const [worst] = record
-    .flatMap((figure) => (figure.of !== null && figure.of > 0 && figure.met * 2 < figure.of ? [{ figure, share: figure.met / figure.of }] : []))
-    .toSorted((a, b) => a.share - b.share); // prettier-ignore
-  if (worst) gaps.push({ code: 'few-have-it', says: `Fewer than half: ${worst.figure.says}`, size: 1 - worst.share });
+    .flatMap((figure) => {
+      const way = better[figure.measure];
+      if (!figure.of || way === 'neither') return [];
+      const share = figure.met / figure.of;
+      const missing = way === 'few' ? share : 1 - share;
+      return missing > 0.5
+        ? [{ size: missing, says: `${way === 'few' ? 'More' : 'Fewer'} than half: ${figure.says}` }]
+        : [];
+    })
+    .toSorted((a, b) => b.size - a.size);
+  if (worst) gaps.push({ code: 'few-have-it', ...worst });
   const unknown = record.filter(({ notKnown, met, of }) => notKnown > (of ?? met));
   if (unknown.length > 0)
     gaps.push({

@@ -2,7 +2,7 @@ import type { ContributionEvent } from '#contributions/contribution.events';
 import type { DecisionEvent } from '#decisions/decision.events';
 import { type Recorded, streamId } from '#kernel/event';
 import { sealedRef } from '#kernel/personal';
-import type { ServiceChangeEvent } from '#lifecycle/lifecycle.events';
+import type { CommitmentEvent, ServiceChangeEvent } from '#lifecycle/lifecycle.events';
 import { projection } from '#projections/projection';
 import type { Rows } from '#projections/rows';
 
@@ -21,9 +21,9 @@ interface Asked {
  * Everything that people ask of us, from whichever stream it stands in, as one list. What is carried out at once (a view
  * taken back, a card replaced) is on it too, answered in the moment it was asked: the team must see that it happened.
  */
-export const requestsProjection = projection<ContributionEvent | DecisionEvent | ServiceChangeEvent>({
+export const requestsProjection = projection<ContributionEvent | DecisionEvent | ServiceChangeEvent | CommitmentEvent>({
   name: 'requests',
-  version: 2,
+  version: 3,
   tables: `
     CREATE TABLE request (
       id TEXT PRIMARY KEY, authority TEXT, team TEXT, kind TEXT NOT NULL, contribution TEXT, decision TEXT, service_change TEXT, commitment TEXT,
@@ -72,6 +72,10 @@ export const requestsProjection = projection<ContributionEvent | DecisionEvent |
       const asked = { id: event.id, kind: 'not-done', ...whose };
       ask(rows, event, { ...asked, contribution, note: comment && sealedRef(comment) });
     },
+    // Whoever has the thing now answers what is asked about it; what was answered stays where it was.
+    PassedToSuccessor: (rows, event) => follow(rows, event.stream, event.data.to),
+    ServiceChangeTransferred: (rows, event) => follow(rows, event.stream, event.data.to),
+    CommitmentTransferred: (rows, event) => follow(rows, event.stream, event.data.to),
     // Saying that it is not done is answered by doing something about the promise, not by words on a list.
     Reopened: (rows, { stream, data, occurredAt, actor }) =>
       settle(rows, stream, occurredAt, data.reason && sealedRef(data.reason), actor.role),
@@ -98,6 +102,15 @@ const askedAndDone = (rows: Rows, event: Recorded, kind: string, contribution: s
 
 const answer = (rows: Rows, id: string, at: string, words: string, by: string): void =>
   rows.run('UPDATE request SET answered_at = ?, answer = ?, answered_by = ? WHERE id = ?', at, words, by, id);
+
+const follow = (rows: Rows, stream: string, to: string): void =>
+  rows.run(
+    `UPDATE request SET authority = ?1 WHERE answered_at IS NULL
+     AND id IN (SELECT id FROM request WHERE (contribution = ?2 AND decision IS NULL AND service_change IS NULL AND commitment IS NULL)
+       OR decision = ?2 OR service_change = ?2 OR commitment = ?2)`,
+    to,
+    streamId(stream),
+  );
 
 const settle = (rows: Rows, stream: string, at: string, words: string | undefined, by: string): void =>
   rows.run(

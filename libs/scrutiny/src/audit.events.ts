@@ -1,3 +1,4 @@
+import type { HandoverEvent } from '#authorities/handover.events';
 import { events, type EventsOf } from '#kernel/event';
 import { code, count, date, fields, flag, id, list, oneOf, optional, text, words } from '#kernel/shape';
 
@@ -113,4 +114,4 @@ export const auditEvents = events({
   AuditClosed: { words: optional(words) },
 });
 
-export type AuditEvent = EventsOf<typeof auditEvents>;
+export type AuditEvent = EventsOf<typeof auditEvents> | HandoverEvent;

@@ -1,3 +1,4 @@
+import { inNewHands } from '#authorities/handover';
 import type { Aggregate } from '#kernel/aggregate';
 import type { About } from '#kernel/event';
 import type { AuditEvent, Subject } from './audit.events.js';
@@ -62,6 +63,10 @@ export const audit: Aggregate<Audit, AuditEvent> = {
         return state;
       case 'ResponseOverdue':
         return changed(state, event.data.recommendation, { isOverdue: true });
+      case 'PassedToSuccessor':
+        return event.data.recommendation === undefined
+          ? inNewHands(state, event.data)
+          : changed(state, event.data.recommendation, { authority: event.data.to });
       case 'AuditClosed':
         return { ...state, isClosed: true };
     }

@@ -1,3 +1,4 @@
+import { followTo } from '#authorities/handover';
 import { type Recorded, streamId } from '#kernel/event';
 import { type Personal, sealedRef } from '#kernel/personal';
 import { projection } from '#projections/projection';
@@ -45,6 +46,11 @@ export const auditsProjection = projection<AuditEvent>({
         'INSERT INTO audit VALUES (?, ?, ?, ?, ?, NULL, NULL, ?, ?)',
         streamId(stream), data.authority, sealedRef(data.title), sealedRef(data.body), occurredAt, about.import !== undefined, position,
       ), // prettier-ignore
+    PassedToSuccessor: (rows, event) => {
+      const { recommendation, to } = event.data;
+      if (recommendation === undefined) followTo('audit')(rows, event);
+      else rows.run('UPDATE recommendation SET authority = ? WHERE id = ?', to, recommendation);
+    },
     AuditClosed: (rows, { stream, data, occurredAt }) =>
       rows.run(
         'UPDATE audit SET closed_at = ?, closing = ? WHERE id = ?',

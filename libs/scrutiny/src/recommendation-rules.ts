@@ -1,3 +1,4 @@
+import type { HandedOver } from '#authorities/handover.events';
 import type { Decided } from '#kernel/aggregate';
 import { personal } from '#kernel/personal';
 import { missing, Refusal, Refusals } from '#kernel/refusal';
@@ -146,3 +147,13 @@ export const noteSilence = (state: Audit, recommendation: string, today: string)
   if (known.due === undefined || known.isAnswered || known.isOverdue || today <= known.due) return [];
   return [{ type: 'ResponseOverdue', data: { recommendation, due: known.due } }];
 };
+
+/** The new council answers it, within the time that ran for the old one. */
+export const passRecommendation = (
+  { recommendations }: Audit,
+  recommendation: string,
+  given: HandedOver,
+): Decided<AuditEvent> =>
+  recommendations[recommendation]?.authority === given.from
+    ? [{ type: 'PassedToSuccessor', data: { ...given, recommendation } }]
+    : [];

@@ -36,6 +36,13 @@ export class Erased implements OnApplicationBootstrap {
     if (found.length > 0) emptyLog(this.rows.db);
   }
 
+  /** Puts words back that were kept out while their keys were closed. */
+  remember(kids: readonly string[]): void {
+    for (const kid of kids)
+      for (const { n } of this.rows.all<{ n: number }>('SELECT n FROM search_entry WHERE instr(words, ?) > 0', kid))
+        this.put(n);
+  }
+
   /** How many entries still hold words that were sealed with these keys. */
   countOf(kids: readonly string[]): number {
     return kids.reduce(
@@ -43,6 +50,18 @@ export class Erased implements OnApplicationBootstrap {
         sum + (this.rows.get<{ n: number }>('SELECT count(*) AS n FROM search_key WHERE kid = ?', kid)?.n ?? 0),
       0,
     );
+  }
+
+  /** The indexed words of entries in which nothing was sealed with other keys than these. */
+  wordsOf(kids: readonly string[]): string[] {
+    const all = JSON.stringify(kids);
+    return this.rows
+      .all<{ body: string }>(
+        `SELECT t.body FROM search_text t WHERE t.rowid IN (SELECT n FROM search_key WHERE kid IN (SELECT value FROM json_each(?1)))
+           AND NOT EXISTS (SELECT 1 FROM search_key o WHERE o.n = t.rowid AND o.kid NOT IN (SELECT value FROM json_each(?1)))`,
+        all,
+      )
+      .map(({ body }) => body);
   }
 
   /** Whether all words of an entry may still be shown; if not, what is left of it is indexed anew. */

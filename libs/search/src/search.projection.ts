@@ -74,6 +74,10 @@ export const searchProjection = projection<Seen>({
       const { what, meeting } = event.data;
       enter(rows, event, opener, { kind: 'promise', meeting, words: [sealedRef(what)] });
     },
+    PromiseReworded: (rows, event, opener) =>
+      change(rows, event, opener, 'words = ?', JSON.stringify([sealedRef(event.data.what)])),
+    PassedToSuccessor: (rows, event, opener) => change(rows, event, opener, 'authority = ?', event.data.to),
+    ServiceChangeTransferred: (rows, event, opener) => change(rows, event, opener, 'authority = ?', event.data.to),
     OutcomesApplied: (rows, { cause }, opener) => {
       const waiting = rows.all<{ n: number }>('SELECT n FROM search_entry WHERE hidden_with = ?', cause.events[0]);
       for (const { n } of waiting) {

@@ -1,3 +1,5 @@
+import { inNewHands } from '#authorities/handover';
+import type { HandedOver } from '#authorities/handover.events';
 import type { Aggregate, Decided } from '#kernel/aggregate';
 import type { About } from '#kernel/event';
 import { Refusals, refuse } from '#kernel/refusal';
@@ -24,6 +26,7 @@ export const serviceChange: Aggregate<ServiceChange, ServiceChangeEvent> = {
   initial: { ...newlyPromised, exists: false, about: {} },
   about: (state) => state.about,
   evolve(state, event) {
+    if (event.type === 'ServiceChangeTransferred') return inNewHands(evolvePromise(state, event), event.data);
     if (event.type !== 'ServiceChangePromised') return evolvePromise(state, event);
     const { authority, team, decision } = event.data;
     return {
@@ -49,3 +52,7 @@ export const promiseServiceChange = (
   if (problems.length > 0) return new Refusals(problems);
   return [{ type: 'ServiceChangePromised', data: sealedTerms(id, given) }];
 };
+
+/** To a new council, once: see `passOn`. */
+export const transferServiceChange = ({ about }: ServiceChange, given: HandedOver): Decided<ServiceChangeEvent> =>
+  about.authority === given.from ? [{ type: 'ServiceChangeTransferred', data: given }] : [];

@@ -9,7 +9,7 @@ type Seen = ServiceChangeEvent | Extract<MeetingEvent, { type: 'OutcomesApplied'
 /** One row per promise: owner, date, state, proof, for lists and for the gaps. The story of each is in the chain. */
 export const serviceChangesProjection = projection<Seen>({
   name: 'service-changes',
-  version: 3,
+  version: 4,
   tables: `
     CREATE TABLE service_change (
       id TEXT PRIMARY KEY, authority TEXT NOT NULL, team TEXT, meeting TEXT, decision TEXT,${PROMISE_COLUMNS},

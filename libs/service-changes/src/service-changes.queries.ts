@@ -1,4 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { underEitherName } from '#authorities/handover';
 import type { PromiseRow } from '#lifecycle/promise-row';
 import { LATE_STATES } from '#lifecycle/rag';
 import { type Page, pageOf } from '#projections/page';
@@ -51,11 +52,15 @@ export class ListServiceChangesHandler implements IQueryHandler<ListServiceChang
   }: ListServiceChanges) {
     const where = ['position < ?', 'applied = 1'];
     const values: string[] = [after];
-    for (const [column, value] of Object.entries({ owner_person: owner, meeting, team, authority, state }))
+    for (const [column, value] of Object.entries({ owner_person: owner, meeting, team, state }))
       if (value !== undefined) {
         where.push(`${column} = ?`);
         values.push(value);
       }
+    if (authority) {
+      where.push(underEitherName('serviceChange'));
+      values.push(authority, authority);
+    }
     if (lateOn) {
       where.push(`state IN (${LATE_STATES.map(() => '?').join()}) AND due < ?`);
       values.push(...LATE_STATES, lateOn);

@@ -1,3 +1,4 @@
+import type { HandoverEvent } from '#authorities/handover.events';
 import { CAPACITIES, STAGES } from '#kernel/codes';
 import { events, type EventsOf } from '#kernel/event';
 import { code, flag, id, list, oneOf, optional, text, words } from '#kernel/shape';
@@ -22,4 +23,4 @@ export const teamEvents = events({
   CoChairAppointed: { participant: id },
 });
 
-export type TeamEvent = EventsOf<typeof teamEvents>;
+export type TeamEvent = EventsOf<typeof teamEvents> | HandoverEvent;

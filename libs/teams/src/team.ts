@@ -1,3 +1,4 @@
+import { inNewHands } from '#authorities/handover';
 import type { Aggregate, Decided } from '#kernel/aggregate';
 import type { Capacity, Stage } from '#kernel/codes';
 import type { About } from '#kernel/event';
@@ -36,6 +37,8 @@ export const team: Aggregate<Team, TeamEvent> = {
           exists: true,
           about: { authority: event.data.authority, ...(event.data.pledge && { pledge: event.data.pledge }) },
         };
+      case 'PassedToSuccessor':
+        return inNewHands(state, event.data);
       case 'MemberJoined':
         return { ...state, members: [...state.members, event.data.participant] };
       case 'MemberLeft':
@@ -57,9 +60,13 @@ const without = (participant: string, { chair, coChair, ...state }: Team): Team 
   ...(coChair !== undefined && coChair !== participant && { coChair }),
 });
 
+const PART = /^[A-Z]\d{1,2}[a-z]?$/;
+
 export const formTeam = (state: Team, given: NewTeam): Decided<TeamEvent> => {
   if (state.exists) return refuse('already-recorded', 'This team is already recorded. We did not record it twice.');
   if (given.name.trim() === '') return refuse('name-missing', 'Enter the name of the team.', '/name');
+  if (given.pledge?.some((part) => !PART.test(part)))
+    return refuse('pledge-unknown', 'Choose parts of the pledge, like P2a.', '/pledge');
   return [{ type: 'TeamFormed', data: { ...given, name: given.name.trim() } }];
 };
 

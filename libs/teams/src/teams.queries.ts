@@ -1,3 +1,4 @@
+import { underEitherName } from '#authorities/handover';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Rows } from '#projections/rows';
 import { type Page, pageOf } from '#projections/page';
@@ -19,6 +20,19 @@ export interface TeamRow {
 
 export interface TeamWithMembers extends TeamRow {
   readonly members: readonly { readonly participant: string; readonly capacity: string; readonly joined_at: string }[];
+}
+
+/** Somebody who left; why is a sealed reference. Who it was is not told. */
+export interface LeaverRow {
+  readonly left_at: string;
+  readonly reason: string | null;
+}
+
+/** Who left a team, newest first. */
+export class ListLeavers extends Query<readonly LeaverRow[]> {
+  constructor(readonly team: string) {
+    super();
+  }
 }
 
 export class FindTeam extends Query<TeamWithMembers | undefined> {
@@ -56,7 +70,8 @@ export class ListTeamsHandler implements IQueryHandler<ListTeams> {
   async execute({ filter: { authority, after = '', limit = 50 } }: ListTeams) {
     const found = authority
       ? this.rows.all<TeamRow>(
-          'SELECT * FROM team WHERE authority = ? AND position > ? ORDER BY position LIMIT ?',
+          `SELECT * FROM team WHERE ${underEitherName('team')} AND position > ? ORDER BY position LIMIT ?`,
+          authority,
           authority,
           after,
           limit + 1,
@@ -66,4 +81,15 @@ export class ListTeamsHandler implements IQueryHandler<ListTeams> {
   }
 }
 
-export const teamQueries = [FindTeamHandler, ListTeamsHandler];
+@QueryHandler(ListLeavers)
+export class ListLeaversHandler implements IQueryHandler<ListLeavers> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ team }: ListLeavers) {
+    return this.rows.all<LeaverRow>(
+      'SELECT left_at, reason FROM team_leaver WHERE team = ? ORDER BY position DESC LIMIT 50',
+      team,
+    );
+  }
+}
+
+export const teamQueries = [FindTeamHandler, ListTeamsHandler, ListLeaversHandler];

@@ -68,7 +68,7 @@ const decisionGaps = (
 const promiseGaps = (change: ChainServiceChange): ChainGap[] => {
   const gap = (code: ChainGap['code'], text: string, late = false): ChainGap => ({ code, node: change.id, text, late });
   const gaps: ChainGap[] = [];
-  const isOpen = change.state === 'promised' || change.state === 'under-way';
+  const isOpen = ['promised', 'under-way', 'transferred'].includes(change.state);
   if (!change.owner) gaps.push(gap('no-owner', 'Nobody is named who does this.'));
   if (!change.due) gaps.push(gap('no-date', 'No date was recorded.'));
   if (change.late && isOpen) gaps.push(gap('not-confirmed', change.rag.why, true));

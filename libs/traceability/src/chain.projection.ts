@@ -1,8 +1,9 @@
 import { type Recorded, streamId } from '#kernel/event';
 import { type Json, type Personal, sealedRef } from '#kernel/personal';
 import type { ContributionEvent } from '#contributions/contribution.events';
+import type { HandoverEvent } from '#authorities/handover.events';
 import type { DecisionEvent } from '#decisions/decision.events';
-import type { ServiceChangeEvent } from '#lifecycle/lifecycle.events';
+import type { ServiceChangeEvent, TransferEvent } from '#lifecycle/lifecycle.events';
 import type { ImportEvent } from '#import/apply/import.events';
 import type { DiscussionEvent, MeetingEvent } from '#meetings/meeting.events';
 import { projection } from '#projections/projection';
@@ -101,8 +102,11 @@ export const chainProjection = projection<Seen>({
         link(rows, event, event.data.decision, streamId(event.stream), 'promised', event.data.meeting);
       step(rows, event, event.data.what);
     },
+    ServiceChangeTransferred: (rows, event) => pass(rows, event),
+    PassedToSuccessor: (rows, event) => pass(rows, event),
     OwnerAccepted: (rows, event) => step(rows, event),
     OwnerChanged: (rows, event) => step(rows, event, event.data.reason),
+    PromiseReworded: (rows, event) => step(rows, event, event.data.what),
     ProgressReported: (rows, event) => step(rows, event, event.data.words),
     EvidenceAttached: (rows, event) => step(rows, event, event.data.title),
     DueDateChangeAsked: (rows, event) => step(rows, event, event.data.reason),
@@ -185,6 +189,13 @@ const link = (
     event.position,
     hiddenWith(event),
   );
+
+/** To a new council. Teams, people and meetings pass too, and are no things of a chain. */
+const pass = (rows: Rows, event: Recorded<HandoverEvent | TransferEvent>): void => {
+  if (!rows.get('SELECT 1 FROM node WHERE id = ?', streamId(event.stream))) return;
+  rows.run('UPDATE node SET authority = ? WHERE id = ?', event.data.to, streamId(event.stream));
+  step(rows, event);
+};
 
 const step = (rows: Rows, event: Recorded, words?: Personal<Json>): void => {
   // A commitment lives the same life, outside any chain of views.

@@ -44,7 +44,7 @@ export const chainOf = (
   const contributions = nodes('contribution').map((node) => {
     const its = of(node.id);
     const [received] = ofType(its, 'ContributionReceived');
-    const days = daysAllowed(node.authority ?? '', received?.recorded_at ?? '');
+    const days = daysAllowed(received?.data.authority ?? '', received?.recorded_at ?? '');
     return foldContribution(node, its, open, as(node.id), answerClockOf(its, days, day));
   });
   const views = new Map(contributions.map((view) => [view.id, view]));

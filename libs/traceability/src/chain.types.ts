@@ -32,7 +32,10 @@ export interface ChainStep {
 
 export interface ChainContribution {
   readonly id: string;
+  /** The council that answers for it now. */
   readonly authority: string;
+  /** The council that it was given to. */
+  readonly givenTo: string;
   readonly team: string | null;
   readonly meeting: string | null;
   readonly words: Shown | null;
@@ -159,6 +162,9 @@ export interface ChainServiceChange {
     readonly on: string;
   }[];
   readonly sourceStatus: Shown | null;
+  /** The council that has it now, and each time that a new one got it. */
+  readonly authority: string;
+  readonly transfers: readonly { readonly from: string; readonly to: string; readonly on: string }[];
   readonly promisedOn: string;
   readonly imported: boolean;
 }

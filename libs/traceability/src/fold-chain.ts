@@ -54,6 +54,7 @@ export const foldContribution = (
   return {
     id: node.id,
     authority: node.authority ?? '',
+    givenTo: data.authority,
     team: node.team,
     meeting: node.meeting,
     words: isReplaced ? (unseen ?? publicVersion.words) : see(corrections.at(-1)?.data.words ?? data.words),
@@ -141,12 +142,13 @@ export const foldServiceChange = (
     ...(data.due && { due: data.due }),
   };
   const now = steps.reduce((state, step) => evolvePromise(state, { type: step.type, data: step.data } as never), start);
+  const transfers = ofType(steps, 'ServiceChangeTransferred').map(({ data: { from, to, on } }) => ({ from, to, on }));
   const owner = ofType(steps, 'OwnerChanged').at(-1)?.data.new ?? data.owner;
   const rag = ragOf({ state: now.state, due: now.due ?? null, proofs: now.proofs }, today);
   return {
     id: node.id,
     decision: data.decision ?? null,
-    what: must(show(open, data.what)),
+    what: must(show(open, ofType(steps, 'PromiseReworded').at(-1)?.data.what ?? data.what)),
     owner: owner ? { person: owner.person, name: must(show(open, owner.name)), role: owner.role } : null,
     ownerRole: owner?.role ?? data.ownerRole ?? null,
     due: now.due ?? null,
@@ -193,6 +195,8 @@ export const foldServiceChange = (
       on: occurred_at,
     })),
     sourceStatus: show(open, data.sourceStatus),
+    authority: transfers.at(-1)?.to ?? data.authority,
+    transfers,
     promisedOn: node.occurred_at,
     imported: promised.imported === 1,
   };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from '#event-store/sqlite/connection';
 import { type EpochBook, EpochKey } from './master-key.js';
 
 /** Wrapped under the key of the epoch: says which key file belongs to a vault. */
@@ -39,18 +40,32 @@ export const epochBook = (db: DatabaseSync, keyFile: string): EpochBook => {
     epoch: () => Number(Buffer.from(meta.get('epoch') ?? Buffer.from('1')).toString()),
     load: () => keyOf(keyFile, meta.get('check') ?? new Uint8Array()),
     derived: (purpose) => meta.get(`derived/${purpose}`),
-    keepDerived: (purpose, wrapped) => meta.keep(`derived/${purpose}`, wrapped),
+    keepDerived: (purpose, make) => {
+      const keep = (): void => meta.keep(`derived/${purpose}`, make());
+      if (db.isTransaction) keep();
+      else inTransaction(db, keep);
+    },
   };
 };
 
-/** A rotation that was cut off between vault and key file left the right key in `.next`. */
+/**
+ * The new key lies beside the old one until the vault is wrapped under it, and for a moment after. Looked for again at the
+ * end, because it may have been put in its place meanwhile.
+ */
 const keyOf = (keyFile: string, check: Uint8Array): EpochKey => {
-  const key = EpochKey.at(keyFile, false);
-  if (opensVault(key, check)) return key;
-  const next = nextKeyFile(keyFile);
-  if (existsSync(next)) {
-    const other = EpochKey.at(next, false);
-    if (opensVault(other, check)) return other;
+  for (const path of [nextKeyFile(keyFile), keyFile, nextKeyFile(keyFile)]) {
+    const key = existsSync(path) ? keyAt(path) : undefined;
+    if (key && opensVault(key, check)) return key;
   }
+  if (opensVault(EpochKey.at(keyFile, false), check)) return EpochKey.at(keyFile, false);
   throw new Error(`${keyFile} is not the master key of this vault. Put the right key back; nothing was changed.`);
+};
+
+/** Undefined for a file that is being overwritten, or is gone by now. */
+const keyAt = (path: string): EpochKey | undefined => {
+  try {
+    return EpochKey.at(path, false);
+  } catch {
+    return undefined;
+  }
 };

@@ -82,6 +82,21 @@ export class Forgetting {
     this.vault.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
+  /** From here on nothing of theirs is opened but for themselves. */
+  async restrict(targets: readonly Target[], since: string): Promise<void> {
+    await this.vault.commits.run(() => {
+      for (const { subject, stream } of targets) this.statements.close.run(subject, stream, 'restricted', since);
+    });
+    this.keys.drop();
+  }
+
+  async unrestrict(targets: readonly Target[]): Promise<void> {
+    await this.vault.commits.run(() => {
+      for (const { subject, stream } of targets) this.statements.open.run(subject, stream, 'restricted');
+    });
+    this.keys.drop();
+  }
+
   erasedOn({ subject, stream }: Target): string | undefined {
     return (this.statements.erasedOn.get(subject, stream) as { erased_on: string } | undefined)?.erased_on;
   }

@@ -39,7 +39,7 @@ export class EpochKey {
     return new EpochKey(key);
   }
 
-  /** Never in the place of another file. */
+  /** Whole or not at all, and never in the place of another file. */
   writeTo(path: string): void {
     writeKeyFile(path, this.key);
   }
@@ -75,7 +75,8 @@ export interface EpochBook {
   /** The key of the epoch that the vault is in now. @throws Error naming the file to put back. */
   load(): EpochKey;
   derived(purpose: string): Uint8Array | undefined;
-  keepDerived(purpose: string, wrapped: Uint8Array): void;
+  /** Only if there is none yet. `make` runs where no rotation can come in between. */
+  keepDerived(purpose: string, make: () => Uint8Array): void;
 }
 
 /**
@@ -96,10 +97,8 @@ export class MasterKey {
   derive(purpose: string): Buffer {
     const kept = this.book.derived(purpose);
     if (kept) return this.unwrap(kept, `derived ${purpose}`);
-    const { key, wrapped } = this.newDerived(purpose);
-    this.book.keepDerived(purpose, wrapped);
-    const now = this.book.derived(purpose);
-    return now ? this.unwrap(now, `derived ${purpose}`) : key;
+    this.book.keepDerived(purpose, () => this.wrap(this.current().derive(purpose), `derived ${purpose}`));
+    return this.unwrap(this.book.derived(purpose) ?? new Uint8Array(), `derived ${purpose}`);
   }
 
   wrap(value: Uint8Array, context: string): Uint8Array {
@@ -117,11 +116,6 @@ export class MasterKey {
         continue;
       }
     return (newest as EpochKey).unwrap(wrapped, context);
-  }
-
-  private newDerived(purpose: string): { key: Buffer; wrapped: Uint8Array } {
-    const key = this.current().derive(purpose);
-    return { key, wrapped: this.wrap(key, `derived ${purpose}`) };
   }
 
   private current(): EpochKey {

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { notice } from './noticing.js';
 import { notReadable, type Opened, Vault } from './vault.js';
 
 const TAG = 16;
@@ -38,6 +39,7 @@ export class SealedFiles {
     if (state && !('key' in state)) return notReadable(state);
     const bytes = this.vault.ciphertext(digest);
     if (!state || !bytes) return { state: 'lost' };
+    notice({ kid, type: 'file', pointer: '' });
     const decipher = createDecipheriv('aes-256-gcm', state.key, Buffer.from(iv, 'base64'), { authTagLength: TAG });
     decipher.setAAD(context(kid, type));
     decipher.setAuthTag(bytes.subarray(-TAG));

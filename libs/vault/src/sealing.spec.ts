@@ -34,6 +34,10 @@ describe('a sealed field', () => {
     expect(() => openAt({ ...field, len: cut.length - 16 }, cut)).toThrow();
   });
 
+  it.each([-32, -1, 1, 32])('does not open when its length is said to be %i bytes off', (off) =>
+    expect(() => openAt({ ...field, len: field.len + off }, ciphertext.bytes)).toThrow('length'),
+  );
+
   it('does not open when any one bit is another', () =>
     fc.assert(
       fc.property(fc.integer({ min: 0, max: ciphertext.bytes.length * 8 - 1 }), (bit) => {

@@ -1,5 +1,6 @@
 import type { Json } from '#kernel/personal';
 import { refuse } from '#kernel/refusal';
+import { notice } from './noticing.js';
 import type { VaultDatabase } from './vault-database.js';
 
 export class StaleRecord extends Error {
@@ -50,13 +51,10 @@ export class VaultRecords<T extends Json> {
   get(id: string, evenRestricted = false): VaultRecord<T> | undefined {
     const row = this.byId.get(this.kind, id) as Row | undefined;
     if (row?.subject && this.isClosed(row.subject, evenRestricted)) return undefined;
-    return (
-      row && {
-        id,
-        revision: row.revision,
-        value: JSON.parse(this.vault.master.unwrap(row.wrapped, this.context(id)).toString('utf8')) as T,
-      }
-    );
+    if (!row) return undefined;
+    notice({ record: this.kind, id, subject: row.subject });
+    const value = JSON.parse(this.vault.master.unwrap(row.wrapped, this.context(id)).toString('utf8')) as T;
+    return { id, revision: row.revision, value };
   }
 
   /** All of this kind; for kinds of which there are few. */

@@ -4,6 +4,7 @@ import { parseSealedRef, type SealedField } from '#event-store/leaf';
 import type { AnnouncedKey, FieldToSeal, Sealer } from '#event-store/sealer';
 import { ErasureLedger, type LedgerEntry } from './erasure-ledger.js';
 import { Forgetting } from './forgetting.js';
+import { notice } from './noticing.js';
 import { SealedStore } from './sealed-store.js';
 import { type Ciphertext, openField, sealField } from './sealing.js';
 import { type KeyState, SubjectKeys } from './subject-keys.js';
@@ -77,6 +78,7 @@ export class Vault implements Sealer {
     if (state && !('key' in state)) return notReadable(state);
     const bytes = this.sealed.get(field.h);
     if (!state || !bytes) return { state: 'lost' };
+    notice(field);
     return { state: 'readable', value: openField(state.key, field, bytes) as T };
   }
 

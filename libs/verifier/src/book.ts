@@ -1,10 +1,10 @@
 import { utf8 } from '#transparency-log/bytes';
+import { badBundle } from './bundle-files.js';
 import { wordsInto } from './event-id.js';
 import type { Code, Machine } from './machine.js';
 import type { Rows } from './row.js';
 
 /** Why the machine stopped: before an entry, which was not taken, or after one. ../assembly/reasons.ts has the same numbers. */
-export const AT_END = 0;
 export const NEW_TYPE = 2;
 export const NEW_CATEGORY = 3;
 export const HAS_SEALED = 4;
@@ -35,6 +35,8 @@ const KID_LENGTH = 22;
 /** Where a command stands behind an id in the scratch, and what is read behind a name. */
 const COMMAND = 16;
 const BEHIND = 48;
+/** What fits into the machine: no table of it may be larger than a gigabyte. */
+const MOST = 20_000_000;
 const MEMBERS = ['none', 'id', 'other'] as const;
 
 /** What is remembered of all entries so far, in the memory of the machine: numbers for ids, streams and keys. */
@@ -43,12 +45,13 @@ export class Book {
   private readonly scratch: number;
   private readonly members = new Map<string, { readonly at: number; readonly length: number }>();
 
-  /** `most`: so many entries there are at most. */
+  /** `most`: so many entries there are at most. @throws VerificationError for more than fit into its memory. */
   constructor(
     private readonly machine: Machine,
     most: number,
     looksAtSealed: boolean,
   ) {
+    if (most > MOST) throw badBundle(`this checker can hold ${MOST} entries, and the bundle says that it has more`);
     this.code = machine.code;
     this.scratch = this.code.scratchAt();
     this.code.remember(most, looksAtSealed ? 1 : 0);

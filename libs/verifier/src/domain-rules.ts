@@ -1,29 +1,17 @@
 import { auditRules } from './audit-rules.js';
+import { BIRTHS } from './births.js';
 import { decisionRules } from './decision-rules.js';
 import { type Book, HAS_RULE, OF_BIRTH } from './book.js';
 import type { EntryType, TypeRules } from './entry-types.js';
 import type { Envelope } from './envelope.js';
+import { factRules } from './fact-rules.js';
 import type { Findings } from './finding.js';
 import { meetingRules } from './meeting-rules.js';
 import { promiseRules } from './promise-rules.js';
 import { RowEntry } from './row-entry.js';
+import { type KnownOrder, successionRules } from './succession-rules.js';
+import type { Thing } from './thing.js';
 import type { StreamRules } from './stream-rules.js';
-
-/** What the rules remember of one stream; only what some rule asks for. */
-export interface Thing {
-  owner?: unknown;
-  due?: unknown;
-  /** Where a promise stands, as far as a rule asks. */
-  state?: 'reported-done' | 'confirmed' | 'disputed' | undefined;
-  replacedBy?: unknown;
-  links?: Set<unknown>;
-  recordedBy?: unknown;
-  reviews?: Set<unknown>;
-  /** Findings and recommendations of an audit; true: published, or overdue. */
-  findings?: Map<unknown, boolean>;
-  recommendations?: Map<unknown, boolean>;
-  isClosed?: boolean;
-}
 
 /** Something that must exist by the end of the log, whenever it was written. */
 interface Reference {
@@ -35,6 +23,8 @@ interface Reference {
 export interface RuleContext {
   readonly entry: Envelope;
   readonly thing: Thing;
+  /** Orders of succession, in the whole record. */
+  readonly orders: Map<unknown, KnownOrder>;
   /** Reports that the entry breaks a rule. */
   readonly breaks: (says: string) => void;
   /** The entry names a thing of another stream, which must be in the log. */
@@ -46,54 +36,20 @@ export interface RuleContext {
 /** One rule per stored type, for the version that it knows. */
 export type Rules = Readonly<Record<string, (context: RuleContext) => void>>;
 
-/** What the first entry of a stream must be, keys apart. */
-const BIRTHS: Readonly<Record<string, string>> = {
-  log: 'log-created',
-  authority: 'authority-registered',
-  team: 'team-formed',
-  participant: 'participant-registered',
-  meeting: 'meeting-called',
-  discussion: 'discussion-held',
-  contribution: 'contribution-received',
-  decision: 'decision-made',
-  serviceChange: 'service-change-promised',
-  commitment: 'commitment-made',
-  pledge: 'pledge-version-published',
-  pledgeAdoption: 'pledge-adopted',
-  localPlan: 'local-plan-drafted',
-  invitation: 'member-invited',
-  opportunity: 'opportunity-published',
-  accessNeed: 'access-need-recorded',
-  consent: 'consent-given',
-  training: 'training-offered',
-  support: 'support-requested',
-  papers: 'papers-shared',
-  requiredRole: 'required-role-named',
-  agenda: 'agenda-set',
-  rung: 'rung-claimed',
-  thanks: 'thanks-given',
-  payment: 'payment-offered',
-  expenses: 'expenses-paid',
-  review: 'review-planned',
-  celebration: 'celebration-held',
-  lesson: 'lesson-recorded',
-  priority: 'priority-agreed',
-  selfAssessment: 'self-assessment-held',
-  contract: 'commissioning-linked',
-  socialValue: 'social-value-promise-recorded',
-  report: 'report-due-set',
-  measure: 'measure-recorded',
-  harm: 'harm-reported',
-  toolkit: 'toolkit-published',
-  audit: 'audit-opened',
-};
 const BIRTH_KINDS = Object.values(BIRTHS);
 /** What may stand in a stream before its thing exists, and says nothing of it. */
 const OF_KEYS = ['subject-key-created', 'subject-erased'];
 
 const CREATION = 'log-created';
 
-const RULES: Rules = { ...decisionRules, ...promiseRules, ...meetingRules, ...auditRules };
+const RULES: Rules = {
+  ...decisionRules,
+  ...promiseRules,
+  ...meetingRules,
+  ...auditRules,
+  ...factRules,
+  ...successionRules,
+};
 const birthOf = (kind: string): number => BIRTH_KINDS.indexOf(kind) + 1;
 
 /** What the machine is told, so that it need not ask about every entry. */
@@ -191,6 +147,7 @@ export class DomainRules {
     const isBorn = this.book.code.isBegun(stream) === 1;
     if (isBorn && !BIRTH_KINDS.includes(kind)) return;
     if (OF_KEYS.includes(kind)) return;
+    if (isBorn && this.beginsAgain(stream)) return;
     if (isBorn) return this.breaks(entry, 'records something for the second time');
     const name = entry.stream;
     const category = name.slice(0, name.indexOf('-'));
@@ -198,6 +155,13 @@ export class DomainRules {
     if (expected !== undefined && kind !== expected)
       this.breaks(entry, `is about something that was never recorded: its first entry should be ${expected}`);
     this.book.code.begin(stream);
+  }
+
+  private beginsAgain(stream: number): boolean {
+    const thing = this.things.get(stream);
+    if (!thing?.mayBeginAgain) return false;
+    thing.mayBeginAgain = false;
+    return true;
   }
 
   private breaks({ index: leaf, stream, rev: revision, type }: Reference['entry'], says: string): void {
@@ -213,6 +177,7 @@ interface Notes {
 
 /** What a rule is given: one and the same, moved from entry to entry. Things are kept only where a rule remembers something. */
 class Context implements RuleContext {
+  readonly orders = new Map<unknown, KnownOrder>();
   private current: Envelope | undefined;
   private stream = 0;
 

@@ -13,6 +13,8 @@ const checked = ({ entry, thing, breaks }: RuleContext, what: string): void => {
 const promised = ({ entry: { data, sealed, isImported }, thing, breaks, namesMember }: RuleContext): void => {
   thing.owner = at(data, '/owner/person');
   thing.due = data['due'];
+  thing.authority = data['authority'];
+  thing.team = data['team'];
   namesMember('decision', 'decision', 'a decision');
   namesMember('meeting', 'meeting', 'a meeting');
   if (!sealed.some(({ pointer }) => pointer === '/what'))
@@ -40,6 +42,9 @@ export const promiseRules: Rules = {
   'commitment-unlinked.v1': ({ entry: { data, sealed }, thing, breaks }) => {
     if (!thing.links?.delete(data['contribution'] ?? data['decision'])) breaks('takes back a link that there was not');
     if (!sealed.some(({ pointer }) => pointer === '/why')) breaks('takes back a link without a reason');
+  },
+  'promise-reworded.v1': ({ entry: { sealed }, breaks }) => {
+    if (!sealed.some(({ pointer }) => pointer === '/what')) breaks('tells a promise anew without any words');
   },
   'owner-changed.v1': ({ entry: { data, isImported }, thing, breaks }) => {
     if (!isImported && at(data, '/old/person') !== thing.owner) breaks('says that somebody else was the owner before');

@@ -17,6 +17,8 @@ export interface Verdict {
   readonly size: number | null;
   /** Base64. */
   readonly root: string | null;
+  /** Of a single proof: what it shows, in one sentence. */
+  readonly shows?: string;
   readonly levels: readonly Level[];
   readonly notProven: readonly string[];
 }
@@ -52,9 +54,10 @@ export const levelLines = ({ title, state, says, findings, more }: Level): strin
   ...(more > 0 ? [`There are ${more} more like these.`] : []),
 ];
 
-export const headLines = ({ origin, size }: Verdict): string[] => [
+export const headLines = ({ origin, size, shows }: Verdict): string[] => [
   origin === null ? 'The bundle does not say which record it is from.' : `Record: ${origin}`,
   size === null ? 'The number of entries is not known.' : `Entries: ${size}`,
+  ...(shows === undefined ? [] : [shows]),
 ];
 
 export const verdictLines = (verdict: Verdict): string[] => [

@@ -17,7 +17,7 @@ import type { Trust } from './trust.js';
 import type { Verdict } from './verdict.js';
 import { checkWitnesses } from './witnesses.js';
 import { WholeRecord } from './whole.js';
-import { LEVELS, type LevelId, NOT_PROVEN, TITLES } from './words.js';
+import { type BundleLevelId, LEVELS, NOT_PROVEN, TITLES } from './words.js';
 
 export interface VerifyOptions {
   /** Told now and then how many entries have been read. */
@@ -106,7 +106,7 @@ export const verifyBundle = async (files: BundleFiles, trust: Trust, options: Ve
   const earlier = await checkEarlier(files, trust, { seal, whole, isWhole }, findings);
   const papers = options.quick ? UNASKED : await checkPapers(files, { seal, trust, manifest, size, reading, findings });
 
-  const outcomes: Readonly<Record<LevelId, Outcome>> = {
+  const outcomes: Readonly<Record<BundleLevelId, Outcome>> = {
     signed: seal.outcome,
     cosigned: await checkWitnesses(seal, trust, findings),
     whole: wholeSays(whole.count, checkpoint !== undefined, isWhole, findings),

@@ -1,8 +1,10 @@
 /** Every sentence about what a finding means. The command line and the page show the same ones. */
 
-export type LevelId = 'signed' | 'cosigned' | 'whole' | 'earlier' | 'rules' | 'sealed' | 'papers';
+/** Of a bundle; a single proof has two of them, and one of its own. */
+export type BundleLevelId = 'signed' | 'cosigned' | 'whole' | 'earlier' | 'rules' | 'sealed' | 'papers';
+export type LevelId = BundleLevelId | 'included';
 
-export const LEVELS: readonly LevelId[] = ['signed', 'cosigned', 'whole', 'earlier', 'rules', 'sealed', 'papers'];
+export const LEVELS: readonly BundleLevelId[] = ['signed', 'cosigned', 'whole', 'earlier', 'rules', 'sealed', 'papers'];
 
 export const TITLES: Readonly<Record<LevelId, string>> = {
   signed: 'Signed by the key you trust',
@@ -12,6 +14,7 @@ export const TITLES: Readonly<Record<LevelId, string>> = {
   rules: 'Nothing is missing in between, and the rules hold',
   sealed: 'Personal words',
   papers: 'Proofs, report and other papers',
+  included: 'This entry is in the record',
 };
 
 const CHANGED =
@@ -105,6 +108,10 @@ export const FINDINGS = {
     'The list of contents cannot be relied on. The entries of the record themselves are judged above.',
   ),
   'proof-bad': of('papers', PAPER),
+  'not-included': of(
+    'included',
+    'This file and this entry do not belong together. Do not rely on either; ask for both again and say what you found.',
+  ),
   'policy-bad': of('papers', PAPER),
   'report-bad': of('papers', 'The report says something else than the entries that it names. Believe the entries.'),
 } as const satisfies Record<string, Words>;

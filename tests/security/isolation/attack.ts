@@ -147,6 +147,23 @@ export class Attack {
     return [...kinds.values()].filter(({ url }) => !OWN_BUSINESS.test(url));
   }
 
+  /** Writes that nobody of the council carried out here: tried with nothing in them, at things of theirs. */
+  blind(routes: readonly Route[]): readonly Made[] {
+    const isMade = (path: string) => {
+      const shape = new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
+      return this.world.made.some(({ url }) => shape.test(url));
+    };
+    return routes
+      .filter(({ method, path }) => method === 'POST' && !isMade(path) && !OWN_BUSINESS.test(path))
+      .map((route) => {
+        const urls = this.urlsOf(route);
+        const { url } = urls[Math.floor(urls.length / 2)] ?? { url: route.path };
+        const isApi = url.startsWith('/api/');
+        const type = isApi ? 'application/json' : 'application/x-www-form-urlencoded';
+        return { route: `POST ${route.path}`, url: url.replace(/\?.*|\.\w+$/, ''), type, body: isApi ? '{}' : 'a=b' };
+      });
+  }
+
   found(asker: Asker, asked: string, what: string): void {
     this.findings.push({ who: asker.name, asked, what });
   }

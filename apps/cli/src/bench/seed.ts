@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { contribution, considerContribution, giveContribution } from '#contributions/contribution';
+import { considerContribution } from '#contributions/considered';
+import { contribution, giveContribution } from '#contributions/contribution';
 import { decision, recordDecision } from '#decisions/decision';
 import type { Engine } from '#engine/engine';
 import type { Acted, CommandContext } from '#event-store/recorder';

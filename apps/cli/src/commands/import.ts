@@ -43,7 +43,10 @@ export const importCommand = (): Command =>
             dataDir: engine.settings.dataDir,
             key: engine.vault.database.master.derive('import-fields'),
             isAuthority: (code) => engine.rows.get('SELECT 1 FROM authority WHERE code = ?', code) !== undefined,
-            isPart: (pledge, part) => new Pledges(engine.rows, engine.clock).hasPart(pledge, part),
+            holds: {
+              isPart: (pledge, part) => new Pledges(engine.rows, engine.clock).hasPart(pledge, part),
+              isPledge: (pledge) => new Pledges(engine.rows, engine.clock).codes().includes(pledge),
+            },
             isRecorded: (id) =>
               engine.rows.get(
                 'SELECT 1 FROM node WHERE id = ?1 UNION ALL SELECT 1 FROM commitment WHERE id = ?1',

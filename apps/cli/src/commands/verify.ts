@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { parseVerifierKey } from '#transparency-log/key';
@@ -9,6 +9,7 @@ import { badBundle } from '#verifier/bundle-files';
 import { readTrust } from '#verifier/trust';
 import { isWrong, type Verdict, verdictLines } from '#verifier/verdict';
 import { verifyBundle } from '#verifier/verify-bundle';
+import { isProofFile, verifyProof } from '#verifier/verify-proof';
 import { drill, type DrillFigures, drillLines } from '../bundle/drill.js';
 import { hashThreadFor } from '../bundle/hash-thread.js';
 import { openBundle } from '../bundle/open-bundle.js';
@@ -23,6 +24,7 @@ interface Options {
   readonly earlier?: string;
   readonly drill?: string;
   readonly quick?: true;
+  readonly entry?: string;
   readonly json?: true;
 }
 
@@ -30,13 +32,28 @@ const WRONG = 1;
 /** Fixed, so that a drill can be repeated. */
 const SEED = 6962;
 const UNREADABLE = 2;
+const LARGEST_PROOF = 2_000_000;
 
 const readIf = (path: string | undefined): Promise<Uint8Array | undefined> =>
   path === undefined ? Promise.resolve(undefined) : readFile(path);
 
+/** A receipt, or any other single proof; undefined for everything else. */
+const proofAt = async (path: string): Promise<Uint8Array | undefined> => {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile() || found.size > LARGEST_PROOF) return undefined;
+  const bytes = await readFile(path);
+  return isProofFile(bytes) ? bytes : undefined;
+};
+
 const judge = async (path: string, options: Options): Promise<{ verdict: Verdict; drilled?: DrillFigures }> => {
   const [policy, earlier] = [await readIf(options.policy), await readIf(options.earlier)];
   const trust = readTrust({ keys: options.key, policy, earlier }, nodeSha256);
+  const proof = await proofAt(path);
+  if (proof) {
+    if (options.drill ?? options.quick ?? options.earlier) throw badBundle('this is a single proof: it has no parts to spoil or to leave out, and nothing to hold against a checkpoint'); // prettier-ignore
+    return { verdict: await verifyProof(proof, await readIf(options.entry), trust) };
+  }
+  if (options.entry !== undefined) throw badBundle('an entry is only asked for with a single proof');
   const bundle = await openBundle(path);
   const progress = progressLine();
   const beside = hashThreadFor(bundle.files);
@@ -59,8 +76,8 @@ const judge = async (path: string, options: Options): Promise<{ verdict: Verdict
 };
 
 /** Without a bundle: the record of this machine. Whatever keeps it from being read is no verdict. */
-const judgeHere = async ({ key = [], policy, earlier, drill: count, quick, json }: Options): Promise<void> => {
-  if (policy ?? earlier ?? count ?? quick ?? key[1]) throw badBundle('say which bundle, like evidence.zip; without one, only a key can be given'); // prettier-ignore
+const judgeHere = async ({ key = [], policy, earlier, drill: count, quick, entry, json }: Options): Promise<void> => {
+  if (policy ?? earlier ?? count ?? quick ?? entry ?? key[1]) throw badBundle('say which bundle, like evidence.zip; without one, only a key can be given'); // prettier-ignore
   const pinned = key[0] === undefined ? undefined : parseVerifierKey(key[0].trim(), nodeSha256);
   requireRecord();
   const verdict = await onRecord((record) => judgeRecord(record, pinned));
@@ -80,9 +97,9 @@ const requireRecord = (): void => {
 export const verifyCommand = (): Command =>
   new Command('verify')
     .description(
-      'Judge an evidence bundle, offline; or, without one, the record of this machine. Exit code: 0 nothing is wrong, 1 something is, 2 it cannot be read',
+      'Judge an evidence bundle, or a single proof such as a receipt, offline; or, without one, the record of this machine. Exit code: 0 nothing is wrong, 1 something is, 2 it cannot be read',
     )
-    .argument('[bundle]', 'the ZIP file or the folder; left out: the record in DATA_DIR')
+    .argument('[bundle]', 'the ZIP file or the folder, or a tlog-proof file; left out: the record in DATA_DIR')
     .option('--key <key...>', 'the key of the record, from somewhere else than the bundle: NAME+ID+BASE64')
     .option('--policy <file>', 'whose witnesses you trust, and how many it takes (tlog-policy)')
     .option('--earlier <file>', 'a checkpoint of this record that you kept earlier')
@@ -90,6 +107,7 @@ export const verifyCommand = (): Command =>
       '--drill <count>',
       'spoil copies of a good bundle so many times, and tell whether each is found and located',
     )
+    .option('--entry <file>', 'the entry that a single proof is for, where the file does not hold it itself')
     .option('--quick', 'only who signed what, and whether these are those entries: no rules, words or papers')
     .option('--json', 'print the verdict as one JSON object')
     .action(async (path: string | undefined, options: Options) => {

@@ -104,7 +104,9 @@ export class EvidenceApi {
       judge: asked.row.judge,
       from: query.from ?? null,
       to: query.to ?? null,
-      peopleSay: await Promise.all(asked.statements.map((each) => this.people.to(each.code, filter))),
+      peopleSay: await Promise.all(
+        asked.statements.map((each) => this.people.to(each.code, filter, asked.row.answeredBy)),
+      ),
       recordShows: figures.map(asJson),
     };
   }

@@ -4,8 +4,8 @@ import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
 import { everyKind, findKind } from '#facts/every-kind';
-import { RecordFact, RecordFactStep } from '#facts/fact.commands';
-import { ListFacts } from '#facts/facts.queries';
+import { MendFactEntry, RecordFact, RecordFactStep } from '#facts/fact.commands';
+import { birthIn, ListFacts } from '#facts/facts.queries';
 import { PROMISE_KEEPERS, type Who } from '#identity/who';
 import { missing } from '#kernel/refusal';
 import { readable } from '#vault/readable';
@@ -15,7 +15,7 @@ import { Asking, Ctx } from '../edge/command-context.js';
 import { FactDesk, mayActOnFact } from '../edge/fact-desk.js';
 import { mayActIn } from '../edge/may.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
-import { readNewFact, readNextFact } from './facts.bodies.js';
+import { readMending, readNewFact, readNextFact } from './facts.bodies.js';
 import { factEntry, kindItem } from './facts.json.js';
 import { Listing } from './paging.js';
 
@@ -51,13 +51,15 @@ export class FactsApi {
         ...(after && { before: after }),
         ...(authority && { authority }),
         ...(team && { team }),
-        ...(kind && { kind }),
+        ...(kind && { kinds: [kind] }),
       }),
     );
     const open = readable(this.vault);
-    const items = page.items.flatMap(({ id, kind: code, authority: of, team: its, birth }) => {
+    const items = page.items.flatMap((fact) => {
+      const { id, kind: code, authority: of, team: its, stands } = fact;
       const found = findKind(code);
-      return found ? [{ id, kind: code, authority: of, team: its, first: factEntry(found, birth, open, false) }] : [];
+      const first = found && factEntry(found, birthIn(fact), open, false);
+      return first ? [{ id, kind: code, authority: of, team: its, stands: stands === 1, first }] : [];
     });
     return { items, next: page.next };
   }
@@ -98,6 +100,25 @@ export class FactsApi {
     const { data, context } = readNextFact(step.fields, body, asked);
     const { position } = await this.wrote.after(
       this.commands.execute(new RecordFactStep(context, kind, id, step, data)),
+    );
+    return { id, position };
+  }
+
+  /** An entry was wrong: it is taken back, and what is right may come in its place. Both stay in the record. */
+  @Post(':kind/:id/entries/:entry/mended')
+  @ApiExcludeEndpoint()
+  async mend(
+    @Param('kind') code: string,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('entry', ParseUUIDPipe) entry: string,
+    @Body() body: unknown,
+    @Ctx() asked: CommandContext,
+    @Asking() who: Who,
+  ) {
+    const { kind, step } = await this.desk.mend(code, id, entry, who);
+    const { mend, context } = readMending(step.fields, body, asked);
+    const { position } = await this.wrote.after(
+      this.commands.execute(new MendFactEntry(context, kind, id, { entry, ...mend })),
     );
     return { id, position };
   }

@@ -6,7 +6,7 @@ import type { FactFields } from '#facts/fact-kind';
 import { readFields } from '#facts/read-fields';
 import { BadInput, problemsOf } from '../edge/bad-input.js';
 import { when } from '../edge/when.js';
-import { Code, Id, Instant } from './fields.js';
+import { Code, Id, Instant, Text } from './fields.js';
 
 class Happened {
   @Instant({ optional: true }) occurredAt?: string;
@@ -15,6 +15,10 @@ class Happened {
 class Owned extends Happened {
   @Code({ missing: 'Choose a council.' }) authority: string;
   @Id({ optional: true }) team?: string;
+}
+
+class Mended {
+  @Text(4_000, { missing: 'Say what was wrong.' }) why: string;
 }
 
 const split = <T extends object>(type: new () => T, names: readonly string[], body: unknown) => {
@@ -43,4 +47,20 @@ export const readNextFact = (fields: FactFields, body: unknown, context: Command
   const all = [...problems, ...('problems' in read ? read.problems : [])];
   if (all.length > 0 || !('data' in read)) throw new BadInput(all);
   return { data: read.data, context: { ...context, ...when(head.occurredAt, context) } };
+};
+
+/** What a program sent about an entry that was wrong; `instead` holds what is right, all of it. @throws BadInput */
+export const readMending = (fields: FactFields, body: unknown, context: CommandContext) => {
+  const { head, rest, problems } = split(Mended, ['why'], body);
+  const { instead, ...strange } = rest;
+  const all = [...problems, ...strangers(strange)];
+  if (all.length > 0) throw new BadInput(all);
+  if (instead === undefined) return { mend: { why: head.why }, context };
+  const next = readNextFact(fields, instead, context);
+  return { mend: { why: head.why, data: next.data }, context: next.context };
+};
+
+const strangers = (rest: Readonly<Record<string, unknown>>) => {
+  const read = readFields({}, rest);
+  return 'problems' in read ? read.problems : [];
 };

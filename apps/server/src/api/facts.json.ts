@@ -11,12 +11,14 @@ export const factEntry = (kind: FactKind, row: FactEventRow, open: OpenWords, se
   );
   const { authority: _, team: _team, ...data } = JSON.parse(row.data) as Record<string, unknown>;
   return {
+    id: row.id,
     type: row.type,
     step: step?.code ?? null,
     happenedOn: row.happened_on,
     recordedAt: row.recorded_at,
     byRole: row.role,
     position: row.position,
+    takenBackAt: row.taken_back_at,
     data: { ...data, ...Object.fromEntries<unknown>(sealed) },
   };
 };

@@ -1,14 +1,11 @@
-import { Body, Controller, Get, Inject, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { groupedCode } from '#contributions/card';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
-import { SharedLimit } from '#identity/shared-limit';
 import { belongsTo, RECORDERS, type Who } from '#identity/who';
-import type { Clock } from '#kernel/aggregate';
-import { missing, refuse } from '#kernel/refusal';
-import { CLOCK } from '#projections/tokens';
+import { missing } from '#kernel/refusal';
 import { RoundSlips, sittingOf } from '#statements/round-slips';
 import {
   AddLocalStatement,
@@ -18,26 +15,19 @@ import {
   TallySlips,
 } from '#statements/statement.commands';
 import { FindTeam } from '#teams/teams.queries';
-import { Vault } from '#vault/vault';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
-import { SignedBody } from '../edge/form-tokens.js';
-import type { Asked } from '../edge/guard.js';
 import { mayActIn } from '../edge/may.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { LocalResults } from '../statements/local-results.js';
 import { RoundDesk } from '../statements/round-desk.js';
 import { LocalStatementBody, RoundBody, SlipAnswerBody, TalliesBody } from './statement-rounds.bodies.js';
 
-const TEN_MINUTES = 600_000;
-
 /** Asking the statements twice a year, and what teams ask beside the pledge. */
 @ApiTags('statements')
 @Controller('api/v1')
 @Allow(RECORDERS)
 export class StatementRoundsApi {
-  private readonly tries: SharedLimit;
-
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
@@ -45,11 +35,7 @@ export class StatementRoundsApi {
     private readonly desk: RoundDesk,
     private readonly local: LocalResults,
     private readonly wrote: ReadYourWrite,
-    vault: Vault,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {
-    this.tries = new SharedLimit(vault, 'round-slip', 10, TEN_MINUTES);
-  }
+  ) {}
 
   @Post('statement-rounds')
   async open(@Body() { authority, ...body }: RoundBody, @Ctx() context: CommandContext, @Asking() who: Who) {
@@ -81,22 +67,13 @@ export class StatementRoundsApi {
     return { id, position };
   }
 
-  /**
-   * Answers one statement with a slip. The same slip again changes the answer, and says so. The code in the body is the
-   * right to answer, whoever brings it: nothing that a browser holds counts here.
-   */
+  /** Answers one statement with a slip, for a program that puts the questions. The same slip again changes the answer, and says so. */
   @Post('statements/answers')
-  @Allow('anyone')
-  @SignedBody()
-  async answer(@Body() body: SlipAnswerBody, @Ctx() made: CommandContext, @Req() request: Asked) {
+  async answer(@Body() body: SlipAnswerBody, @Ctx() context: CommandContext, @Asking() who: Who) {
     const { code, ...given } = body;
-    if (!(await this.tries.allow(request.ip, Date.parse(this.clock.now().instant))))
-      throw refuse('too-many-tries', 'That was too many tries. Please wait 10 minutes.', '/code');
     const slip = this.slips.find(code);
-    if (!slip) throw missing('code');
-    await this.tries.forgive(request.ip);
+    if (!slip || !belongsTo(who, slip.round.authority)) throw missing('code');
     const { id: about, authority, team } = slip.round;
-    const { within: _within, ...context } = made;
     const answer = { ...given, occasion: 'campaign' as const, about, bySupporter: false, ...(team && { team }) };
     const { changed } = await this.wrote.after(this.commands.execute(new AnswerStatement(context, authority, sittingOf(slip), answer))); // prettier-ignore
     const says = changed ? 'You answered this before. We changed your answer: the new one counts.' : 'We counted your answer.'; // prettier-ignore

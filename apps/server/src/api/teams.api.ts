@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Matches } from 'class-validator';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { createdId } from '#event-store/ids';
@@ -6,7 +7,7 @@ import type { CommandContext } from '#event-store/recorder';
 import { RECORDERS, type Who } from '#identity/who';
 import { ATTRIBUTIONS, type Attribution, CAPACITIES, type Capacity, STAGES, type Stage } from '#kernel/codes';
 import { RegisterParticipant } from '#participants/participants.module';
-import { AppointChair, FormTeam, JoinTeam } from '#teams/team.commands';
+import { AppointChair, FormTeam, JoinTeam, LeaveTeam } from '#teams/team.commands';
 import { FindTeam, ListTeams } from '#teams/teams.queries';
 import { missing } from '#kernel/refusal';
 import { Allow } from '../edge/allow.js';
@@ -25,7 +26,9 @@ export class TeamBody {
   @Text(2_000, { optional: true }) remit?: string;
   @Text(200, { optional: true, description: 'Rung of the ladder of co-production that the team claims.' })
   rung?: string;
-  @Texts(20, 40, { optional: true, description: 'Parts of the pledge, like P2a.' }) pledge?: string[];
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, { each: true, message: 'Each must be a part of the pledge, like P2a.' })
+  @Texts(20, 40, { optional: true, description: 'Parts of the pledge, like P2a.' })
+  pledge?: string[];
   @Text(40, { optional: true, description: "The team's own number; never a person's." }) phone?: string;
   @Flag({ optional: true }) coChairConfirms?: boolean;
 }
@@ -34,6 +37,12 @@ export class MemberBody {
   @Id() participant: string;
   @OneOf(CAPACITIES) capacity: Capacity;
   @Flag({ optional: true }) firstTime?: boolean;
+}
+
+export class LeaverBody {
+  @Id() participant: string;
+  @Text(2_000, { optional: true, description: 'Why they left, in their own words; sealed with their key.' })
+  reason?: string;
 }
 
 export class ChairBody {
@@ -95,6 +104,18 @@ export class TeamsApi {
   ) {
     await this.mustKnow(id, body.participant, who);
     const { position } = await this.wrote.after(this.commands.execute(new JoinTeam(context, id, body)));
+    return { id, position };
+  }
+
+  @Post('teams/:id/leavers')
+  async leave(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: LeaverBody,
+    @Ctx() context: CommandContext,
+    @Asking() who: Who,
+  ) {
+    await this.mustKnow(id, body.participant, who);
+    const { position } = await this.wrote.after(this.commands.execute(new LeaveTeam(context, id, body)));
     return { id, position };
   }
 

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 
 const LONGEST_PATH = 6;
 const MOST_FIELDS = 5_000;
+/** Names by which a value could reach what makes objects; libraries that copy bodies follow them. */
+const NEVER: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 
 export class UnreadableBody extends Error {
   readonly statusCode = 400;
@@ -20,7 +22,7 @@ const decode = (body: Buffer): string => {
   }
 };
 
-/** JSON and forms, read strictly. Everything that is not an object, or names `__proto__`, is refused before it is used. */
+/** JSON and forms, read strictly. Everything that is not an object, or holds a name like `__proto__`, is refused before it is used. */
 export const useBodyParsers = (fastify: FastifyInstance): void => {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
@@ -73,7 +75,7 @@ const assertPlain = (value: unknown, depth = 0): void => {
     throw new UnreadableBody('A text holds half a character (a lone surrogate).');
   if (typeof value !== 'object' || value === null) return;
   for (const [key, member] of Object.entries(value)) {
-    if (key === '__proto__' || !key.isWellFormed())
+    if (NEVER.includes(key) || !key.isWellFormed())
       throw new UnreadableBody('The body holds a name that is not allowed.');
     assertPlain(member, depth + 1);
   }
@@ -101,7 +103,7 @@ const percentDecode = (text: string): string => {
 };
 
 const put = (root: Record<string, unknown>, path: readonly string[], value: string): void => {
-  if (path.includes('__proto__')) throw new UnreadableBody('The form holds a name that is not allowed.');
+  if (path.some((step) => NEVER.includes(step))) throw new UnreadableBody('The form holds a name that is not allowed.');
   if (path.length > LONGEST_PATH) throw new UnreadableBody('A field name is too long.');
   let at = root;
   for (const step of path.slice(0, -1)) {

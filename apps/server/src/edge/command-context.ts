@@ -83,7 +83,11 @@ export class CommandContextInterceptor implements NestInterceptor {
     const named = (body as Record<string, unknown> | undefined)?.['authority'];
     const acts = who.kind === 'staff' || who.kind === 'token';
     // Left out is left out: the form itself asks for it.
-    if (acts && typeof named === 'string' && named !== '' && !this.authorities.get(named)) throw missing('council');
+    if (!acts || typeof named !== 'string' || named === '') return;
+    if (!this.authorities.get(named)) throw missing('council');
+    const after = this.authorities.endedBy(named);
+    if (after)
+      throw refuse('council-ended', `This council is no more. Choose ${after.map(({ name }) => name).join(' or ')}.`, '/authority'); // prettier-ignore
   }
 
   /** After an unknown outcome the key must stay tied to its body; after a refusal it need not. */

@@ -12,6 +12,7 @@ import { PromiseDesk } from './promise-desk.js';
 import { ReportsModule } from '#reports/reports.module';
 import { ReadYourWrite } from './read-your-write.js';
 import { ReportDesk } from './report-desk.js';
+import { VirusScan } from './virus-scan.js';
 import { WhoIsAsking } from './who-is-asking.js';
 
 /** What every request passes: who asks, may they, which command is it. */
@@ -21,6 +22,7 @@ import { WhoIsAsking } from './who-is-asking.js';
   providers: [
     WhoIsAsking,
     FormTokens,
+    VirusScan,
     AskedHere,
     Deliveries,
     ReadYourWrite,

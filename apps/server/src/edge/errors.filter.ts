@@ -1,11 +1,13 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Asked } from './guard.js';
 import { type Problem, problemOf } from './problem.js';
 
 /** Every error becomes an answer a person can act on. Logs name the fault and the route, never what was sent. */
 @Catch()
 export class ErrorsFilter implements ExceptionFilter {
   private readonly log = new Logger('Errors');
+  private readonly security = new Logger('Security');
 
   constructor(
     private readonly page: (
@@ -30,6 +32,10 @@ export class ErrorsFilter implements ExceptionFilter {
       this.log.error(
         `${nameOf(error)} at ${request.method} ${request.routeOptions?.url ?? 'unknown route'}${traceOf(error)}`,
       );
+    if (REFUSALS.includes(problem.status))
+      this.security.warn(
+        `Refused ${problem.status} at ${request.method} ${request.routeOptions?.url ?? 'unknown route'} to ${askedBy(request)}`,
+      );
     if (problem.status === 503) void reply.header('retry-after', '5');
     const html = wantsPage(request) ? this.page(problem, saidOf(problem), request, reply) : undefined;
     void reply
@@ -38,6 +44,15 @@ export class ErrorsFilter implements ExceptionFilter {
       .send(html ?? JSON.stringify(problem));
   }
 }
+
+/** What somebody was not let do, and what somebody tried too often. Whoever is not signed in yet is not an attack. */
+const REFUSALS: readonly number[] = [403, 429];
+
+/** A role and an id without a name. */
+const askedBy = (request: FastifyRequest): string => {
+  const who = (request as Partial<Asked>).who;
+  return who?.kind === 'staff' || who?.kind === 'token' ? `${who.role} ${who.ref}` : (who?.kind ?? 'anyone');
+};
 
 /** On a page there are no pointers to look at: what is wrong is said itself. */
 const saidOf = ({ detail, errors }: Problem): string =>

@@ -8,11 +8,13 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { Authorities } from '#authorities/authorities';
 import { onlyReads, type Who } from '#identity/who';
 import { ALLOW, type Permission } from './allow.js';
 import { FormTokens, IS_SIGNED_BODY, TOKEN_FIELD, TOKEN_HEADER } from './form-tokens.js';
 import { readMultipart, TAKES_FILES, type Uploaded } from './multipart.js';
 import { FormNotOurs, isFromHere, refuseForeignForms } from './own-forms.js';
+import { VirusScan } from './virus-scan.js';
 import { WhoIsAsking } from './who-is-asking.js';
 
 export type Asked = FastifyRequest & {
@@ -28,6 +30,8 @@ export class AllowGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly asking: WhoIsAsking,
     private readonly tokens: FormTokens,
+    private readonly viruses: VirusScan,
+    private readonly authorities: Authorities,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -42,9 +46,10 @@ export class AllowGuard implements CanActivate {
     if (who === 'wrong') throw new UnauthorizedException('This token does not count. Ask for a new one.');
     request.who = who;
     mustBeAllowed(request, allowed);
+    if (!allowed.includes('anyone') && !isReading(request)) this.mustStillBeThere(who);
     if (request.isMultipart()) {
       if (!declared<boolean>(TAKES_FILES)) throw new UnsupportedMediaTypeException('No files can be sent here.');
-      request.uploaded = await readMultipart(request);
+      request.uploaded = await readMultipart(request, (bytes) => this.viruses.scan(bytes));
       // Should it not be saved, what was typed is there to be sent again.
       request.body = { ...request.uploaded.fields };
     }
@@ -58,6 +63,15 @@ export class AllowGuard implements CanActivate {
     const given = [fields[TOKEN_FIELD], request.headers[TOKEN_HEADER]];
     delete fields[TOKEN_FIELD];
     if (!given.some((each) => this.tokens.counts(request, each))) throw new FormNotOurs(isFromHere(request));
+  }
+
+  /** Roles, sessions and tokens of a council that ended read on and write nothing: the new council gives its own. */
+  private mustStillBeThere(who: Who): void {
+    const after = 'authority' in who && who.authority ? this.authorities.endedBy(who.authority) : undefined;
+    if (after)
+      throw new ForbiddenException(
+        `Your council is no more. Ask for a role at ${after.map(({ name }) => name).join(' or ')}.`,
+      );
   }
 }
 

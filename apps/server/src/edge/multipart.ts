@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { kindOf, LONGEST_FILE } from './uploads.js';
 import { UnreadableBody } from './body-parsers.js';
 import type { FieldProblem } from './bad-input.js';
+import type { Scanned } from './virus-scan.js';
 
 export const TAKES_FILES = 'throughline:takes-files';
 /** Only a route that declares it is sent forms with files; elsewhere they are refused unread. */
@@ -21,8 +22,35 @@ export interface Uploaded {
   readonly problems: readonly FieldProblem[];
 }
 
+const DETAILS = {
+  'file-too-large': `This file is too large. Use a file of ${LONGEST_FILE / 1_048_576} MB or less.`,
+  'file-kind':
+    'We cannot take this kind of file. Use a photo (JPG, PNG, GIF, WebP) or a recording (MP3, WAV, OGG, M4A, MP4, WebM).',
+  'file-infected': 'This file holds a virus. We did not keep it. Use another file.',
+  'file-unchecked':
+    'We cannot check files for viruses just now, so we did not keep it. Send your words without it, or try again later.',
+} as const;
+const FAULT_OF: Readonly<Record<Scanned, keyof typeof DETAILS | undefined>> = {
+  clean: undefined,
+  none: undefined,
+  infected: 'file-infected',
+  unchecked: 'file-unchecked',
+};
+
+type Scan = (bytes: Uint8Array) => Promise<Scanned>;
+
 /** A form with files, read in one pass. A file is judged by its first bytes; its name is thrown away. */
-export const readMultipart = async (request: FastifyRequest): Promise<Uploaded> => {
+export const readMultipart = async (request: FastifyRequest, scan: Scan): Promise<Uploaded> => {
+  try {
+    return await readParts(request, scan);
+  } catch (error) {
+    // What the reader of parts has a status for is told as it is; anything else is a body that is no form.
+    if (typeof (error as { statusCode?: unknown }).statusCode === 'number') throw error;
+    throw new UnreadableBody('The form cannot be read. Open the page and send it again.');
+  }
+};
+
+const readParts = async (request: FastifyRequest, scan: Scan): Promise<Uploaded> => {
   const fields: Record<string, string> = {};
   const files: UploadedFile[] = [];
   const problems: FieldProblem[] = [];
@@ -35,24 +63,12 @@ export const readMultipart = async (request: FastifyRequest): Promise<Uploaded> 
       fields[part.fieldname] = value.replaceAll('\r\n', '\n');
       continue;
     }
-    const bytes = await part.toBuffer().catch(() => undefined);
-    if (!bytes)
-      problems.push({
-        pointer,
-        code: 'file-too-large',
-        detail: `This file is too large. Use a file of ${LONGEST_FILE / 1_048_576} MB or less.`,
-      });
-    else if (bytes.length > 0) {
-      const kind = kindOf(bytes);
-      if (kind) files.push({ field: part.fieldname, ...kind, bytes });
-      else
-        problems.push({
-          pointer,
-          code: 'file-kind',
-          detail:
-            'We cannot take this kind of file. Use a photo (JPG, PNG, GIF, WebP) or a recording (MP3, WAV, OGG, M4A, MP4, WebM).',
-        });
-    }
+    const bytes = await part.toBuffer();
+    if (bytes.length === 0) continue;
+    const kind = kindOf(bytes);
+    const fault = part.file.truncated ? 'file-too-large' : !kind ? 'file-kind' : FAULT_OF[await scan(bytes)];
+    if (fault) problems.push({ pointer, code: fault, detail: DETAILS[fault] });
+    else if (kind) files.push({ field: part.fieldname, ...kind, bytes });
   }
   return { fields, files, problems };
 };

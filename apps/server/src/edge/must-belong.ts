@@ -1,5 +1,6 @@
 import type { Query, QueryBus } from '@nestjs/cqrs';
 import { FindDecision } from '#decisions/decisions.queries';
+import { CouncilsBefore } from '#succession/line.queries';
 import { missing } from '#kernel/refusal';
 import { FindDiscussion, FindMeeting } from '#meetings/meetings.queries';
 import { FindParticipant } from '#participants/participants.queries';
@@ -29,13 +30,16 @@ const FIND: Readonly<Record<(typeof WHAT)[number], (id: string) => Owned>> = {
 
 /**
  * Whatever a body ties itself to must be there and be of the same council; else anyone with a token could hang their own
- * words on another council's chain. @throws Refusal
+ * words on another council's chain. What was decided before a council had a successor is the successor's past too.
+ * @throws Refusal
  */
 export const mustBelong = async (queries: QueryBus, body: Names): Promise<void> => {
   for (const what of WHAT) {
     const id = body[what];
     if (id === undefined) continue;
     const found = await queries.execute(FIND[what](id));
-    if (found?.authority !== body.authority) throw missing(what === 'participant' ? 'person' : what);
+    if (found?.authority === body.authority) continue;
+    const before = found && what !== 'participant' ? await queries.execute(new CouncilsBefore(body.authority)) : [];
+    if (!found || !before.includes(found.authority)) throw missing(what === 'participant' ? 'person' : what);
   }
 };

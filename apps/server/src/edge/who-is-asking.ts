@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { holds } from '#accounts/account';
 import { StaffAccounts } from '#accounts/staff-accounts';
@@ -14,7 +14,7 @@ import { Vault } from '#vault/vault';
 import type { Config } from '../config.js';
 import { CONFIG } from '../shell/pages.js';
 import { clearCookie, cookieOf, setCookie } from './cookies.js';
-import { CARD_COOKIE, STAFF_COOKIE } from './session-cookies.js';
+import { CARD_COOKIE, PERSON_COOKIE, STAFF_COOKIE } from './session-cookies.js';
 
 export { CARD_COOKIE, STAFF_COOKIE };
 
@@ -44,8 +44,11 @@ export class WhoIsAsking {
   /** NIST SP 800-63B-4 §2.2.3: an hour without a request; ten hours are a long working day. */
   readonly staffSessions: Sessions<StaffSession>;
   readonly cardSessions: Sessions<CardSession>;
+  /** Participants who signed in by e-mail. It opens their own views and is no role. */
+  readonly personSessions: Sessions<{ readonly account: string }>;
   private readonly tokens: Tokens;
   private readonly isHttps: boolean;
+  private readonly log = new Logger('Security');
 
   constructor(
     vault: Vault,
@@ -58,6 +61,7 @@ export class WhoIsAsking {
     this.tokens = new Tokens(vault);
     this.staffSessions = new Sessions(vault, 'staff', { idle: HOUR, absolute: 10 * HOUR });
     this.cardSessions = new Sessions(vault, 'card', { idle: HOUR, absolute: 2 * HOUR });
+    this.personSessions = new Sessions(vault, 'person', { idle: HOUR, absolute: 8 * HOUR });
   }
 
   /** `wrong`: a token was given and does not count. The JSON API takes no cookies: a browser sends them unasked. */
@@ -96,6 +100,17 @@ export class WhoIsAsking {
     return open && { kind: 'card', ...open };
   }
 
+  /** The account of a participant who is signed in by e-mail on this device. */
+  personOf(request: Request): string | undefined {
+    return this.personSessions.open(this.cookie(request, PERSON_COOKIE), this.now())?.account;
+  }
+
+  async openPerson(request: Request, reply: FastifyReply, account: string): Promise<void> {
+    const before = this.cookie(request, PERSON_COOKIE);
+    const secret = await this.personSessions.start(account, { account }, this.now(), before);
+    setCookie(reply, PERSON_COOKIE, secret, 'lax', this.isHttps);
+  }
+
   /** The card for something that its holder does. @throws Refusal where it was made to look with */
   async actingCardOf(request: Request): Promise<Extract<Who, { kind: 'card' }> | undefined> {
     const card = await this.cardOf(request);
@@ -115,11 +130,21 @@ export class WhoIsAsking {
     const before = this.cookie(request, STAFF_COOKIE);
     const secret = await this.staffSessions.start(session.account ?? session.person, session, this.now(), before);
     setCookie(reply, STAFF_COOKIE, secret, 'strict', this.isHttps);
+    const way = session.account === null ? 'on this computer' : 'with the sign-in of the council';
+    this.log.warn(`Signed in as ${session.role} of ${session.authority ?? 'every council'}, ${way}: ${session.person}`);
   }
 
   /** Ends the session here, in every process, and takes the cookie back. */
-  async leave(request: Request, reply: FastifyReply, cookie: typeof CARD_COOKIE | typeof STAFF_COOKIE): Promise<void> {
-    const kinds = { [CARD_COOKIE]: this.cardSessions, [STAFF_COOKIE]: this.staffSessions };
+  async leave(
+    request: Request,
+    reply: FastifyReply,
+    cookie: typeof CARD_COOKIE | typeof PERSON_COOKIE | typeof STAFF_COOKIE,
+  ): Promise<void> {
+    const kinds = {
+      [CARD_COOKIE]: this.cardSessions,
+      [PERSON_COOKIE]: this.personSessions,
+      [STAFF_COOKIE]: this.staffSessions,
+    };
     await kinds[cookie].end(this.cookie(request, cookie));
     clearCookie(reply, cookie, this.isHttps);
   }

@@ -48,6 +48,8 @@ export const readLogConfig = (
     );
   if (signerUrl !== '' && signerToken === '')
     wrong('SIGNER_TOKEN is missing: it lies in the file "token" in the folder of the signer.');
+  if (signerToken !== '' && (signerToken.length < 16 || /change.?me|example|password|secret/i.test(signerToken)))
+    wrong('SIGNER_TOKEN is one that can be guessed. Use what stands in the file "token" in the folder of the signer.');
   const policy = given('WITNESS_POLICY');
   return Object.freeze({
     origin,

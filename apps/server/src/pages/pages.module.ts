@@ -1,12 +1,19 @@
 import { Module } from '@nestjs/common';
+import { DataRequestsModule } from '#data-requests/data-requests.module';
 import { MeetingsModule } from '#meetings/meetings.module';
+import { FactsModule } from '#facts/facts.module';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { EvidenceModule } from '#evidence/evidence.module';
 import { ExampleModule } from '#example/example.module';
 import { ReportsModule } from '#reports/reports.module';
 import { ParticipantsModule } from '#participants/participants.module';
+import { SuccessionModule } from '#succession/succession.module';
 import { SealedFiles } from '#vault/sealed-files';
+import { Mailer } from '../mail/mailer.js';
 import { SingleSignOn } from '../sign-on/single-sign-on.js';
+import { AssessmentsPages } from './assessments/assessments.pages.js';
+import { ToolkitsPages } from './toolkits/toolkits.pages.js';
+import { LadderPages } from './ladder/ladder.pages.js';
 import { AccountsPages } from './accounts/accounts.pages.js';
 import { MyAccountPages } from './accounts/my-account.pages.js';
 import { TokensPages } from './accounts/tokens.pages.js';
@@ -19,11 +26,24 @@ import { CheckPages } from './capture/check.pages.js';
 import { CaptureItemsPages } from './capture/items.pages.js';
 import { ReadBackPages } from './capture/read-back.pages.js';
 import { OverduePages } from './clocks/overdue.pages.js';
+import { AskAboutInformationPages } from './data-protection/ask.pages.js';
+import { DataProtectionAccountPages } from './data-protection/account-of-it.pages.js';
+import { DataSubjectPages } from './data-protection/people.pages.js';
+import { DataRequestPages } from './data-protection/requests.pages.js';
 import { DecisionsPages } from './decisions/decisions.pages.js';
 import { PledgeEvidencePages } from './evidence/evidence.pages.js';
+import { FactChoices } from './facts/fact-choices.js';
+import { FactForms } from './facts/fact-forms.js';
+import { FactPlaces } from './facts/fact-places.js';
+import { FactWords } from './facts/fact-words.js';
+import { FactsPages } from './facts/facts.pages.js';
+import { MendPages } from './facts/mend.pages.js';
+import { NextPages } from './facts/next.pages.js';
+import { RecordPages } from './facts/record.pages.js';
 import { GapsPages } from './gaps/gaps.pages.js';
 import { FeedsPages } from './feeds/feeds.pages.js';
 import { HomePages } from './home/home.pages.js';
+import { CouncilsPages } from './councils/councils.pages.js';
 import { CommitmentsPages } from './commitments/commitments.pages.js';
 import { MakeCommitmentPages } from './commitments/make.pages.js';
 import { PledgeLogPages } from './pledge-log/pledge-log.pages.js';
@@ -41,7 +61,10 @@ import { MeetingsPages } from './meetings/meetings.pages.js';
 import { AnswersPages } from './my-view/answers.pages.js';
 import { AsksPages } from './my-view/asks.pages.js';
 import { CodePages } from './my-view/code.pages.js';
+import { MyReadsPages } from './my-view/reads.pages.js';
 import { MyViewPage } from './my-view/my-view.page.js';
+import { MyViewsPages } from './my-views/my-views.pages.js';
+import { ByMailPages } from './my-views/by-mail.pages.js';
 import { MyViewPages } from './my-view/my-view.pages.js';
 import { SearchPages } from './search/search.pages.js';
 import { EvidencePages } from './seal/evidence.pages.js';
@@ -70,6 +93,7 @@ import { RoundsPages } from './statements/rounds.pages.js';
 import { StatementDeskModule } from '../statements/statement-desk.module.js';
 import { StartAskingPages } from './statements/start.pages.js';
 import { StatementsPages } from './statements/statements.pages.js';
+import { LeavePages } from './teams/leave.pages.js';
 import { TeamStepsPages } from './teams/team-steps.pages.js';
 import { TeamsPages } from './teams/teams.pages.js';
 import { TellUsPages } from './tell-us/tell-us.pages.js';
@@ -84,7 +108,10 @@ import { WorkPages } from './work/work.pages.js';
 /** Every page, in the order a person meets them. */
 @Module({
   imports: [
+    DataRequestsModule,
+    SuccessionModule,
     EvidenceModule,
+    FactsModule,
     ReportsModule,
     StatementDeskModule,
     ExampleModule,
@@ -93,10 +120,25 @@ import { WorkPages } from './work/work.pages.js';
     MeetingsModule,
     ScrutinyDeskModule,
   ],
-  providers: [SealedFiles, CaptureDesk, EarlierMatters, MyViewPage, Seal, StaffDesk, SingleSignOn, ScrutinyLists],
+  providers: [
+    SealedFiles,
+    CaptureDesk,
+    EarlierMatters,
+    MyViewPage,
+    Seal,
+    StaffDesk,
+    SingleSignOn,
+    Mailer,
+    ScrutinyLists,
+    FactChoices,
+    FactForms,
+    FactPlaces,
+    FactWords,
+  ],
   controllers: [
     HomePages,
     PledgePages,
+    CouncilsPages,
     StartAskingPages,
     AskPages,
     SlipPages,
@@ -104,6 +146,13 @@ import { WorkPages } from './work/work.pages.js';
     LocalStatementsPages,
     StatementsPages,
     PledgeEvidencePages,
+    RecordPages,
+    NextPages,
+    MendPages,
+    FactsPages,
+    AssessmentsPages,
+    LadderPages,
+    ToolkitsPages,
     HowPages,
     AskedSaidDidPages,
     CqcPages,
@@ -114,7 +163,10 @@ import { WorkPages } from './work/work.pages.js';
     CommitmentsPages,
     TellUsPages,
     ReceiptPages,
+    ByMailPages,
+    MyViewsPages,
     MyViewPages,
+    MyReadsPages,
     AsksPages,
     AnswersPages,
     CodePages,
@@ -129,6 +181,7 @@ import { WorkPages } from './work/work.pages.js';
     AccountsPages,
     WorkPages,
     TeamStepsPages,
+    LeavePages,
     TeamsPages,
     MeetingStepsPages,
     MeetingsPages,
@@ -158,6 +211,10 @@ import { WorkPages } from './work/work.pages.js';
     ChangesPages,
     SearchPages,
     FeedsPages,
+    AskAboutInformationPages,
+    DataRequestPages,
+    DataSubjectPages,
+    DataProtectionAccountPages,
     HowWeCheckPages,
     AboutPages,
   ],

@@ -12,6 +12,7 @@ import { CONFIG } from './config-token.js';
 import { formView, shownProblems } from './form-view.js';
 import { READING_COOKIE, readingClasses, readingPanel, readReading } from './reading.js';
 import { say } from '../wording/wording.js';
+import { cookieOf } from '../edge/cookies.js';
 import { FormTokens, withToken } from '../edge/form-tokens.js';
 import { sendAgain } from './send-again.js';
 import { Views } from './views.js';
@@ -49,6 +50,7 @@ const STAFF_NAV = [
 
 /** Only for those whose work it is; everyone else finds it from the pledge log. */
 const SCRUTINY_NAV = [{ href: '/scrutiny', text: 'Scrutiny' }];
+const OFFICER_NAV = [{ href: '/data-protection', text: 'Data protection' }];
 const ADMINISTRATOR_NAV = [{ href: '/accounts', text: 'People and roles' }];
 
 /** Sends a page: template, variables, and what every page shows around them. */
@@ -127,7 +129,7 @@ export class Pages {
   }
 
   private site(request: FastifyRequest, personal: boolean) {
-    const reading = readReading(request.cookies?.[READING_COOKIE]);
+    const reading = readReading(cookieOf(request, READING_COOKIE, this.config.baseUrl.startsWith('https:')));
     const who = (request as Partial<Asked>).who;
     const staff =
       who?.kind === 'staff'
@@ -142,6 +144,7 @@ export class Pages {
       nav: [
         ...(staff ? STAFF_NAV : FOR_PEOPLE),
         ...(who?.kind === 'staff' && SCRUTINEERS.includes(who.role) ? SCRUTINY_NAV : []),
+        ...(who?.kind === 'staff' && who.role === 'data-protection-officer' ? OFFICER_NAV : []),
         ...(staff && who?.kind === 'staff' && who.role === 'administrator' ? ADMINISTRATOR_NAV : []),
         ...NAV,
       ].map((link) => ({ ...link, current: path === link.href })),
@@ -163,6 +166,8 @@ export class Pages {
 const BANNERS: Readonly<Record<string, string>> = {
   asked: 'We passed this on to the team. They will answer you.',
   saved: 'Saved.',
+  mended: 'Mended. The old entry stays where it was, and no longer counts.',
+  'taken-back': 'Taken back. It stays readable, and no longer counts.',
   recorded: 'Recorded.',
   published: 'Published. Everyone can read it now.',
   already: 'This is already recorded. We did not record it twice.',

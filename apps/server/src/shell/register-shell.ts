@@ -14,6 +14,8 @@ export const registerShell = async (app: NestFastifyApplication): Promise<void> 
     index: false,
   } as never);
   await app.register(multipart, {
+    // A file that is too large is told as a problem of its field, beside the words that came with it.
+    throwFileSizeLimit: false,
     limits: { fileSize: LONGEST_FILE, files: 3, fields: 40, fieldSize: 100_000, parts: 45 },
   });
 };

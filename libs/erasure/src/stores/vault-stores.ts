@@ -16,6 +16,8 @@ export const subjectKeys = (vault: Vault): PersonalStore => ({
   holds: ['vault.db/subject_key'],
   purge: async ({ kids }) => kids.length,
   left: async ({ targets }) => vault.forgetting.keysOf(targets).length,
+  // A key says nothing about anybody.
+  copy: async () => [],
 });
 
 /** Records of one kind that carry the person's id as their subject. */
@@ -39,6 +41,7 @@ const recordsOf = (
       return count;
     },
     left: async (whose) => ids(whose).length,
+    copy: async (whose) => ids(whose).flatMap((id) => records.get(id, true)?.value ?? []),
   };
 };
 
@@ -47,6 +50,13 @@ const whole = ({ targets }: Whose): string[] =>
   targets.filter(({ stream }) => stream === '').map(({ subject }) => subject);
 
 export const names = (vault: Vault): PersonalStore => recordsOf(vault, 'person', 'Name and contact', 'names', whole);
+
+/** What they asked about their information, and what they were told. */
+export const letters = (vault: Vault): PersonalStore =>
+  recordsOf(vault, 'data-request', 'What they asked about their information', 'letters', ({ person, views }) => [
+    person,
+    ...views,
+  ]);
 
 /** Codes of take-home cards, and the second row that finds a code by its card. */
 export const cards = (vault: Vault): PersonalStore => {
@@ -91,6 +101,7 @@ export const drafts = (vault: Vault): PersonalStore => {
       return count;
     },
     left: async (whose) => found(whose).length,
+    copy: async (whose) => found(whose).flatMap(({ own }) => own),
   };
 };
 
@@ -139,5 +150,7 @@ export const deliveries = (vault: Vault, store: EventStore): PersonalStore => {
       return count;
     },
     left: async (whose) => (await commandsOf(whose)).filter((each) => find.get(each) !== undefined).length,
+    // Digests under a secret: nobody can read anything in them.
+    copy: async () => [],
   };
 };

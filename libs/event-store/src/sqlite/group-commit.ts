@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreUnavailable } from '../event-store.js';
 import { inTransaction } from './connection.js';
@@ -7,6 +8,9 @@ interface Waiting<T> {
   resolve: (value: T) => void;
   reject: (error: unknown) => void;
 }
+
+/** What follows from a commit is nobody's request: it must not run as if it were the first writer's. */
+const asNobody = AsyncLocalStorage.snapshot();
 
 /** A refusal of one caller's own work: it wrote nothing and must not undo its neighbours. */
 export type IsOwnFault = (error: unknown) => boolean;
@@ -78,7 +82,7 @@ export class GroupCommit {
       else for (const each of batch) this.refuse(each, error);
       return;
     }
-    this.committed();
+    asNobody(this.committed);
     settle.forEach((done) => done());
   }
 
@@ -95,7 +99,7 @@ export class GroupCommit {
   private alone(each: Waiting<unknown>): void {
     try {
       const settle = inTransaction(this.db, () => this.attempt(each));
-      this.committed();
+      asNobody(this.committed);
       settle();
     } catch (error) {
       this.refuse(each, error);

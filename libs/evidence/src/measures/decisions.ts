@@ -7,7 +7,7 @@ const NEEDS_REASON: readonly string[] = ['no', 'partly', 'later', 'passed-on'];
 
 export const decisionMeasures = [
   measure({
-    code: 'discussion-dissent', of: 'discussion', rows: ['S1'], noun: ['talk at a meeting', 'talks at meetings'], as: 'share', phrase: 'have a disagreement kept in the record',
+    code: 'discussion-dissent', better: 'neither', of: 'discussion', rows: ['S1'], noun: ['talk at a meeting', 'talks at meetings'], as: 'share', phrase: 'have a disagreement kept in the record',
     from: ['DiscussionHeld'], how: HOW.meeting,
     caution: 'No disagreement may mean that all agreed, or that nobody wrote it down.',
     counts: (each) => known(each.dissent, each),

@@ -81,7 +81,7 @@ export const meetingMeasures = [
     counts: () => true,
   }),
   measure({
-    code: 'member-new', of: 'member', rows: ['P1c', 'S1', 'O3'], noun: ['person who joined', 'people who joined'], as: 'share', phrase: 'had never been in a team before',
+    code: 'member-new', better: 'neither', of: 'member', rows: ['P1c', 'S1', 'O3'], noun: ['person who joined', 'people who joined'], as: 'share', phrase: 'had never been in a team before',
     from: ['MemberJoined'], how: HOW.team,
     counts: ({ first }) => first ?? null,
   }),

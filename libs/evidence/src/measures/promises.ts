@@ -28,12 +28,12 @@ export const promiseMeasures = [
     counts: (each) => (isCalledDone(each) ? (each.verdict ?? false) : undefined),
   }),
   measure({
-    code: 'promise-disputed', of: 'promise', rows: ['S18', 'S19'], noun: CALLED, as: 'share', phrase: 'are called not done by someone else',
+    code: 'promise-disputed', better: 'few', of: 'promise', rows: ['S18', 'S19'], noun: CALLED, as: 'share', phrase: 'are called not done by someone else',
     from: ['ServiceChangePromised', 'DoneDisputed'], how: HOW.myView,
     counts: (each) => (isCalledDone(each) ? each.state === 'disputed' : undefined),
   }),
   measure({
-    code: 'promise-moved', of: 'promise', rows: ['S18', 'S20'], noun: PROMISES, as: 'share', phrase: 'had their date moved',
+    code: 'promise-moved', better: 'few', of: 'promise', rows: ['S18', 'S20'], noun: PROMISES, as: 'share', phrase: 'had their date moved',
     from: ['ServiceChangePromised', 'DueDateChanged'], how: HOW.promise,
     counts: (each) => (live(each) && each.due ? each.moved > 0 : undefined),
   }),
@@ -55,7 +55,7 @@ export const promiseMeasures = [
     counts: ({ measured }) => measured,
   }),
   measure({
-    code: 'effect-harm', of: 'effect', rows: ['S19', 'O4'], noun: ['change that was seen', 'changes that were seen'], as: 'share', phrase: 'did harm',
+    code: 'effect-harm', better: 'few', of: 'effect', rows: ['S19', 'O4'], noun: ['change that was seen', 'changes that were seen'], as: 'share', phrase: 'did harm',
     from: ['EffectObserved'], how: HOW.promise,
     counts: ({ harm }) => harm,
   }),
@@ -75,7 +75,7 @@ export const promiseMeasures = [
     counts: (each) => (live(each) ? known(each.owner && each.due, each) : undefined),
   }),
   measure({
-    code: 'commitment-moved', of: 'commitment', rows: ['*'], noun: ['promise of a council under this', 'promises of councils under this'], as: 'share', phrase: 'had their date moved',
+    code: 'commitment-moved', better: 'few', of: 'commitment', rows: ['*'], noun: ['promise of a council under this', 'promises of councils under this'], as: 'share', phrase: 'had their date moved',
     perPart: true, from: ['CommitmentMade', 'DueDateChanged'], how: HOW.commitment,
     counts: (each) => (live(each) && each.due ? each.moved > 0 : undefined),
   }),

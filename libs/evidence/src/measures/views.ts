@@ -34,7 +34,7 @@ export const viewMeasures = [
     counts: (view) => (view.withdrawn ? undefined : view.voice),
   }),
   measure({
-    code: 'view-first', of: 'view', rows: ['S1', 'P1c'], noun: VIEWS, as: 'share', phrase: 'came from someone who had not spoken here before',
+    code: 'view-first', better: 'neither', of: 'view', rows: ['S1', 'P1c'], noun: VIEWS, as: 'share', phrase: 'came from someone who had not spoken here before',
     from: ['ContributionReceived'], how: HOW.meeting,
     caution: 'We only know this when it is written down who spoke.',
     counts: ofViews(({ first }) => first ?? null),

@@ -1,16 +1,50 @@
-import { RECORDERS } from '#identity/who';
+import { CARETAKERS, RECORDERS } from '#identity/who';
 import type { FactKind } from '../fact-kind.js';
-import { day, line, oneInPrivate, one, person, said, toldInPrivate, yesNo } from '../fields.js';
-import { CONSENTS, NOT_MET } from '../options.js';
+import {
+  day,
+  line,
+  many,
+  number,
+  oneInPrivate,
+  one,
+  person,
+  said,
+  thing,
+  toldInPrivate,
+  voice,
+  yesNo,
+} from '../fields.js';
+import { CONSENTS, FORMATS, NOT_MET } from '../options.js';
 
-/** NHS England, Accessible Information Standard (DCB1605): ask, record, flag, share, meet, review. */
+const asked: FactKind = {
+  code: 'access-asked',
+  category: 'accessAsked',
+  name: 'Asking what people need',
+  about: 'You asked people what they need to take part. It counts how many you asked, not what they said.',
+  pledge: ['P1b', 'S3'],
+  roles: RECORDERS,
+  birth: {
+    event: 'AccessNeedsAskedFor',
+    code: 'asked',
+    title: 'Record that you asked what people need',
+    happened: 'People were asked what they need',
+    fields: {
+      people: number({ label: 'How many people did you ask?', missing: 'Enter how many people you asked.' }, 1),
+      formats: many(FORMATS, { label: 'In which formats did you ask?', missing: 'Choose how you asked.' }),
+      meeting: thing('meeting', { label: 'For which meeting?', hint: 'Leave this out if it was for no one meeting.' }),
+    },
+  },
+  steps: [],
+}; // prettier-ignore
+
+/** NHS England, Accessible Information Standard (DCB1605): ask (above), record, flag, share, meet, review. */
 const accessNeed: FactKind = {
   code: 'access-need',
   category: 'accessNeed',
   name: 'Access need',
   about: 'What somebody needs to take part. Only people who act on it see it. Everyone sees only how many were met.',
   pledge: ['P1b', 'S3'],
-  roles: RECORDERS,
+  roles: CARETAKERS,
   isPrivate: true,
   birth: {
     event: 'AccessNeedRecorded',
@@ -20,6 +54,7 @@ const accessNeed: FactKind = {
     fields: {
       person: person({ label: 'Who needs it?', hint: 'Choose a member of the team. Leave this out for anyone else.' }),
       need: toldInPrivate({ label: 'What do they need?', hint: 'In their own words. For example: papers in large print', missing: 'Enter what they need.' }),
+      voice: voice(),
       neededBy: day({ label: 'When do they need it?', hint: 'Like 2027-03-28. You can leave this out.' }),
     },
   },
@@ -66,6 +101,7 @@ const accessNeed: FactKind = {
       happened: 'The need was looked at again with the person',
       fields: {
         stillRight: yesNo({ label: 'Is what we wrote down still right?', missing: 'Choose yes or no.' }),
+        voice: voice(),
         change: toldInPrivate({ label: 'What has changed?', hint: 'Only people who record for this council see it.' }),
         nextReview: day({ label: 'When will you ask again?', hint: 'Like 2027-03-28' }),
       },
@@ -79,7 +115,7 @@ const consent: FactKind = {
   name: 'Permission',
   about: 'Somebody gave you permission, or took it back. Only people who act on it see it.',
   pledge: ['S9'],
-  roles: RECORDERS,
+  roles: CARETAKERS,
   isPrivate: true,
   birth: {
     event: 'ConsentGiven',
@@ -90,6 +126,7 @@ const consent: FactKind = {
       person: person({ label: 'Who gave it?', hint: 'Choose a member of the team. Leave this out for anyone else.' }),
       what: oneInPrivate(CONSENTS, { label: 'What may we do?', missing: 'Choose what they allow.' }),
       words: toldInPrivate({ label: 'What did they say?', hint: 'In their own words, with any limits they set', missing: 'Write down what they said.' }),
+      voice: voice(),
       until: day({ label: 'Until when?', hint: 'Like 2027-03-28. Leave this out if they set no end.' }),
     },
   },
@@ -100,7 +137,7 @@ const consent: FactKind = {
       title: 'Record that it was taken back',
       happened: 'The permission was taken back',
       once: true,
-      fields: {},
+      fields: { voice: voice() },
     },
     {
       event: 'ConsentWithdrawalHonoured',
@@ -114,4 +151,4 @@ const consent: FactKind = {
   ],
 }; // prettier-ignore
 
-export const accessKinds = [accessNeed, consent];
+export const accessKinds = [asked, accessNeed, consent];

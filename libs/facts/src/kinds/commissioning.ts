@@ -38,6 +38,11 @@ const contract: FactKind = {
   ],
 }; // prettier-ignore
 
+const checked = {
+  checkedBy: one(options({ council: 'The council', people: 'People who use the service', other: 'Another body' }), { label: 'Who looked at it?', hint: 'Never the supplier itself.', missing: 'Choose who looked at it.' }),
+  found: said({ label: 'What did they find?', hint: 'Everyone can read this.', missing: 'Enter what they found.' }),
+}; // prettier-ignore
+
 const socialValue: FactKind = {
   code: 'social-value',
   category: 'socialValue',
@@ -66,11 +71,28 @@ const socialValue: FactKind = {
       happened: 'Proof came in',
       fields: {
         what: said({ label: 'What does it show?', hint: 'Everyone can read this.', missing: 'Enter what it shows.' }),
-        checkedBy: one(options({ nobody: 'Nobody yet: the supplier says so', council: 'The council checked it', people: 'People who use the service checked it' }), { label: 'Who checked it?', missing: 'Choose who checked it.' }),
-        complete: one(YES_NO_NOT_KNOWN, { label: 'Is the promise kept in full?', missing: 'Choose one. “We do not know” is an answer.' }),
+        complete: one(YES_NO_NOT_KNOWN, { label: 'Does the supplier say that the promise is kept in full?', missing: 'Choose one. “We do not know” is an answer.' }),
         url: address({ label: 'Where can people see it?', hint: 'A web address, if there is one' }),
         fingerprint: fingerprint({ label: 'Fingerprint of the file', hint: 'The SHA-256 of the file, if you have it' }),
       },
+    },
+    {
+      event: 'SocialValueConfirmed',
+      code: 'confirmed',
+      title: 'Record that someone else confirmed it',
+      happened: 'Someone other than the supplier confirmed it',
+      after: ['SocialValueEvidenceReceived'],
+      byOther: ['SocialValueEvidenceReceived'],
+      fields: checked,
+    },
+    {
+      event: 'SocialValueDisputed',
+      code: 'disputed',
+      title: 'Record that it is not so',
+      happened: 'Someone other than the supplier says that it is not so',
+      after: ['SocialValueEvidenceReceived'],
+      byOther: ['SocialValueEvidenceReceived'],
+      fields: checked,
     },
   ],
 }; // prettier-ignore

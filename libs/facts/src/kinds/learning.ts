@@ -1,7 +1,7 @@
 import { RECORDERS } from '#identity/who';
 import { refuse } from '#kernel/refusal';
 import type { FactKind, Rule } from '../fact-kind.js';
-import { day, line, many, members, number, one, people, person, said, toldInPrivate } from '../fields.js';
+import { day, line, many, members, number, one, people, person, said, toldInPrivate, voice } from '../fields.js';
 import { BARRIERS, FORMATS, options, TOPICS } from '../options.js';
 import { somebody, total } from '../rules.js';
 
@@ -48,8 +48,8 @@ const training: FactKind = {
       topic: one(TOPICS, { label: 'What is it about?', missing: 'Choose what it is about.' }),
       formats: many(FORMATS, { label: 'In which formats?', missing: 'Choose the formats.' }),
       partner: line({ label: 'Which local group offers it with you?', hint: 'Name of the group, never of a person. Leave this out if there is none.' }),
-      date: day({ label: 'On which day?', hint: 'Like 2027-03-28' }),
-      place: line({ label: 'Where?', hint: 'A town, a building or online' }),
+      date: day({ label: 'On which day is the training?', hint: 'Like 2027-03-28' }),
+      place: line({ label: 'Where is it?', hint: 'A town, a building or online' }),
       spaces: number({ label: 'How many places are there?', hint: 'Leave this out if there is no limit.' }, 1),
     },
   },
@@ -103,6 +103,7 @@ const support: FactKind = {
       topic: one(TOPICS, { label: 'What is it about?', missing: 'Choose what it is about.' }),
       person: person({ label: 'Who asked?', hint: 'Choose a member of the team. Leave this out for anyone else.' }),
       what: toldInPrivate({ label: 'What did they ask for?', hint: 'In their own words. Only people who record for this council see it.', missing: 'Enter what they asked for.' }),
+      voice: voice(),
     },
   },
   steps: [

@@ -1,7 +1,18 @@
-import { RECORDERS } from '#identity/who';
+import { CARETAKERS, RECORDERS } from '#identity/who';
 import { refuse } from '#kernel/refusal';
 import type { FactKind } from '../fact-kind.js';
-import { amountInPrivate, day, line, number, one, oneInPrivate, person, thing, toldInPrivate } from '../fields.js';
+import {
+  amountInPrivate,
+  day,
+  line,
+  number,
+  one,
+  oneInPrivate,
+  person,
+  thing,
+  toldInPrivate,
+  voice,
+} from '../fields.js';
 import { options } from '../options.js';
 import { noStatus } from '../rules.js';
 
@@ -23,6 +34,7 @@ const thanks: FactKind = {
       promise: thing(['commitment', 'serviceChange'], { label: 'For which promise?', hint: 'Leave this out if it was for something else.' }),
       why: line({ label: 'What for?', hint: 'Never a name. For example: for testing the new bus' }),
     },
+    rules: [noStatus('why')],
   },
   steps: [],
 }; // prettier-ignore
@@ -35,7 +47,7 @@ const payment: FactKind = {
   name: 'Payment for taking part',
   about: 'You offered to pay somebody for their time. Nobody else sees who, or how much.',
   pledge: ['S6'],
-  roles: RECORDERS,
+  roles: CARETAKERS,
   isPrivate: true,
   birth: {
     event: 'PaymentOffered',
@@ -59,6 +71,7 @@ const payment: FactKind = {
       once: true,
       fields: {
         answer: oneInPrivate(options({ yes: 'Yes', part: 'Part of it', other: 'Something else, like a voucher', no: 'No, thank you' }), { label: 'What did they say?', hint: `Do not ask why. ${PAID_HINT}`, missing: 'Choose what they said.' }),
+        voice: voice(),
       },
     },
     { event: 'PaymentPaid', code: 'paid', title: 'Record that it was paid', happened: 'It was paid', once: true, fields: {} },
@@ -71,7 +84,7 @@ const expenses: FactKind = {
   name: 'Expenses paid',
   about: 'You paid back what taking part cost somebody. Nobody else sees who, or how much.',
   pledge: ['S6'],
-  roles: RECORDERS,
+  roles: CARETAKERS,
   isPrivate: true,
   birth: {
     event: 'ExpensesPaid',

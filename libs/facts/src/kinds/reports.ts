@@ -1,7 +1,19 @@
 import { PROMISE_KEEPERS, RECORDERS } from '#identity/who';
 import { refuse } from '#kernel/refusal';
 import type { FactKind } from '../fact-kind.js';
-import { address, CAPACITY_OPTIONS, day, fingerprint, line, many, measured, one, said, thing } from '../fields.js';
+import {
+  address,
+  CAPACITY_OPTIONS,
+  day,
+  fingerprint,
+  line,
+  many,
+  measured,
+  one,
+  said,
+  thing,
+  voice,
+} from '../fields.js';
 import { FORMATS, YES_NO_NOT_KNOWN } from '../options.js';
 import { inOrder } from '../rules.js';
 
@@ -119,6 +131,7 @@ const harm: FactKind = {
       what: said({ label: 'What got worse?', hint: 'Everyone can read this. Write nothing that tells who it was.', missing: 'Enter what got worse.' }),
       forWhom: line({ label: 'For whom?', hint: 'A group of people, never a name', missing: 'Enter for whom.' }),
       saidBy: one(CAPACITY_OPTIONS, { label: 'Who said so?', missing: 'Choose who said so.' }),
+      voice: voice(),
       promise,
     },
   },

@@ -2,7 +2,7 @@ import { RECORDERS } from '#identity/who';
 import { refuse } from '#kernel/refusal';
 import { code } from '#kernel/shape';
 import type { FactKind } from '../fact-kind.js';
-import { codeOf, day, line, number, one, people, references, said, thing } from '../fields.js';
+import { codeOf, confirmedPromise, day, line, number, one, people, references, said, thing } from '../fields.js';
 import { options, WHO } from '../options.js';
 import { somebody } from '../rules.js';
 
@@ -20,7 +20,7 @@ const review: FactKind = {
     happened: 'The review was planned',
     fields: {
       title: line({ label: 'What will be looked at?', missing: 'Enter what will be looked at.' }),
-      date: day({ label: 'On which day?', hint: 'Like 2027-03-28', missing: 'Enter the day of the review.' }),
+      date: day({ label: 'On which day is the review?', hint: 'Like 2027-03-28', missing: 'Enter the day of the review.' }),
     },
   },
   steps: [
@@ -64,7 +64,7 @@ const celebration: FactKind = {
     title: 'Record a celebration',
     happened: 'People celebrated',
     fields: {
-      promise: thing(['commitment', 'serviceChange'], { label: 'Which promise did you celebrate?', hint: 'Only promises that somebody checked and confirmed.', missing: 'Choose the promise.' }),
+      promise: confirmedPromise({ label: 'Which promise did you celebrate?', hint: 'Only promises that somebody checked and confirmed.', missing: 'Choose the promise.' }),
       people: people({ label: 'How many people came?', missing: 'Enter how many people came.' }),
       how: said({ label: 'What did you do?', hint: 'Everyone can read this.' }),
     },

@@ -22,6 +22,8 @@ export interface Applied {
   unchanged: number;
   waiting: number;
   differing: number;
+  /** Of what the record cannot say: how often each field differs, like `commitment.proofWanted`. */
+  readonly keptFields: Record<string, number>;
   readonly refused: RefusedFact[];
   /** How many more were refused than are listed. */
   refusedMore: number;
@@ -40,7 +42,7 @@ export interface RefusedFact {
 }
 
 export const nothingApplied = (): Applied => ({
-  concepts: {}, recorded: 0, changed: 0, unchanged: 0, waiting: 0, differing: 0, refused: [], refusedMore: 0, events: 0, last: null,
+  concepts: {}, recorded: 0, changed: 0, unchanged: 0, waiting: 0, differing: 0, keptFields: {}, refused: [], refusedMore: 0, events: 0, last: null,
 }); // prettier-ignore
 
 const TOTALS = { new: 'recorded', changed: 'changed', unchanged: 'unchanged', waiting: 'waiting', kept: 'differing' } as const; // prettier-ignore
@@ -51,6 +53,14 @@ export const tally = (applied: Applied, concept: Concept, what: keyof Tally): vo
   const of = (applied.concepts[concept] ??= emptyTally());
   of[what]++;
   if (what !== 'rejected') applied[TOTALS[what]]++;
+};
+
+export const keptOf = (
+  { keptFields }: Pick<Applied, 'keptFields'>,
+  concept: Concept,
+  fields: readonly string[],
+): void => {
+  for (const field of fields) keptFields[`${concept}.${field}`] = (keptFields[`${concept}.${field}`] ?? 0) + 1;
 };
 
 const MOST_LISTED = 1_000;

@@ -1,4 +1,5 @@
 import { authority, registerAuthority } from '#authorities/authority';
+import { authorityId } from '#authorities/authority-id';
 import { AppendTooLarge, type Position } from '#event-store/event-store';
 import { uuid5 } from '#event-store/ids';
 import type { CommandContext, Recorder } from '#event-store/recorder';
@@ -9,19 +10,18 @@ import { londonInstant } from '#kernel/time';
 import { RANK } from '../concepts.js';
 import type { When } from '../dates/when.js';
 import type { Fact } from '../fact.js';
-import { type Applied, nothingApplied, refused, tally } from './applied.js';
+import { type Applied, keptOf, nothingApplied, refused, tally } from './applied.js';
 import { changedSteps } from './changed-steps.js';
 import { InTurn } from './in-turn.js';
 import type { KnownFacts } from './known-facts.js';
 import type { ImportStep } from './step.js';
-import type { IsPart } from './promises.js';
-import { stepsOf } from './steps-of.js';
+import { type Holds, stepsOf } from './steps-of.js';
 
 export interface ApplyOptions {
   readonly recorder: Recorder;
   readonly clock: Clock;
   readonly known: KnownFacts;
-  readonly isPart: IsPart;
+  readonly holds: Holds;
   /** Id of this import. */
   readonly run: string;
   /** Hears of everything that was not recorded, also of what is too much to list. */
@@ -29,7 +29,6 @@ export interface ApplyOptions {
 }
 
 const IN_FLIGHT = 64;
-const AUTHORITIES = '1f0c3a57-6a4e-5d0b-9b86-2f1d9a4c7e35';
 
 /**
  * Records facts: each once, whatever others point at first. Cut off anywhere and run again, it goes on where it was:
@@ -48,8 +47,9 @@ export class ApplyFacts {
   ): Promise<void> {
     for (const [code, name] of Object.entries(named)) {
       if (isKnown(code)) continue;
-      const context = this.context(uuid5(AUTHORITIES, code), undefined);
-      await this.options.recorder.act(authority, uuid5(AUTHORITIES, code), context, (state) =>
+      const id = authorityId(code);
+      const context = this.context(id, undefined);
+      await this.options.recorder.act(authority, id, context, (state) =>
         registerAuthority(state, { authority: code, name }),
       );
     }
@@ -73,7 +73,7 @@ export class ApplyFacts {
     if (seen === 'same') return tally(this.applied, fact.concept, 'unchanged');
     const isNew = seen === 'new';
     const { steps, kept } = isNew
-      ? { steps: stepsOf(fact, this.options.isPart), kept: [] }
+      ? { steps: stepsOf(fact, this.options.holds), kept: [] }
       : changedSteps(fact, seen.changed, seen.version);
     if (!steps) {
       this.options.known.refuse(fact.id);
@@ -110,6 +110,7 @@ export class ApplyFacts {
     }
     if (!isWhole) return;
     this.options.known.remember(fact, kept);
+    keptOf(this.applied, fact.concept, kept);
     tally(
       this.applied,
       fact.concept,

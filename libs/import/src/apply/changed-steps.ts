@@ -1,7 +1,7 @@
 import type { Fact } from '../fact.js';
 import { attributionSteps, consider, correctionSteps } from './contributions.js';
 import { decisionLinkSteps } from './decisions.js';
-import { dueSteps } from './promises.js';
+import { changedPromiseSteps, evidenceSteps } from './promises.js';
 import { relationSteps } from './relations.js';
 import type { ImportStep } from './step.js';
 
@@ -45,9 +45,12 @@ const toldAgain = (
     case 'serviceChange':
     case 'commitment':
       return [
-        [...(changed.includes('due') ? dueSteps(fact, version) : []), ...relationSteps(fact, links, ['follows-from'])],
-        ['due'],
+        [...changedPromiseSteps(fact, changed, version), ...relationSteps(fact, links, ['follows-from'])],
+        ['due', 'what', ...(fact.fields.ownerName === null ? [] : ['ownerName', 'ownerRole'])],
       ];
+    case 'evidence':
+      // The page or the paper is another one now: it is one more proof, and the one of before stays.
+      return [evidenceSteps(fact, version) ?? [], ['title', 'kind', 'url']];
     default:
       return [[], []];
   }

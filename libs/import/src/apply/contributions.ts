@@ -1,5 +1,5 @@
+import { considerContribution } from '#contributions/considered';
 import {
-  considerContribution,
   contribution,
   changeAttribution,
   correctContribution,

@@ -3,7 +3,7 @@ import type { DecisionEvent } from '#decisions/decision.events';
 import { Refusal, Refusals } from '#kernel/refusal';
 import type { FactLink, FactOf, LinkFact } from '../fact.js';
 import { consider } from './contributions.js';
-import { lastDay } from './days.js';
+import { lastDay } from '../dates/last-day.js';
 import { relationStep, relationSteps } from './relations.js';
 import { type ImportStep, step } from './step.js';
 

@@ -17,7 +17,7 @@ interface Row {
   readonly version: number;
 }
 
-const VERSION = 2;
+const VERSION = 3;
 const SCHEMA = `
   DROP TABLE IF EXISTS fact; DROP TABLE IF EXISTS witness;
   CREATE TABLE fact (id TEXT PRIMARY KEY, digest TEXT NOT NULL, fields TEXT NOT NULL, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -1,14 +1,20 @@
 import { commitment, makeCommitment } from '#commitments/commitment';
 import { createdId } from '#event-store/ids';
 import { missing } from '#kernel/refusal';
-import { type ImportedStep, importedEvidence, importedStep } from '#lifecycle/imported-step';
+import {
+  type ImportedStep,
+  importedEvidence,
+  importedOwner,
+  importedStep,
+  importedWords,
+} from '#lifecycle/imported-step';
 import { observeEffect } from '#lifecycle/promise-rules';
 import type { Promised } from '#lifecycle/lifecycle';
 import type { PromiseTerms } from '#lifecycle/making';
 import { promiseServiceChange, serviceChange } from '#service-changes/service-change';
 import type { When } from '../dates/when.js';
 import type { FactOf } from '../fact.js';
-import { lastDay } from './days.js';
+import { lastDay } from '../dates/last-day.js';
 import { proofDigest } from './proof-digest.js';
 import { relationSteps } from './relations.js';
 import { type ImportStep, step } from './step.js';
@@ -67,8 +73,24 @@ const inexact = ({ precision }: When): { duePrecision?: 'month' | 'year' } =>
 
 type PromiseFact = FactOf<'serviceChange'> | FactOf<'commitment'>;
 
+/** What a later copy of the source says otherwise: another day, other words, another owner. What was before stays visible. */
+export const changedPromiseSteps = (fact: PromiseFact, changed: readonly string[], version: number): ImportStep[] => {
+  const { concept, id, fields, digest } = fact;
+  const { what, ownerName, ownerRole } = fields;
+  const again = (name: string, decide: (promise: Promised) => ReturnType<typeof importedStep>): ImportStep =>
+    onPromise(concept, `${name} ${version} ${digest}`, id, undefined, decide);
+  const named = ownerName !== null && (changed.includes('ownerName') || changed.includes('ownerRole'));
+  return [
+    ...(changed.includes('what') ? [again('what', () => importedWords(id, what))] : []),
+    ...(changed.includes('due') ? dueSteps(fact, version) : []),
+    ...(named
+      ? [again('owner', (promise) => importedOwner(promise, id, { person: createdId(id, `owner ${ownerName}`), name: ownerName, role: ownerRole ?? NOT_RECORDED }))]
+      : []),
+  ]; // prettier-ignore
+};
+
 /** The source names another day now: the old one stays visible. */
-export const dueSteps = ({ concept, id, fields: { due }, digest }: PromiseFact, version: number): ImportStep[] =>
+const dueSteps = ({ concept, id, fields: { due }, digest }: PromiseFact, version: number): ImportStep[] =>
   due === null
     ? []
     : [
@@ -86,7 +108,7 @@ export const dueSteps = ({ concept, id, fields: { due }, digest }: PromiseFact, 
 export const progressSteps = (fact: FactOf<'progress'>): ImportStep[] | undefined => {
   const { state, words, reason, newDue, lookAgain, byRole, byName, status } = fact.fields;
   const said = words ?? status;
-  return about(fact, (promise, to) => {
+  return about(fact, '', (promise, to) => {
     const told: ImportedStep = {
       state: state ?? 'under-way',
       day: lastDay(fact.occurredAt),
@@ -101,11 +123,12 @@ export const progressSteps = (fact: FactOf<'progress'>): ImportStep[] | undefine
   });
 };
 
-export const evidenceSteps = (fact: FactOf<'evidence'>): ImportStep[] | undefined =>
-  about(fact, (_promise, to) => {
+/** `version`: of a proof that the source tells otherwise now. */
+export const evidenceSteps = (fact: FactOf<'evidence'>, version?: number): ImportStep[] | undefined =>
+  about(fact, version === undefined ? '' : ` ${version} ${fact.digest}`, (_promise, to) => {
     const { title, kind, url, suppliedByRole } = fact.fields;
     return importedEvidence(to, {
-      evidence: fact.id,
+      evidence: version === undefined ? fact.id : createdId(fact.id, fact.digest),
       kind: kind ?? 'document',
       hash: proofDigest(title, url),
       title,
@@ -115,7 +138,7 @@ export const evidenceSteps = (fact: FactOf<'evidence'>): ImportStep[] | undefine
   });
 
 export const effectSteps = (fact: FactOf<'effect'>): ImportStep[] | undefined =>
-  about(fact, (_promise, to) => {
+  about(fact, '', (_promise, to) => {
     const { what, forWhom, source, before, after, harm } = fact.fields;
     return observeEffect(to, {
       what,
@@ -131,12 +154,12 @@ type About = FactOf<'progress'> | FactOf<'evidence'> | FactOf<'effect'>;
 type Told = (promise: Promised, to: string) => ReturnType<typeof importedStep>;
 
 /** Undefined: it is about something whose life the record cannot tell yet. */
-const about = (fact: About, told: Told): ImportStep[] | undefined => {
+const about = (fact: About, again: string, told: Told): ImportStep[] | undefined => {
   const targets = fact.links.filter(({ as, to }) => as === 'about' && to.resolved).map(({ to }) => to);
   const steps: ImportStep[] = [];
   for (const { concept, id } of targets) {
     if (concept !== 'serviceChange' && concept !== 'commitment') return undefined;
-    const name = steps.length === 0 ? 'step' : `step ${id}`;
+    const name = `${steps.length === 0 ? 'step' : `step ${id}`}${again}`;
     steps.push(onPromise(concept, name, id, fact.occurredAt, (promise) => told(promise, id)));
   }
   return steps;

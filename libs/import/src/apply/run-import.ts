@@ -6,13 +6,15 @@ import { uuid5 } from '#event-store/ids';
 import type { Recorder } from '#event-store/recorder';
 import type { Clock } from '#kernel/aggregate';
 import type { Concept } from '../concepts.js';
-import { type Applied, emptyTally, nothingApplied, tally } from './applied.js';
+import type { Fact } from '../fact.js';
+import { type Applied, emptyTally, nothingApplied, type Tally, tally } from './applied.js';
 import { ApplyFacts, latest } from './apply-facts.js';
 import { finishImport, importStream, startImport } from './import-stream.js';
 import { KnownFacts } from './known-facts.js';
 import { ImportRun, type Progress } from '../import-run.js';
 import type { MappingPlan } from '../mapping/plan.js';
-import type { IsPart } from './promises.js';
+import { changedSteps } from './changed-steps.js';
+import { type Holds, stepsOf } from './steps-of.js';
 import { RejectsFile } from '../rejects.js';
 import type { ImportReport, UnresolvedLink } from '../report.js';
 
@@ -24,8 +26,8 @@ export interface ImportTarget {
   /** Keys the digests of fields. */
   readonly key: Uint8Array;
   readonly isAuthority: (code: string) => boolean;
-  /** Whether a pledge has a part or step with this code. */
-  readonly isPart: IsPart;
+  /** Whether a pledge has a part or step with this code; whether there is such a pledge. */
+  readonly holds: Holds;
   /** Whether a thing stands in the record, whoever brought it. */
   readonly isRecorded?: (id: string) => boolean;
 }
@@ -74,7 +76,7 @@ export const runImport = async (target: ImportTarget, request: ImportRequest): P
     request.onProgress?.(run.progress);
     const report = await run.read();
     if (request.onUnresolved) for (const link of run.unresolvedLinks()) request.onUnresolved(link);
-    if (request.dryRun) return { report, concepts: withRejected(await foretell(run, known), report) };
+    if (request.dryRun) return { report, concepts: withRejected(await foretell(run, known, target), report) };
     const applied = await record(target, request, run, report, known);
     return { report, concepts: withRejected(applied.concepts, report), applied };
   } finally {
@@ -84,7 +86,7 @@ export const runImport = async (target: ImportTarget, request: ImportRequest): P
 };
 
 const record = async (
-  { recorder, clock, isAuthority, isPart }: ImportTarget,
+  { recorder, clock, isAuthority, holds }: ImportTarget,
   { mapping, mappingText, rejectsPath }: ImportRequest,
   run: ImportRun,
   report: ImportReport,
@@ -109,7 +111,7 @@ const record = async (
     recorder,
     clock,
     known,
-    isPart,
+    holds,
     run: id,
     onRefused: ({ provenance, concept, sourceId, fields }, code, message) =>
       rejects.add({
@@ -136,14 +138,21 @@ const record = async (
 };
 
 /** What a run would do, as far as it can be said without trying. */
-const foretell = async (run: ImportRun, known: KnownFacts): Promise<Applied['concepts']> => {
+const foretell = async (run: ImportRun, known: KnownFacts, { holds }: ImportTarget): Promise<Applied['concepts']> => {
   const told = nothingApplied();
-  for await (const fact of run.facts()) {
-    const seen = known.look(fact);
-    const waits = fact.concept === 'link' && !(fact.from.resolved && fact.links.every(({ to }) => to.resolved));
-    tally(told, fact.concept, seen === 'same' ? 'unchanged' : seen !== 'new' ? 'changed' : waits ? 'waiting' : 'new');
-  }
+  for await (const fact of run.facts()) tally(told, fact.concept, fateOf(fact, known, holds));
   return told.concepts;
+};
+
+const fateOf = (fact: Fact, known: KnownFacts, holds: Holds): keyof Tally => {
+  const seen = known.look(fact);
+  if (seen === 'same') return 'unchanged';
+  if (seen !== 'new') return changedSteps(fact, seen.changed, seen.version).kept.length > 0 ? 'kept' : 'changed';
+  if (fact.concept === 'link' && !(fact.from.resolved && fact.links.every(({ to }) => to.resolved))) return 'waiting';
+  // A pledge that is not in the record refuses what is promised under it; all else is told by trying.
+  if (fact.concept === 'commitment' && !holds.isPart(fact.fields.pledge, fact.fields.pledgePart)) return 'rejected';
+  if (fact.concept === 'adoption' && !holds.isPledge(fact.fields.pledge)) return 'rejected';
+  return stepsOf(fact, holds) ? 'new' : 'rejected';
 };
 
 /** With what rows tell of that could not even be read: it is rejected all the same. */

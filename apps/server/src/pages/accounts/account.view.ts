@@ -40,7 +40,7 @@ export const actRows = (acts: readonly AccountAct[], link?: (act: AccountAct) =>
     return [
       { text: longMoment(act.at) },
       { text: `${DONE[act.type] ?? act.type}${act.role ? `: ${roleName(act.role)}` : ''}`, ...(href && { href }) },
-      { text: act.reason ? REASONS[act.reason] : '' },
+      { text: act.reason ? REASONS[act.reason] : act.by_whom === 'sign-on' ? 'Their council says so' : '' },
       { text: BY[act.by_whom ?? ''] ?? '' },
     ];
   });

@@ -8,6 +8,7 @@ import type { Entry, Story } from '#pledge-log/story';
 import { exactDate, longDate } from '../../shell/dates.js';
 import { roleName } from '../../wording/wording.js';
 import { type LadderStepTaken, ladderView } from '../clocks/ladder.view.js';
+import { passedRow } from '../councils/passed-on.js';
 import { eventWords } from '../decisions/decision.view.js';
 import { formalState } from '../pledge-log/pledge-log.view.js';
 import type { EntrySeal } from '../seal/seal.js';
@@ -20,7 +21,7 @@ interface Around {
   readonly day: string;
   readonly ladder: LadderAhead | undefined;
   readonly seals: ReadonlyMap<string, EntrySeal>;
-  readonly council: string;
+  readonly council: (code: string) => string;
   /** The words of the part of the pledge. */
   readonly part: string | undefined;
   readonly behind: Behind;
@@ -36,7 +37,8 @@ export const commitmentView = (row: LogRow, story: Story, around: Around) => {
     id: row.id,
     number: row.number,
     what: open(row.what),
-    council,
+    council: council(row.authority),
+    passed: passedRow(row, council),
     part: row.part,
     partHref: `/pledge?pledge=${row.pledge}#${row.part}`,
     tone: TONE[row.rag.colour],

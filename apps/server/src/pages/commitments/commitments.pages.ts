@@ -59,7 +59,7 @@ export class CommitmentsPages {
       day,
       ladder: asOf ? undefined : await this.queries.execute(new FindLadder(row.id)),
       seals: await this.seal.ofStream(`commitment-${row.id}`),
-      council: this.authorities.get(row.authority)?.name ?? row.authority,
+      council: (code: string) => this.authorities.get(code)?.name ?? code,
       part: this.pledges.versions(row.pledge).flatMap(linesOf).find(({ code }) => code === row.part)?.text,
       behind: {
         views: await this.chains(story.views.map(({ data }) => data.contribution), asOf),

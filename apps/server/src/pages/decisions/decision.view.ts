@@ -167,8 +167,8 @@ const TOO_LATE = 'This was decided before you told us';
 const WORDS: Readonly<Record<string, string>> = {
   DecisionMade: 'The team decided', DecisionLinkedToContribution: 'A view was linked', DecisionUnlinked: 'A link was taken back', DecisionReferred: 'It was passed on',
   DecisionReferralAnswered: 'The other body answered', DecisionReviewRequested: 'Someone asked to look again', DecisionReviewAnswered: 'The team looked again',
-  DecisionSuperseded: 'Another decision replaced it', DecisionReopened: 'The question was opened again', ServiceChangePromised: 'It was promised', CommitmentMade: 'It was promised', OwnerAccepted: 'The owner accepted',
-  OwnerChanged: 'Someone else took it over', ProgressReported: 'Progress', EvidenceAttached: 'Proof was added', DueDateChangeAsked: 'The owner asked for a new date', DueDateChanged: 'The date moved',
+  DecisionSuperseded: 'Another decision replaced it', DecisionReopened: 'The question was opened again', ServiceChangePromised: 'It was promised', CommitmentMade: 'It was promised', ServiceChangeTransferred: 'A new council got this promise', CommitmentTransferred: 'A new council got this promise', PassedToSuccessor: 'A new council answers for this now', OwnerAccepted: 'The owner accepted',
+  OwnerChanged: 'Someone else took it over', PromiseReworded: 'The source tells it in other words now', ProgressReported: 'Progress', EvidenceAttached: 'Proof was added', DueDateChangeAsked: 'The owner asked for a new date', DueDateChanged: 'The date moved',
   Paused: 'Stopped for now', Resumed: 'Started again', Dropped: 'Dropped', ReportedDone: 'Reported done', VerdictGiven: 'A person said what they see', DoneConfirmed: 'Somebody checked: it is done',
   DoneDisputed: 'Somebody says it is not done', Reopened: 'Opened again', ReminderSent: 'A reminder was sent', EffectObserved: 'What was seen', ContributionReceived: 'The view was told',
   ContributionCorrected: 'Our notes were fixed', ContributionConsidered: 'The team talked about it', ContributionWithdrawn: 'The view was taken back', AttributionChanged: 'The way it is shown changed',

@@ -6,6 +6,7 @@ import { ListBehind } from '#evidence/behind.queries';
 import { type Figure, ShowEvidence } from '#evidence/evidence.queries';
 import { figureSentence } from '#evidence/figure-words';
 import { PeopleSay } from '#evidence/people-say';
+import { PLEDGE_ROWS } from '#evidence/pledge-rows';
 import { LogKeeper } from '#ledger/log-keeper';
 import { Pledges } from '#pledge/pledges';
 import { FindTeam } from '#teams/teams.queries';
@@ -47,7 +48,7 @@ export class PledgeEvidencePages {
     const figures = await this.queries.execute(new ShowEvidence(asked.measured, filter));
     const items = figures.map((each) => figureItem(each, `/pledge/${code}`, filters));
     const told = await Promise.all(
-      asked.statements.map(async (each) => peopleItem(await this.people.to(each.code, filter), each.text)),
+      asked.statements.map(async (each) => peopleItem(await this.people.to(each.code, filter, asked.row.answeredBy), each.text)),
     );
     const [first] = figures.filter(({ counted }) => counted !== null);
     const isAsked = told.some(({ lines }) => lines !== null);
@@ -65,6 +66,8 @@ export class PledgeEvidencePages {
       about: await this.about(query),
       fields: this.fields(query),
       log: listAddress('/pledge-log', { authority: query.authority, part: code }, ''),
+      record: Object.hasOwn(PLEDGE_ROWS, code) ? `/record?for=${code}` : null,
+      assessments: code === 'I3' ? listAddress('/self-assessments', { authority: query.authority, team: query.team }, '') : null,
       isPart: asked.line.kind === 'part' || asked.line.kind === 'step',
       back: { href: '/pledge', text: 'The pledge' },
     };

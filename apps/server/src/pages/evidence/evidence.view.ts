@@ -3,6 +3,7 @@ import type { Figure } from '#evidence/evidence.queries';
 import { amount, capital, figureSentence } from '#evidence/figure-words';
 import type { EvidenceFilter, PeopleSaid } from '#evidence/people-say';
 import type { Judge } from '#evidence/pledge-rows';
+import { everyKind } from '#facts/every-kind';
 import { longDate } from '../../shell/dates.js';
 import { listAddress } from '../list-address.js';
 
@@ -12,11 +13,19 @@ export interface Named {
   words(ref: string): string;
 }
 
+/** The page where one chooses what to record leads on from the line that one comes from. */
+export const howTo = ({ how, from }: Figure['terms'], line: string) =>
+  how.href === '/record' ? { ...how, href: `/record?for=${line}#${kindOf(from) ?? ''}` } : how;
+
+const kindOf = (events: readonly string[]): string | undefined =>
+  everyKind.find((kind) => kind.birth.event === events[0] || kind.steps.some(({ event }) => event === events[0]))?.code;
+
 export const figureItem = (figure: Figure, path: string, filters: Filters) => {
   const { terms, counted, kinds } = figure;
+
   const to = (more: Filters): string | null => listAddress(`${path}/${terms.code}`, { ...filters, ...more }, '');
   if (counted === null)
-    return { recorded: false, says: `${capital(terms.noun[1])}: how many ${terms.phrase}`, how: terms.how };
+    return { recorded: false, says: `${capital(terms.noun[1])}: how many ${terms.phrase}`, how: howTo(terms, path.slice(path.lastIndexOf('/') + 1)) };
   const { met, unmet, unknown } = counted;
   const numbers =
     terms.as === 'count'
@@ -66,7 +75,7 @@ const KINDS: Readonly<Record<string, { readonly name: string; readonly path?: st
   team: { name: 'A team', path: '/teams/' },
   member: { name: 'Someone joined a team' },
   request: { name: 'Someone asked us something' },
-  fact: { name: 'Recorded for the pledge' },
+  fact: { name: 'Recorded for the pledge', path: '/facts/' },
   understanding: { name: 'Someone said if they understand' },
 };
 

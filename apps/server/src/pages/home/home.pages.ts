@@ -1,13 +1,15 @@
-import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { EXAMPLE_AUTHORITY } from '#example/story';
 import { ExampleLoader } from '#example/load-example';
 import { STAFF } from '#identity/who';
 import { Rows } from '#projections/rows';
+import type { Config } from '../../config.js';
 import { Allow } from '../../edge/allow.js';
+import { setCookie } from '../../edge/cookies.js';
 import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
-import { Pages } from '../../shell/pages.js';
+import { CONFIG, Pages } from '../../shell/pages.js';
 import { READING_COOKIE, readReading, writeReading } from '../../shell/reading.js';
 
 const YEAR = 31_536_000;
@@ -15,12 +17,17 @@ const YEAR = 31_536_000;
 @Controller()
 @Allow('anyone')
 export class HomePages {
+  private readonly isHttps: boolean;
+
   constructor(
     private readonly pages: Pages,
     private readonly rows: Rows,
     private readonly example: ExampleLoader,
     private readonly wrote: ReadYourWrite,
-  ) {}
+    @Inject(CONFIG) { baseUrl }: Config,
+  ) {
+    this.isHttps = baseUrl.startsWith('https:');
+  }
 
   @Get()
   home(@Req() request: Asked, @Res() reply: FastifyReply): void {
@@ -44,14 +51,8 @@ export class HomePages {
   /** The reading panel: a plain form, so that it works without JavaScript. */
   @Get('reading')
   reading(@Query() query: Record<string, unknown>, @Res() reply: FastifyReply): void {
-    void reply
-      .setCookie(READING_COOKIE, writeReading(readReading(query)), {
-        path: '/',
-        maxAge: YEAR,
-        sameSite: 'lax',
-        httpOnly: true,
-      })
-      .redirect(ownPath(query['back']), 303);
+    setCookie(reply, READING_COOKIE, writeReading(readReading(query)), 'lax', this.isHttps, YEAR);
+    void reply.redirect(ownPath(query['back']), 303);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
+import { Authorities } from '#authorities/authorities';
 import { Cards } from '#contributions/cards';
 import type { Who } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
@@ -28,6 +29,7 @@ export class MyViewPage {
     private readonly queries: QueryBus,
     private readonly vault: Vault,
     private readonly cards: Cards,
+    private readonly authorities: Authorities,
     private readonly seal: Seal,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -47,6 +49,7 @@ export class MyViewPage {
       today: this.clock.now().today,
       register: readReading(request.cookies[READING_COOKIE]).easy === 'on' ? ('easy' as const) : ('plain' as const),
       meetingTitle: meeting?.title ?? null,
+      council: (code: string) => this.authorities.get(code)?.name ?? code,
       others: chain.contributions.length - 1,
     };
     const shown = myViewView(chain, around);

@@ -18,6 +18,7 @@ export interface AroundMyView {
   readonly today: string;
   readonly register: Register;
   readonly meetingTitle: string | null;
+  readonly council: (code: string) => string;
   /** How many other views the same decision answers. */
   readonly others: number;
 }
@@ -52,7 +53,7 @@ export const myViewView = (chain: Chain, around: AroundMyView) => {
       description: spoken(description),
       href: file ? `/my-view/media/${index}` : null,
     })),
-    now: nowOf(chain, decision, changes, today, register),
+    now: nowOf(chain, decision, changes, around),
     why: decision?.answer && decision.answer !== 'yes' ? whyOf(decision) : null,
     steps: journeyOf(chain, outcome, today).map((step) => stepView(step, outcome, today, register)),
     difference: effect && say(`effect.${effect}`, register),
@@ -65,12 +66,16 @@ export const myViewView = (chain: Chain, around: AroundMyView) => {
       what: spoken(change.what),
       state: change.late
         ? 'This is late.'
-        : say(`lifecycle.${change.state}`, register, { date: longDate(change.due), body: null }),
+        : say(`lifecycle.${change.state}`, register, {
+            date: longDate(change.due),
+            body: around.council(change.authority),
+          }),
       canJudge: ['reported-done', 'confirmed', 'disputed'].includes(change.state),
       verdicts: change.verdicts
         .filter(({ contribution }) => contribution === view.id)
         .map(({ verdict, on }) => `${say(`verdict.${verdict}`)} (${longDate(on)})`),
     })),
+    newCouncil: view.authority === view.givenTo ? null : around.council(view.authority),
     others: view.heldBack || view.publicVersion ? readByOthers(view) : null,
     withdrawn: view.withdrawnOn !== null,
     repliesEnded: view.repliesEnded,
@@ -87,8 +92,7 @@ const nowOf = (
   chain: Chain,
   decision: ChainDecision | undefined,
   changes: readonly ChainServiceChange[],
-  today: string,
-  register: Register,
+  { today, register, council }: AroundMyView,
 ) => {
   const view = chain.contributions.find(({ id }) => id === chain.root);
   if (view?.withdrawnOn)
@@ -130,7 +134,12 @@ const nowOf = (
         : []),
       ...(promise?.late ? ['What we promised is late.'] : []),
       ...(promise && !promise.late && promise.state !== 'promised'
-        ? [say(`lifecycle.${promise.state}`, register, { date: longDate(promise.due), body: null })]
+        ? [
+            say(`lifecycle.${promise.state}`, register, {
+              date: longDate(promise.due),
+              body: council(promise.authority),
+            }),
+          ]
         : []),
     ].filter(Boolean),
   };

@@ -26,6 +26,11 @@ const isoDate = (instant: string, precision: LogRow['updated_precision']): strin
 const COLUMNS: readonly Column[] = [
   ['Reference', ({ number }) => number],
   ['Council', ({ authority }, { council }) => council(authority)],
+  ['Made by', ({ holders }, { council }) => council(holders.split(' ')[0] ?? '')],
+  [
+    'Has it since',
+    ({ transferred_on, promised_at, promised_precision }) => transferred_on ?? isoDate(promised_at, promised_precision),
+  ],
   ['Made on', ({ promised_at, promised_precision }) => isoDate(promised_at, promised_precision)],
   ['Pledge', ({ pledge }) => pledge],
   ['Part', ({ part }) => part],

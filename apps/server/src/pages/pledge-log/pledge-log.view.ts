@@ -53,7 +53,7 @@ export const countGroups = (counts: Counts, filters: LogFilters, names: Counted,
 /** One row of the log, in the columns of a recommendation tracker. */
 export const logCells = (row: LogRow, names: Names, asOf: string | undefined) => [
   { text: row.number, href: `/commitments/${row.id}${asOf ? `?asOf=${asOf}` : ''}` },
-  { text: `${names.council(row.authority)}. ${row.part}` },
+  { text: `${madeBy(row, names)}. ${row.part}` },
   { text: names.words(row.what) },
   {
     text:
@@ -66,6 +66,12 @@ export const logCells = (row: LogRow, names: Names, asOf: string | undefined) =>
   { text: row.rag.late ? `Late by ${daysWords(row.daysLate ?? 0)}` : (STATE_NAMES[row.state] ?? row.state) },
   { text: row.rag.why },
 ];
+
+/** Who has it now, and who made it where that was another council. */
+const madeBy = ({ holders, authority }: LogRow, { council }: Names): string => {
+  const [first = authority] = holders.split(' ');
+  return first === authority ? council(authority) : `${council(authority)}, made by ${council(first)}`;
+};
 
 export const LOG_HEAD = ['Reference', 'Council and part', 'Promise', 'Owner', 'Due', 'Last update', 'Where it is', 'Colour and why']; // prettier-ignore
 

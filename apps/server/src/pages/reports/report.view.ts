@@ -72,7 +72,7 @@ export const gapSummary = (rows: readonly ReportRow[]): readonly string[] => {
     [first('people-say-no'), 'fewer than half of the people who answered said yes'],
     [first('not-recorded'), 'nothing is recorded'],
     [first('not-asked'), 'nobody was asked'],
-    [first('few-have-it'), 'fewer than half of what is recorded has it'],
+    [first('few-have-it'), 'more than half of what is recorded falls short'],
     [first('not-known') + first('partly-recorded'), 'something is not known'],
     [rows.filter(({ gaps }) => gaps.length === 0).length, 'there is no gap that we can count'],
   ];

@@ -63,7 +63,7 @@ export class Seal {
     for await (const { id, leaf } of this.engine.store.read(`contribution-${contribution}`)) {
       if (!decodeLeaf(leaf).type.startsWith('contribution-received.')) continue;
       const at = this.keeper.tree.leaves.indexOf(id);
-      const proof = this.published.proof(id);
+      const proof = this.published.receipt(id);
       if (at === undefined) return undefined;
       return { entry: at + 1, qr: qrSymbol(`${this.config.baseUrl}/log/proof/${id}`), ...(proof && { proof }) };
     }

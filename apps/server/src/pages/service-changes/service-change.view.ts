@@ -6,6 +6,7 @@ import { spoken } from '#traceability/show';
 import { longDate } from '../../shell/dates.js';
 import { say } from '../../wording/wording.js';
 import type { LadderStepTaken } from '../clocks/ladder.view.js';
+import { passedOn } from '../councils/passed-on.js';
 import { gapView, historyOf, STATE_TONE, viewNodes } from '../decisions/decision.view.js';
 
 const RAG_TONE: Readonly<Record<string, string>> = { red: 'bad', amber: 'waiting', green: 'good', grey: 'quiet' };
@@ -13,17 +14,31 @@ const RAG_TONE: Readonly<Record<string, string>> = { red: 'bad', amber: 'waiting
 const PEOPLE: readonly string[] = ['participant', 'supporter'];
 
 /** The public chain of a promise: the council's claim and people's verdicts side by side, proof, moved dates, gaps. */
-export const serviceChangeView = (chain: Chain) => {
+export const serviceChangeView = (chain: Chain, council: (code: string) => string) => {
   const change = chain.serviceChanges.find(({ id }) => id === chain.root);
   if (!change) return undefined;
   return {
     id: change.id,
     what: spoken(change.what),
     state: change.state,
-    tag: change.late ? 'Late' : say(`lifecycle.${change.state}` as never, 'plain', { date: longDate(change.due) }),
+    tag: change.late
+      ? 'Late'
+      : say(`lifecycle.${change.state}` as never, 'plain', {
+          date: longDate(change.due),
+          body: council(change.authority),
+        }),
+    passed: passedOn(
+      {
+        holders: [...change.transfers.map(({ from }) => from), change.authority],
+        since: change.transfers.at(-1)?.on ?? null,
+      },
+      council,
+    ),
+    authority: change.authority,
     tone: change.late ? 'bad' : STATE_TONE[change.state],
     rag: { why: change.rag.why, tone: RAG_TONE[change.rag.colour] },
     facts: [
+      { term: 'Council', value: council(change.authority) },
       {
         term: 'Who',
         value: change.owner

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Authorities } from '#authorities/authorities';
 import { FindLadder } from '#clocks/ladder.queries';
-import { councilOf, PROMISE_KEEPERS } from '#identity/who';
+import { PROMISE_KEEPERS } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
 import { LIFECYCLE } from '#kernel/codes';
 import { missing } from '#kernel/refusal';
@@ -56,10 +56,7 @@ export class ServiceChangesPages {
         ...(team && { team }),
       }),
     );
-    const states = LIFECYCLE.filter((code) => code !== 'transferred').map((value) => ({
-      value: value,
-      text: STATE_NAMES[value] ?? value,
-    }));
+    const states = LIFECYCLE.map((value) => ({ value, text: STATE_NAMES[value] ?? value }));
     this.pages.send(
       request,
       reply,
@@ -138,11 +135,10 @@ export class ServiceChangesPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const chain = await this.queries.execute(new Trace(id, 'public', asOf));
-    const view = chain && serviceChangeView(chain);
+    const view = chain && serviceChangeView(chain, (code) => this.authorities.get(code)?.name ?? code);
     if (!chain || !view) throw missing('promise');
     const { who } = request;
-    const authority = chain.decisions[0]?.authority ?? chain.contributions[0]?.authority;
-    const isOurs = authority ?? councilOf(who) ?? '';
+    const isOurs = view.authority;
     const scrutiny = scrutinyOf(await foundAbout(this.queries, id, who, asOf), await this.lists.names(), who);
     const ahead = asOf ? undefined : await this.queries.execute(new FindLadder(id));
     const isAsked = asksForReasons(view.ladder);

@@ -81,7 +81,7 @@ export class StatementsPages {
       period: halfWords(half),
       query: new URLSearchParams({ authority: council.code, ...(team && { team: team.id }), period: half }).toString(),
       filters: [
-        { name: 'authority', label: 'Council', value: council.code, options: this.authorities.councils().map(({ code, name }) => ({ value: code, text: name })) },
+        { name: 'authority', label: 'Council', value: council.code, options: this.authorities.everyCouncil().map(({ code, name }) => ({ value: code, text: name })) },
         { name: 'period', label: 'Half year', value: half, options: this.halves.toChoose().map((each) => ({ value: each, text: halfWords(each) })) },
       ],
     }; // prettier-ignore

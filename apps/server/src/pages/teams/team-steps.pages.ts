@@ -8,15 +8,20 @@ import { RECORDERS, belongsTo } from '#identity/who';
 import { missing } from '#kernel/refusal';
 import { RegisterParticipant } from '#participants/participants.module';
 import { People } from '#participants/people';
-import { AppointChair, FormTeam, JoinTeam, LeaveTeam } from '#teams/team.commands';
-import { FindTeam, type TeamWithMembers } from '#teams/teams.queries';
+import { AppointChair, FormTeam, JoinTeam } from '#teams/team.commands';
+import { partsOf } from '#pledge/pledge-lines';
+import { Pledges } from '#pledge/pledges';
+import { FindTeam, ListLeavers, type TeamWithMembers } from '#teams/teams.queries';
+import { Vault } from '#vault/vault';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import { attempt, readForm, type Returned } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActIn, mayActOn } from '../../edge/may.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
+import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
+import { shownText } from '../list-address.js';
 import { choices } from '../../wording/wording.js';
 import { ATTRIBUTION_OPTIONS, FORMAT_OPTIONS } from '../tell-us/tell-us.view.js';
 import { CAPACITIES_OF_OTHERS } from './capacities.js';
@@ -33,6 +38,8 @@ export class TeamStepsPages {
     private readonly queries: QueryBus,
     private readonly authorities: Authorities,
     private readonly people: People,
+    private readonly pledges: Pledges,
+    private readonly vault: Vault,
     private readonly wrote: ReadYourWrite,
   ) {}
 
@@ -56,7 +63,7 @@ export class TeamStepsPages {
 
   @Get(':id/people')
   async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
-    this.peoplePage(request, reply, await this.find(id, request));
+    await this.peoplePage(request, reply, await this.find(id, request));
   }
 
   @Post(':id/people')
@@ -69,14 +76,15 @@ export class TeamStepsPages {
     const team = await this.find(id, request);
     const returned = readForm(PersonForm, request.body);
     if (!returned.form) return this.peoplePage(request, reply, team, returned);
-    const { capacity, ...person } = returned.form;
+    const { capacity, firstTime, ...person } = returned.form;
+    const member = { capacity, ...(firstTime !== undefined && { firstTime: firstTime === 'yes' }) };
     const participant = createdId(context.commandId, 'participant');
     const register = { ...context, commandId: createdId(context.commandId, 'register') };
     const joined = await attempt(async () => {
       await this.commands.execute(
         new RegisterParticipant(register, participant, { authority: team.authority, ...person }),
       );
-      return this.wrote.after(this.commands.execute(new JoinTeam(context, id, { participant, capacity })));
+      return this.wrote.after(this.commands.execute(new JoinTeam(context, id, { participant, ...member })));
     });
     if ('problems' in joined)
       return this.peoplePage(request, reply, team, { typed: returned.typed, problems: joined.problems });
@@ -94,10 +102,7 @@ export class TeamStepsPages {
     const returned = readForm(MemberStepForm, request.body);
     if (!returned.form) return this.peoplePage(request, reply, team, returned);
     const { participant, step } = returned.form;
-    const command =
-      step === 'leave'
-        ? new LeaveTeam(context, id, { participant })
-        : new AppointChair(context, id, { participant, post: step });
+    const command = new AppointChair(context, id, { participant, post: step });
     const done = await attempt(() => this.wrote.after(this.commands.execute(command)));
     if ('problems' in done) return this.peoplePage(request, reply, team, { typed: {}, problems: done.problems });
     void reply.redirect(`/teams/${id}/people?done=saved`, 303);
@@ -109,22 +114,32 @@ export class TeamStepsPages {
     return team;
   }
 
-  private peoplePage(
+  private async peoplePage(
     request: Asked,
     reply: FastifyReply,
     team: TeamWithMembers,
     returned?: Pick<Returned<object>, 'typed' | 'problems'>,
-  ): void {
+  ): Promise<void> {
+    const leavers = await this.queries.execute(new ListLeavers(team.id));
     const variables = {
       title: `People of ${team.name}`,
       team,
       members: memberRows(team, (id) => this.people.get(id)),
+      leavers: leavers.map(({ left_at, reason }) => ({
+        on: longDate(left_at),
+        why: reason === null ? undefined : shownText(this.vault, reason),
+      })),
       capacities: CAPACITIES_OF_OTHERS,
       attributions: ATTRIBUTION_OPTIONS,
       formats: FORMAT_OPTIONS,
       back: { href: `/teams/${team.id}`, text: team.name },
     };
     this.pages.send(request, reply, 'pages/teams/people.njk', variables, returned ? { returned } : {});
+  }
+
+  private parts({ who }: Asked): readonly { readonly value: string; readonly text: string }[] {
+    const pledge = this.pledges.of(who.kind === 'staff' ? who.authority : undefined);
+    return pledge ? partsOf(pledge).map(({ code, text }) => ({ value: code, text: `${code}: ${text}` })) : [];
   }
 
   private teamForm(request: Asked, reply: FastifyReply, returned?: Pick<Returned<object>, 'typed' | 'problems'>): void {
@@ -136,6 +151,7 @@ export class TeamStepsPages {
       title: 'Start a team',
       authorities,
       stages: choices('stage'),
+      parts: this.parts(request),
       back: { href: '/work', text: 'My work' },
     };
     this.pages.send(request, reply, 'pages/teams/new.njk', variables, returned ? { returned } : {});

@@ -34,7 +34,7 @@ export class TeamsPages {
     const page = await this.queries.execute(
       new ListTeams({ limit: 30, ...(after && { after }), ...(authority && { authority }) }),
     );
-    const councils = this.authorities.councils().map(({ code, name }) => ({ value: code, text: name }));
+    const councils = this.authorities.everyCouncil().map(({ code, name }) => ({ value: code, text: name }));
     const variables = {
       title: 'Teams',
       fields: [

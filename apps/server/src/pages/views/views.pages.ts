@@ -1,6 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
+import { PersonAccounts } from '#accounts/person-accounts';
 import { type ContributionRow, FindContribution, ListContributions } from '#contributions/contributions.queries';
 import { councilOf, RECORDERS } from '#identity/who';
 import { missing } from '#kernel/refusal';
@@ -19,6 +20,7 @@ import { say, type WordingKey } from '../../wording/wording.js';
 import { clockLines } from '../clocks/reply-clock.view.js';
 import { answerTag, gapView, historyOf } from '../decisions/decision.view.js';
 import { listAddress, shownText } from '../list-address.js';
+import { newsWords } from '../my-views/news.view.js';
 
 export class ViewsListing extends PageListing {
   @IsOptional()
@@ -35,6 +37,7 @@ export class ViewsPages {
     private readonly queries: QueryBus,
     private readonly vault: Vault,
     private readonly people: People,
+    private readonly persons: PersonAccounts,
   ) {}
 
   @Get()
@@ -82,6 +85,7 @@ export class ViewsPages {
         ],
       },
       person,
+      news: newsWords(this.persons.wishOf(id)),
       withdrawn: longDate(row.withdrawn_at),
       repliesEnded: chain.contributions.find((each) => each.id === id)?.repliesEnded ?? false,
       decisions: chain.decisions.map((decision) => ({

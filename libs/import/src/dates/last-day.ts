@@ -1,5 +1,5 @@
 import { londonDay } from '#kernel/time';
-import type { When } from '../dates/when.js';
+import type { When } from './when.js';
 
 /** The day on which something falls due: "by June" means by the end of June. */
 export const lastDay = ({ at, precision }: When): string => {

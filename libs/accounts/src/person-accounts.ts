@@ -1,0 +1,112 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { createdId } from '#event-store/ids';
+import { Vault } from '#vault/vault';
+import { StaleRecord, VaultRecords } from '#vault/vault-records';
+
+const PERSONS = '5d6b3e0a-7b1f-5a9e-9c35-8f0d2c44ab17';
+
+/** How somebody wants to hear from us; nobody is written to who did not say so. */
+export const NEWS = ['letter', 'text', 'email', 'no'] as const;
+export type News = (typeof NEWS)[number];
+
+/** A view that somebody keeps in their account, with the card that showed it is theirs. */
+export interface KeptView {
+  readonly [key: string]: string;
+  readonly contribution: string;
+  readonly card: string;
+}
+
+/** Somebody who keeps their views together under an e-mail address. In the vault only; deleted with the person. */
+export interface PersonAccount {
+  readonly [key: string]: string | null | readonly KeptView[];
+  readonly address: string;
+  readonly news: News | null;
+  /** Where to: a postal address, a number. Null for e-mail. */
+  readonly newsTo: string | null;
+  readonly views: readonly KeptView[];
+}
+
+/** More than anyone gives in a lifetime of meetings; a bound, so that nobody's record grows without end. */
+const MOST_VIEWS = 500;
+
+/** Accounts of participants. They are no accounts of staff: they open the views that were put into them, and nothing else. */
+@Injectable()
+export class PersonAccounts {
+  private readonly records: VaultRecords<PersonAccount>;
+  private readonly ofView: VaultRecords<{ account: string }>;
+  private readonly pepper: Buffer;
+
+  constructor(vault: Vault) {
+    this.records = new VaultRecords(vault.database, 'person-account');
+    this.ofView = new VaultRecords(vault.database, 'person-view');
+    this.pepper = vault.database.master.derive('person-account');
+  }
+
+  /** The same address makes the same account. Keyed: nobody without the vault can try addresses against it. */
+  idOf(address: string): string {
+    const key = createHmac('sha256', this.pepper).update(normal(address)).digest('base64url');
+    return createdId(PERSONS, key);
+  }
+
+  get(id: string): PersonAccount | undefined {
+    return this.records.get(id)?.value;
+  }
+
+  /** Makes the account at the first sign-in; afterwards nothing changes. */
+  async open(id: string, address: string): Promise<void> {
+    if (!this.records.get(id))
+      await this.change(id, (before) => before ?? { address: normal(address), news: null, newsTo: null, views: [] });
+  }
+
+  /** False: there is no room, or it is kept by somebody else. */
+  async keep(id: string, view: KeptView): Promise<boolean> {
+    const holder = this.ofView.get(view.contribution)?.value.account;
+    if (holder !== undefined && holder !== id) return false;
+    const others = (this.get(id)?.views ?? []).filter(({ contribution }) => contribution !== view.contribution);
+    if (others.length >= MOST_VIEWS) return false;
+    await this.ofView.put(view.contribution, { account: id }, { subject: view.contribution });
+    await this.change(id, (before) => before && { ...before, views: [...before.views.filter(({ contribution }) => contribution !== view.contribution), view] }); // prettier-ignore
+    return true;
+  }
+
+  async wish(id: string, news: News, newsTo: string | null): Promise<void> {
+    await this.change(id, (before) => before && { ...before, news, newsTo });
+  }
+
+  /** How the giver of a view wants to hear from us, for those who answer it. */
+  wishOf(contribution: string): { readonly news: News; readonly to: string } | undefined {
+    const account = this.ofView.get(contribution)?.value.account;
+    const record = account === undefined ? undefined : this.get(account);
+    return record?.news ? { news: record.news, to: record.newsTo ?? (record.news === 'email' ? record.address : '') } : undefined; // prettier-ignore
+  }
+
+  /** The address and everything kept under it; the views themselves stay, and their cards open them. */
+  async forget(id: string): Promise<void> {
+    for (const { contribution } of this.get(id)?.views ?? []) await this.ofView.delete(contribution);
+    await this.records.delete(id);
+  }
+
+  /** Accounts that keep one of these views. */
+  keepersOf(views: readonly string[]): readonly string[] {
+    return [...new Set(views.flatMap((view) => this.ofView.get(view, true)?.value.account ?? []))];
+  }
+
+  /** Somebody may be changing it on another device: whoever saved first is read again. */
+  private async change(id: string, next: (before: PersonAccount | undefined) => PersonAccount | undefined): Promise<void> {
+    for (;;) {
+      const found = this.records.get(id);
+      const value = next(found?.value);
+      if (!value) return;
+      try {
+        await this.records.put(id, value, { expected: found?.revision ?? 0 });
+        return;
+      } catch (error) {
+        if (!(error instanceof StaleRecord)) throw error;
+      }
+    }
+  } // prettier-ignore
+}
+
+/** Addresses differ in capital letters only by how somebody typed them. */
+const normal = (address: string): string => address.normalize('NFKC').trim().toLowerCase();
