@@ -5,6 +5,7 @@ import type { CommandContext } from '#event-store/recorder';
 import { MendFactEntry } from '#facts/fact.commands';
 import type { FieldProblem } from '#facts/read-fields';
 import { PROMISE_KEEPERS } from '#identity/who';
+import { missing } from '#kernel/refusal';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import { FactDesk, type Mended } from '../../edge/fact-desk.js';
@@ -31,74 +32,39 @@ export class MendPages {
     private readonly wrote: ReadYourWrite,
   ) {}
 
-  @Get('mend')
-  async mending(
+  @Get(':way')
+  async show(
     @Param('kind') code: string,
     @Param('id', ParseUUIDPipe) id: string,
     @Param('entry', ParseUUIDPipe) entry: string,
+    @Param('way') way: string,
     @Req() request: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.form(request, reply, await this.desk.mend(code, id, entry, request.who), 'mend');
+    await this.form(request, reply, await this.desk.mend(code, id, entry, request.who), wayOf(way));
   }
 
-  @Get('take-back')
-  async takingBack(
-    @Param('kind') code: string,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('entry', ParseUUIDPipe) entry: string,
-    @Req() request: Asked,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    await this.form(request, reply, await this.desk.mend(code, id, entry, request.who), 'take-back');
-  }
-
-  @Post('mend')
+  @Post(':way')
   async mend(
     @Param('kind') code: string,
     @Param('id', ParseUUIDPipe) id: string,
     @Param('entry', ParseUUIDPipe) entry: string,
+    @Param('way') asked: string,
     @Req() request: Asked,
     @Res() reply: FastifyReply,
-    @Ctx() asked: CommandContext,
+    @Ctx() context: CommandContext,
   ): Promise<void> {
     const found = await this.desk.mend(code, id, entry, request.who);
-    const read = readFactForm(found.step.fields, request.body);
-    await this.record(request, reply, found, 'mend', read.typed, [...read.problems, ...whyProblems(read.typed)], async (why) => {
-      const context = { ...asked, ...when(read.on, asked, '/occurredAt') };
-      return new MendFactEntry(context, found.kind, id, { entry, why, ...(read.data && { data: read.data }) });
-    });
-  } // prettier-ignore
-
-  @Post('take-back')
-  async takeBack(
-    @Param('kind') code: string,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('entry', ParseUUIDPipe) entry: string,
-    @Req() request: Asked,
-    @Res() reply: FastifyReply,
-    @Ctx() asked: CommandContext,
-  ): Promise<void> {
-    const found = await this.desk.mend(code, id, entry, request.who);
-    const typed = (request.body ?? {}) as Record<string, unknown>;
-    await this.record(request, reply, found, 'take-back', typed, whyProblems(typed), async (why) =>
-      new MendFactEntry(asked, found.kind, id, { entry, why }),
-    ); // prettier-ignore
-  }
-
-  private async record(
-    request: Asked,
-    reply: FastifyReply,
-    found: Mended,
-    way: Way,
-    typed: Returned['typed'],
-    problems: readonly FieldProblem[],
-    commandOf: (why: string) => Promise<MendFactEntry>,
-  ): Promise<void> {
+    const way = wayOf(asked);
+    // Taking back has nothing to fill in but why.
+    const { typed, problems: wrong, data, on } = readFactForm(way === 'mend' ? found.step.fields : {}, request.body);
+    const problems = [...wrong, ...whyProblems(typed)];
     if (problems.length > 0) return this.form(request, reply, found, way, { typed, problems });
-    const done = await attempt(async () =>
-      this.wrote.after(this.commands.execute(await commandOf(String(typed['why']).trim()))),
-    );
+    const mend = { entry, why: String(typed['why']).trim(), ...(way === 'mend' && data && { data }) };
+    const done = await attempt(async () => {
+      const then = way === 'mend' ? when(on, context, '/occurredAt') : {};
+      return this.wrote.after(this.commands.execute(new MendFactEntry({ ...context, ...then }, found.kind, id, mend)));
+    });
     if ('problems' in done) return this.form(request, reply, found, way, { typed, problems: done.problems });
     void reply.redirect(`/facts/${found.fact.id}?done=${way === 'mend' ? 'mended' : 'taken-back'}`, 303);
   }
@@ -127,6 +93,11 @@ export class MendPages {
     });
   }
 }
+
+const wayOf = (way: string): Way => {
+  if (way !== 'mend' && way !== 'take-back') throw missing('page');
+  return way;
+};
 
 const whyProblems = ({ why }: Returned['typed']): readonly FieldProblem[] => {
   if (typeof why !== 'string' || !/[^\s\p{Cf}\p{Cc}]/u.test(why))
