@@ -124,4 +124,37 @@ describe('what a person agreed to', () => {
       expect((await send('/my-view/ask/more-to-say', own, { ...more, namesSeen: 'yes' })).status).toBe(303);
     });
   });
+
+  describe('words that could put somebody in danger', () => {
+    it('are moved out of everybody’s reach at once, and can be read and brought back by one officer only', async () => {
+      const { id, code } = await view({ words: 'He hits zanthoxyl me' });
+      const own = await opened(code as string);
+      const places = (): Promise<{ text: string }>[] => [
+        get(`/views/${id}`, []), get(`/views/${id}/team`, team), get('/my-view', own), get('/views', team),
+        get('/api/v1/search?q=zanthoxyl', []), get(`/api/v1/contributions/${id}/chain`, []), get('/gaps', team), get('/redactions', []),
+      ].map(async (each) => ({ text: (await each).text.replaceAll(/"words":\["[^\]]*\]/g, '') })); // prettier-ignore
+      const read = async () => (await Promise.all(places())).map(({ text }) => text.includes('zanthoxyl'));
+      expect(await read()).toContain(true);
+      expect((await send(`/views/${id}/safeguarding`, team, {})).status).toBe(400);
+      expect((await send(`/views/${id}/safeguarding`, team, { told: 'yes' })).status).toBe(303);
+      expect(await read()).toEqual(Array(8).fill(false));
+
+      const officer = (await staff(server.url, 'data-protection-officer', 'essex')).cookies;
+      expect((await get(`/data-protection/people/${id}/copy`, officer)).text).toContain('zanthoxyl');
+      expect((await get(`/data-protection/people/${id}/copy`, team)).status).toBe(403);
+      const ledger = (await get('/api/v1/redactions', [])).body as { items: Record<string, unknown>[] };
+      expect(ledger.items[0]).toMatchObject({ kind: 'moved-out', contribution: null, reason: null, by: 'chair' });
+      expect((await send(`/data-protection/people/${id}`, officer, { act: 'lift-restriction' })).status).toBe(303);
+      expect(await read()).toContain(true);
+    });
+
+    it('are moved out by nobody of another council, and by no card', async () => {
+      const { id, code } = await view();
+      const norfolk = (await staff(server.url, 'chair', 'norfolk')).cookies;
+      const statuses = [norfolk, await opened(code as string)].map(
+        async (cookies) => (await send(`/views/${id}/safeguarding`, cookies, { told: 'yes' })).status,
+      );
+      expect(await Promise.all(statuses)).toEqual([404, 401]);
+    });
+  });
 });

@@ -8,7 +8,7 @@ import type { ContributionEvent } from './contribution.events.js';
 /** The ledger of what is not shown: that, when, by which role and why. What was left out stands nowhere in it. */
 export const redactionsProjection = projection<ContributionEvent | DataSubjectEvent>({
   name: 'redactions',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE redaction (
       position TEXT PRIMARY KEY, kind TEXT NOT NULL, contribution TEXT, authority TEXT, team TEXT, reason TEXT,
@@ -22,6 +22,7 @@ export const redactionsProjection = projection<ContributionEvent | DataSubjectEv
       enter(rows, event, 'not-shown', reason, explanation && sealedRef(explanation));
     },
     ViewReleased: (rows, event) => enter(rows, event, 'shown-again'),
+    UseRestricted: (rows, event) => enter(rows, event, 'moved-out', event.data.ground),
     // Very many keys take several events; the last of them says what was purged.
     SubjectErased: (rows, event) => {
       if (event.data.stores.length > 0) enter(rows, event, 'erased', event.data.basis);
@@ -34,8 +35,8 @@ const enter = (rows: Rows, event: Recorded, kind: string, reason?: string, expla
     'INSERT INTO redaction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     event.position,
     kind,
-    // Who was erased is not said, not even by which view was theirs.
-    kind === 'erased' ? null : streamId(event.stream),
+    // Who was erased or moved out is not said, not even by which view was theirs.
+    kind === 'erased' || kind === 'moved-out' ? null : streamId(event.stream),
     event.about.authority,
     event.about.team,
     reason,

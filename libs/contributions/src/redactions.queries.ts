@@ -4,7 +4,7 @@ import { Rows } from '#projections/rows';
 
 export interface RedactionRow {
   readonly position: string;
-  readonly kind: 'other-words' | 'not-shown' | 'shown-again' | 'erased';
+  readonly kind: 'other-words' | 'not-shown' | 'shown-again' | 'moved-out' | 'erased';
   /** Null: who was erased is not said, and a view whose giver asked not to be shown is not led to. */
   readonly contribution: string | null;
   readonly authority: string | null;

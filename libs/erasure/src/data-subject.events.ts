@@ -3,8 +3,14 @@ import { code, count, date, fields, id, list, oneOf, text } from '#kernel/shape'
 
 /** Article 17(1), and for those who ask through a law or a court. */
 export const ERASURE_BASES = ['no-longer-needed', 'consent-withdrawn', 'objection', 'unlawful', 'legal-duty', 'child'] as const; // prettier-ignore
-/** Article 18(1)(a) to (d). */
-export const RESTRICTION_GROUNDS = ['accuracy-contested', 'unlawful', 'legal-claim', 'objection'] as const;
+/** Article 18(1)(a) to (d); and words that could put somebody in danger, moved out of everybody's reach. */
+export const RESTRICTION_GROUNDS = [
+  'accuracy-contested',
+  'unlawful',
+  'legal-claim',
+  'objection',
+  'safeguarding',
+] as const;
 export const HOLD_GROUNDS = ['court', 'inquiry', 'safeguarding', 'audit'] as const;
 
 const kind = oneOf('participant', 'contribution');

@@ -52,7 +52,6 @@ export interface ReportShown extends ReportListed {
   readonly wording: string | null;
   /** As it was published; later entries of the record change nothing here. */
   readonly rows: readonly ReportRow[];
-  readonly stored: readonly FrozenRow[];
   /** Oldest first. */
   readonly corrections_made: readonly Correction[];
 }
@@ -91,7 +90,6 @@ export class Reports {
     const said = JSON.parse(row.said) as Partial<Record<string, unknown>>;
     const text = (name: string): string | null => (typeof said[name] === 'string' ? said[name] : null);
     const texts = (name: string): readonly string[] => (Array.isArray(said[name]) ? (said[name] as string[]) : []);
-    const stored = parts.flatMap(({ rows }) => JSON.parse(rows) as FrozenRow[]);
     return {
       ...listed(row, today),
       formats: texts('formats'),
@@ -102,8 +100,7 @@ export class Reports {
       fingerprint: text('fingerprint'),
       pledge: parts[0]?.pledge ?? null,
       wording: parts[0]?.wording ?? null,
-      rows: stored.map(thawRow),
-      stored,
+      rows: parts.flatMap(({ rows }) => (JSON.parse(rows) as FrozenRow[]).map(thawRow)),
       corrections_made: this.rows.all<Correction>(
         'SELECT entry, happened_on, line, what, was, now FROM report_correction WHERE report = ? ORDER BY happened_on, rowid',
         id,

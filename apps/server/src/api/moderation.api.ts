@@ -84,7 +84,7 @@ export class ModerationApi {
       contribution,
       authority: row.authority,
       team: row.team,
-      reason,
+      reason: kind === 'moved-out' || kind === 'erased' ? null : reason,
       explanation: this.readable(explanation),
       by: role,
       occurredAt: row.occurred_at,

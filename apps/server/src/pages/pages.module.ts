@@ -101,6 +101,7 @@ import { CardsPages } from './views/cards.pages.js';
 import { DiedPages } from './views/died.pages.js';
 import { ReplyClockPages } from './views/clock.pages.js';
 import { ReplyPages } from './views/reply.pages.js';
+import { SafeguardingPages } from './views/safeguarding.pages.js';
 import { ShownPages } from './views/shown.pages.js';
 import { ViewsPages } from './views/views.pages.js';
 import { WorkPages } from './work/work.pages.js';
@@ -193,6 +194,7 @@ import { WorkPages } from './work/work.pages.js';
     AfterMeetingPages,
     ViewsPages,
     ShownPages,
+    SafeguardingPages,
     ReplyPages,
     ReplyClockPages,
     DiedPages,

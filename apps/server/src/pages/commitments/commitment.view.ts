@@ -52,7 +52,7 @@ export const commitmentView = (row: LogRow, story: Story, around: Around) => {
     })),
     chain: chainRows(row, story, behind, open, day),
     ladder: ladderView(story.ladder.map((each) => rungOf(each, open)), day, around.ladder),
-    entries: story.entries.map((entry, n) => entryCells(entry, seals.get(entry.id), open, wordsBefore(story, n))),
+    entries: story.entries.map((entry, n) => ({ ...entryCells(entry, seals.get(entry.id), open), ...reworded(story, n, open) })),
   };
 }; // prettier-ignore
 
@@ -89,29 +89,24 @@ const verdictOf = (row: LogRow, story: Story): { readonly claim: string; readonl
 };
 
 /** Told anew by its source, an entry shows both: what the promise said before, and what it says now. */
-const wordsBefore = ({ entries }: Story, at: number): string | null => {
-  if (entries[at]?.type !== 'PromiseReworded') return null;
+const reworded = (
+  { entries }: Story,
+  at: number,
+  open: (ref: string | null) => string,
+): { readonly words?: string } => {
+  const entry = entries[at];
+  if (entry?.type !== 'PromiseReworded' || entry.words === null) return {};
   const before = entries.slice(0, at).filter(({ type }) => type === 'CommitmentMade' || type === 'PromiseReworded');
-  return before.at(-1)?.words ?? null;
+  return { words: `It was “${open(before.at(-1)?.words ?? null)}”. It is “${open(entry.words)}”.` };
 };
 
-const entryCells = (
-  entry: Entry,
-  seal: EntrySeal | undefined,
-  open: (ref: string | null) => string,
-  before: string | null,
-) => ({
+const entryCells = (entry: Entry, seal: EntrySeal | undefined, open: (ref: string | null) => string) => ({
   n: entry.n,
   happened: exactDate(entry.occurredAt, entry.precision),
   written: `${longDate(londonDay(entry.recordedAt))}${entry.imported ? ', by an import' : ''}`,
   who: roleName(entry.byRole),
   what: whatHappened(entry),
-  words:
-    entry.words === null
-      ? ''
-      : before === null
-        ? open(entry.words)
-        : `It was “${open(before)}”. It is “${open(entry.words)}”.`,
+  words: entry.words === null ? '' : open(entry.words),
   seal: seal?.short ?? NOT_RECORDED,
   full: seal?.href ?? null,
   other:

@@ -59,6 +59,7 @@ export const GROUNDS: Readonly<Record<StepKind, Readonly<Record<string, string>>
     unlawful: 'it should not have been kept, and they do not want it erased',
     'legal-claim': 'they need it for a legal claim',
     objection: 'they object, and we have not decided yet',
+    safeguarding: 'somebody could be in danger',
   },
 };
 const READS: Readonly<Record<ReadKind, string>> = {

@@ -28,8 +28,12 @@ export class FactPlaces {
     return this.authorities.get(code)?.name ?? code;
   }
 
+  team(id: string): Promise<TeamWithMembers | undefined> {
+    return this.queries.execute(new FindTeam(id));
+  }
+
   async teamName(id: string): Promise<string | undefined> {
-    return (await this.queries.execute(new FindTeam(id)))?.name;
+    return (await this.team(id))?.name;
   }
 
   /** The place that was asked for; one's own council where none was. @throws Refusal when it is another's, or not there. */

@@ -6,6 +6,7 @@ import { type FactKind, type FactStep, stepsOf } from '#facts/fact-kind';
 import { type FactEventRow, type FactWithEntries, ListFacts } from '#facts/facts.queries';
 import { kindsFor } from '#evidence/recorded-for';
 import { belongsTo } from '#identity/who';
+import { missing } from '#kernel/refusal';
 import { LogKeeper } from '#ledger/log-keeper';
 import { Allow } from '../../edge/allow.js';
 import { FactDesk, hasRole, mayActOnFact } from '../../edge/fact-desk.js';
@@ -36,11 +37,12 @@ export class FactsPages {
   @Get()
   async list(@Query() query: RecordListing, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
     const { who } = request;
-    const { after, team, kind } = query;
-    const teamName = team ? await this.places.teamName(team) : undefined;
+    const { after, team: teamId, kind } = query;
+    const team = teamId ? await this.places.team(teamId) : undefined;
+    if (teamId && !team) throw missing('team');
     const isStaff = who.kind === 'staff';
-    const authority = query.authority ?? (isStaff && !team ? who.authority : undefined);
-    const filters = { authority, team, kind, for: query.for };
+    const authority = team?.authority ?? query.authority ?? (isStaff ? who.authority : undefined);
+    const filters = { authority, team: teamId, kind, for: query.for };
     // What is about one person is listed only where everything belongs to whoever acts on it.
     const isOwn = isStaff && authority !== undefined && belongsTo(who, authority);
     const seen = everyKind.filter((each) => !each.isPrivate || (isOwn && hasRole(each, who)));
@@ -53,24 +55,24 @@ export class FactsPages {
         limit: 30,
         ...(after && { before: after }),
         ...(authority && { authority }),
-        ...(team && { team }),
+        ...(teamId && { team: teamId }),
       }),
     );
     const items = await Promise.all(page.items.map((fact) => this.node(fact)));
-    const teams = authority ? await this.places.teamsOf(authority) : team && teamName ? [{ value: team, text: teamName }] : [];
+    const teams = authority ? await this.places.teamsOf(authority) : [];
     const variables = {
       title: 'What was recorded for the pledge',
       fields: [
         { name: 'authority', label: 'Council', value: authority, options: [{ value: '', text: 'All' }, ...this.places.councils()] },
-        ...(teams.length > 0 ? [{ name: 'team', label: 'Team', value: team, options: [{ value: '', text: 'All' }, ...teams] }] : []),
+        ...(teams.length > 0 ? [{ name: 'team', label: 'Team', value: teamId, options: [{ value: '', text: 'All' }, ...teams] }] : []),
         { name: 'kind', label: 'What', value: kind, options: [{ value: '', text: 'Everything' }, ...seen.map(({ code, name }) => ({ value: code, text: name }))] },
         { name: 'for', label: 'Line of the pledge (like P1b)', value: query.for },
       ],
       items: items.flat(),
       next: listAddress('/facts', filters, page.next),
       first: after ? listAddress('/facts', filters, '') : null,
-      record: isStaff ? (listAddress('/record', { authority: team ? undefined : authority, team, for: query.for }, '') ?? '/record') : null,
-      back: team && teamName ? { href: `/teams/${team}`, text: teamName } : { href: '/pledge', text: 'The pledge' },
+      record: isOwn ? listAddress('/record', { authority: teamId ? undefined : authority, team: teamId, for: query.for }, '') : null,
+      back: team ? { href: `/teams/${team.id}`, text: team.name } : { href: '/pledge', text: 'The pledge' },
     };
     this.pages.send(request, reply, 'pages/facts/list.njk', variables, { personal: isOwn });
   } // prettier-ignore

@@ -12,6 +12,9 @@ import { longDate } from '../../shell/dates.js';
 import { has, roleName, say } from '../../wording/wording.js';
 import { listAddress, shownText } from '../list-address.js';
 
+/** Grounds in the law are not told apart here: one of them could point at a person. */
+const WHY_LAW: Readonly<Record<string, string>> = { erased: 'The law on personal data.', 'moved-out': 'The law on personal data, or somebody’s safety.' }; // prettier-ignore
+
 /** Every time that words were kept from readers or erased, for everyone: that, when, by which role and why. */
 @Controller('redactions')
 @Allow('anyone')
@@ -44,7 +47,7 @@ export class RedactionsPages {
 
   private row({ kind, contribution, reason, explanation, role, occurred_at, authority }: RedactionRow) {
     const key = `redaction.${reason ?? ''}`;
-    const why = [has(key) ? say(key) : kind === 'erased' ? 'The law on personal data.' : '', explanation && shownText(this.vault, explanation)]; // prettier-ignore
+    const why = [has(key) ? say(key) : WHY_LAW[kind] ?? '', explanation && shownText(this.vault, explanation)]; // prettier-ignore
     return [
       { text: longDate(occurred_at) },
       { text: say(`redactionKind.${kind}`), ...(contribution && { href: `/views/${contribution}` }) },

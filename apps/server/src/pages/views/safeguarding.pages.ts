@@ -1,0 +1,81 @@
+import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { FindContribution } from '#contributions/contributions.queries';
+import { Engine } from '#engine/engine';
+import type { CommandContext } from '#event-store/recorder';
+import { RECORDERS } from '#identity/who';
+import { missing } from '#kernel/refusal';
+import { Text } from '../../api/fields.js';
+import { Allow } from '../../edge/allow.js';
+import { Ctx } from '../../edge/command-context.js';
+import { attempt, readForm, type Returned } from '../../edge/form.js';
+import type { Asked } from '../../edge/guard.js';
+import { mayActOn } from '../../edge/may.js';
+import { Pages } from '../../shell/pages.js';
+
+class SafeguardingForm {
+  @Text(3, { optional: true }) told?: string;
+}
+
+/**
+ * Somebody may be in danger: the words leave every page at once, also the team's own and the one that a card opens. Who
+ * answers for data protection can read them and bring them back; nobody is told by this, so it says whom to call.
+ */
+@Controller('views/:id/safeguarding')
+@Allow(RECORDERS)
+export class SafeguardingPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly engine: Engine,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Get()
+  async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    await this.form(request, reply, id);
+  }
+
+  @Post()
+  async moveOut(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: Asked,
+    @Res() reply: FastifyReply,
+    @Ctx() context: CommandContext,
+  ): Promise<void> {
+    await this.find(id, request);
+    const { form, typed, problems } = readForm(SafeguardingForm, request.body);
+    if (!form) return this.form(request, reply, id, { typed, problems });
+    if (form.told !== 'yes') {
+      const detail = 'Tell your council’s safeguarding team first. Then tick that you did.';
+      return this.form(request, reply, id, { typed, problems: [{ pointer: '/told', code: 'told-missing', detail }] });
+    }
+    const done = await attempt(async () => {
+      await this.engine.restrictor.restrict(id, context, 'safeguarding');
+      await this.engine.caughtUp(await this.engine.store.head());
+    });
+    if ('problems' in done) return this.form(request, reply, id, { typed, problems: done.problems });
+    void reply.redirect(`/views/${id}/team?done=saved`, 303);
+  }
+
+  /** @throws Refusal when this person may not act on the view */
+  private async find(id: string, request: Asked): Promise<void> {
+    const row = await this.queries.execute(new FindContribution(id));
+    if (!row || !mayActOn(request.who, row)) throw missing('view');
+  }
+
+  private async form(
+    request: Asked,
+    reply: FastifyReply,
+    id: string,
+    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
+  ): Promise<void> {
+    await this.find(id, request);
+    const variables = {
+      title: 'Someone may be in danger',
+      action: `/views/${id}/safeguarding`,
+      back: { href: `/views/${id}/team` },
+    };
+    this.pages.send(request, reply, 'pages/views/safeguarding.njk', variables, returned ? { returned } : {});
+  }
+}
