@@ -65,14 +65,24 @@ export class WhatChangedHandler implements IQueryHandler<WhatChanged> {
     const [from, to] = [endOfLondonDay(since), endOfLondonDay(until)];
     const within = <T>(sql: string, order = 'position'): readonly T[] =>
       this.rows.all<T>(`${sql} AND (?3 IS NULL OR authority = ?3) ORDER BY ${order}`, from, to, authority ?? null);
-    const before = new Set(coloured(rowsOn(this.rows, since, authority), since).filter(({ rag }) => rag.late).map(({ id }) => id)); // prettier-ignore
-    const after = coloured(rowsOn(this.rows, until, authority), until);
-    const entries = within<{ event: string }>(
-      'SELECT event FROM commitment_entry WHERE known_at > ?1 AND known_at <= ?2',
+    // What passed on is news of both councils.
+    const then = (day: string) =>
+      coloured(rowsOn(this.rows, day), day).filter(
+        ({ holders }) => authority === undefined || holders.split(' ').includes(authority),
+      );
+    const before = new Set(then(since).filter(({ rag }) => rag.late).map(({ id }) => id)); // prettier-ignore
+    const after = then(until);
+    const its = new Set(after.map(({ id }) => id));
+    const entries = this.rows.all<{ event: string; commitment: string }>(
+      'SELECT event, commitment FROM commitment_entry WHERE known_at > ?1 AND known_at <= ?2 ORDER BY position',
+      from,
+      to,
     );
     return {
       promises: new Map(after.map((row) => [row.id, row])),
-      events: entries.map(({ event }) => JSON.parse(event) as Recorded<CommitmentEvent>),
+      events: entries
+        .filter(({ commitment }) => its.has(commitment))
+        .map(({ event }) => JSON.parse(event) as Recorded<CommitmentEvent>),
       newlyLate: after
         .filter(({ id, rag }) => rag.late && !before.has(id))
         .sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1)),
