@@ -27,5 +27,7 @@ export const followTo =
  * SQL, true for a row of a council that is there or was there before: whoever knows the old name finds what passed on, and
  * whoever knows the new one too. Takes the council twice. `handover` is the table of libs/succession.
  */
-export const underEitherName = (kind: 'serviceChange' | 'team' | 'decision'): string =>
-  `(authority = ? OR id IN (SELECT thing FROM handover WHERE from_authority = ? AND kind = '${kind}'))`;
+const EITHER = `authority = ? OR id IN (SELECT thing FROM handover WHERE from_authority = ?`;
+export const CHANGE_UNDER_EITHER_NAME = `(${EITHER} AND kind = 'serviceChange'))`;
+export const TEAM_UNDER_EITHER_NAME = `(${EITHER} AND kind = 'team'))`;
+export const DECISION_UNDER_EITHER_NAME = `(${EITHER} AND kind = 'decision'))`;

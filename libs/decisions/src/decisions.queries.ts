@@ -1,4 +1,4 @@
-import { underEitherName } from '#authorities/handover';
+import { DECISION_UNDER_EITHER_NAME } from '#authorities/handover';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type Page, pageOf } from '#projections/page';
 import { Rows } from '#projections/rows';
@@ -84,7 +84,7 @@ export class ListDecisionsHandler implements IQueryHandler<ListDecisions> {
       }
     if (people) where.push(`${people === 'without' ? 'NOT ' : ''}${HAS_VIEW}`);
     if (authority) {
-      where.push(underEitherName('decision'));
+      where.push(DECISION_UNDER_EITHER_NAME);
       values.push(authority, authority);
     }
     const sql = `SELECT * FROM decision WHERE ${where.join(' AND ')} ORDER BY position DESC LIMIT ?`;

@@ -1,5 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { underEitherName } from '#authorities/handover';
+import { CHANGE_UNDER_EITHER_NAME } from '#authorities/handover';
 import type { PromiseRow } from '#lifecycle/promise-row';
 import { LATE_STATES } from '#lifecycle/rag';
 import { type Page, pageOf } from '#projections/page';
@@ -58,7 +58,7 @@ export class ListServiceChangesHandler implements IQueryHandler<ListServiceChang
         values.push(value);
       }
     if (authority) {
-      where.push(underEitherName('serviceChange'));
+      where.push(CHANGE_UNDER_EITHER_NAME);
       values.push(authority, authority);
     }
     if (lateOn) {

@@ -27,11 +27,13 @@ export interface OpenThing {
   readonly words: string | null;
 }
 
-const ASKED = (column: string, table: string): string =>
-  `EXISTS (SELECT 1 FROM request r WHERE r.${column} = ${table}.id AND r.answered_at IS NULL)`;
 const IS_OPEN = `state NOT IN ('confirmed', 'dropped')`;
-const TEAM_OF = (thing: string): string =>
-  `coalesce((SELECT team FROM commitment WHERE id = ${thing}), (SELECT team FROM service_change WHERE id = ${thing}))`;
+/** Something that people asked about it waits for an answer. */
+const VIEW_ASKED = `EXISTS (SELECT 1 FROM request r WHERE r.contribution = contribution.id AND r.answered_at IS NULL)`;
+const DECISION_ASKED = `EXISTS (SELECT 1 FROM request r WHERE r.decision = decision.id AND r.answered_at IS NULL)`;
+const CHANGE_ASKED = `EXISTS (SELECT 1 FROM request r WHERE r.service_change = service_change.id AND r.answered_at IS NULL)`;
+const COMMITMENT_ASKED = `EXISTS (SELECT 1 FROM request r WHERE r.commitment = commitment.id AND r.answered_at IS NULL)`;
+const TEAM_OF_THING = `coalesce((SELECT team FROM commitment WHERE id = recommendation.thing), (SELECT team FROM service_change WHERE id = recommendation.thing))`;
 
 /** Columns `id, stream, teams, beside, label, words` of what is open in one council. */
 const SQL: Readonly<Record<PassingKind, string>> = {
@@ -42,20 +44,20 @@ const SQL: Readonly<Record<PassingKind, string>> = {
     WHERE authority = ? AND recorded_at IS NULL`,
   // A view waits while nobody has discussed, decided and answered it, or while its giver asks us something.
   contribution: `SELECT id, id AS stream, team AS teams, NULL AS beside, reference AS label, words FROM contribution
-    WHERE authority = ? AND withdrawn_at IS NULL AND (${ASKED('contribution', 'contribution')}
+    WHERE authority = ? AND withdrawn_at IS NULL AND (${VIEW_ASKED}
       OR EXISTS (SELECT 1 FROM clock c WHERE c.id = contribution.id AND c.open = 1)
       OR (imported = 0 AND EXISTS (SELECT 1 FROM gap g WHERE g.id = contribution.id)))`,
   // A decision waits while someone has to look again, hear from another body, or promise what it says.
   decision: `SELECT id, id AS stream, team AS teams, NULL AS beside, reference AS label, statement AS words FROM decision
-    WHERE authority = ? AND (${ASKED('decision', 'decision')} OR (imported = 0 AND superseded_by IS NULL
+    WHERE authority = ? AND (${DECISION_ASKED} OR (imported = 0 AND superseded_by IS NULL
       AND EXISTS (SELECT 1 FROM gap g WHERE g.id = decision.id AND g.kind IN ('look-again-passed', 'no-word-back', 'no-promise'))))`,
   serviceChange: `SELECT id, id AS stream, team AS teams, NULL AS beside, reference AS label, what AS words FROM service_change
-    WHERE authority = ? AND (${IS_OPEN} OR ${ASKED('service_change', 'service_change')})`,
+    WHERE authority = ? AND (${IS_OPEN} OR ${CHANGE_ASKED})`,
   commitment: `SELECT id, id AS stream, team AS teams, NULL AS beside, number AS label, what AS words FROM commitment
-    WHERE authority = ? AND (${IS_OPEN} OR ${ASKED('commitment', 'commitment')})`,
+    WHERE authority = ? AND (${IS_OPEN} OR ${COMMITMENT_ASKED})`,
   audit: `SELECT id, id AS stream, NULL AS teams, NULL AS beside, NULL AS label, title AS words FROM audit
     WHERE authority = ? AND closed_at IS NULL`,
-  recommendation: `SELECT id, audit AS stream, ${TEAM_OF('recommendation.thing')} AS teams, thing AS beside, reference AS label, what AS words
+  recommendation: `SELECT id, audit AS stream, ${TEAM_OF_THING} AS teams, thing AS beside, reference AS label, what AS words
     FROM recommendation WHERE authority = ? AND answered_at IS NULL`,
 };
 

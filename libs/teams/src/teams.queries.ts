@@ -1,4 +1,4 @@
-import { underEitherName } from '#authorities/handover';
+import { TEAM_UNDER_EITHER_NAME } from '#authorities/handover';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Rows } from '#projections/rows';
 import { type Page, pageOf } from '#projections/page';
@@ -70,7 +70,7 @@ export class ListTeamsHandler implements IQueryHandler<ListTeams> {
   async execute({ filter: { authority, after = '', limit = 50 } }: ListTeams) {
     const found = authority
       ? this.rows.all<TeamRow>(
-          `SELECT * FROM team WHERE ${underEitherName('team')} AND position > ? ORDER BY position LIMIT ?`,
+          `SELECT * FROM team WHERE ${TEAM_UNDER_EITHER_NAME} AND position > ? ORDER BY position LIMIT ?`,
           authority,
           authority,
           after,
