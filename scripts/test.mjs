@@ -1,5 +1,6 @@
 // Runs every test: unit, contract, HTTP, browser. Arguments go to Jest.
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import './styles.mjs';
 
 const run = spawnSync(
@@ -9,6 +10,8 @@ const run = spawnSync(
     '--no-warnings',
     'node_modules/jest/bin/jest.js',
     '--forceExit',
+    // Jest leaves one processor alone, which of two is half: the tests then take twice as long as they need to.
+    ...(availableParallelism() === 2 ? ['--maxWorkers=2'] : []),
     ...process.argv.slice(2),
   ],
   {

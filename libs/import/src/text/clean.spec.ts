@@ -49,10 +49,12 @@ describe('cleaning a text', () => {
   });
 
   it('takes time in proportion to the text', () => {
-    const started = performance.now();
+    // By the processor's own time: what else runs on the machine is no fault of the text.
+    const started = process.cpuUsage();
     clean('<a href='.repeat(50_000), ['html-to-text']);
     clean('<'.repeat(500_000), ['html-to-text']);
     clean('&'.repeat(500_000), ['decode-entities']);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
   });
 });
