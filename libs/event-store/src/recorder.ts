@@ -34,7 +34,8 @@ export interface Acted {
   readonly repeated: boolean;
 }
 
-const ATTEMPTS = 30;
+/** About four seconds in all: on a machine that is busy with other work thirty were not always enough for two writers of one stream. */
+const ATTEMPTS = 60;
 
 /** Load, decide, append, retry: the only writer of events in the product. */
 export class Recorder {
