@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PersonAccounts } from '#accounts/person-accounts';
 import { writeBackup } from '#backup/write-backup';
 import { Cards } from '#contributions/cards';
 import { answerRequest, makeRequest } from '#contributions/asked-of-us';
@@ -67,6 +68,12 @@ const somebody = async (count: number): Promise<{ person: string; views: string[
     await server.app.get(Cards, { strict: false }).register(Cards.firstCardOf(view), view);
     const session = { card: Cards.firstCardOf(view), contribution: view };
     await server.app.get(WhoIsAsking, { strict: false }).cardSessions.start(view, session, Date.now());
+    const persons = new PersonAccounts(vault);
+    const address = plant('address');
+    const account = persons.idOf(address);
+    await persons.open(account, address);
+    await persons.keep(account, session);
+    await persons.wish(account, 'text', plant('news-to'));
     const now = context().now;
     const acts: ((state: never) => Decided<ContributionEvent>)[] = [
       (state) =>

@@ -18,7 +18,7 @@ describe('a view in a chain', () => {
       media: [{ kind: 'photo', description: readable('a bus'), file: 'digest' }], language: 'pl',
       translation: { words: readable('in English'), by: 'translator' }, channel: 'meeting', capacity: 'uses-services', voice: 'helped',
       helper: readable('Jo'), attribution: 'group', participant: 'id-of-ann', groupSize: 3, occurredAt: '2026-11-01T00:00:00.000Z',
-      precision: null, recordedAt: '2026-11-02T09:00:00.000Z', imported: false, corrected: false, publicVersion: null, heldBack: null, repliesEnded: false, withdrawnOn: null, reference: 'R1',
+      precision: null, recordedAt: '2026-11-02T09:00:00.000Z', imported: false, corrected: false, givenTo: 'essex', publicVersion: null, heldBack: null, repliesEnded: false, withdrawnOn: null, reference: 'R1',
     })); // prettier-ignore
 
   it('tells everyone neither who gave it nor who helped, in no place of the chain', () => {
