@@ -132,6 +132,15 @@ describe('the house', () => {
       ),
     ).toEqual([]));
 
+  // The description of the API knows a body by the name of its class: of two with one name it would show the wrong one.
+  it('has no two bodies of one name', () => {
+    const names = product.flatMap(({ path }) =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(/^(?:export )?class (\w+Body)\b/gm)].map(([, name]) => name),
+    );
+    expect(names.length).toBeGreaterThan(30);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+
   it('has no drawers', () =>
     expect(
       all.flatMap(({ path }) => (/\/(utils?|helpers?|common|misc|shared)(\/|\.ts)/.test(path) ? [path] : [])),

@@ -5,7 +5,7 @@ import { RECORDERS, type Who } from '#identity/who';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
 import { TieDesk } from '../scrutiny/tie-desk.js';
-import { AlternativeBody, LinkBody } from './scrutiny.bodies.js';
+import { OtherWayBody, TieBody } from './scrutiny.bodies.js';
 
 const AnId = () => Param('id', ParseUUIDPipe);
 
@@ -17,17 +17,17 @@ export class CommitmentTiesApi {
   constructor(private readonly desk: TieDesk) {}
 
   @Post('links')
-  link(@AnId() id: string, @Body() body: LinkBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+  link(@AnId() id: string, @Body() body: TieBody, @Ctx() context: CommandContext, @Asking() who: Who) {
     return this.desk.tie(context, who, id, { do: 'link', ...body });
   }
 
   @Post('unlinks')
-  unlink(@AnId() id: string, @Body() body: LinkBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+  unlink(@AnId() id: string, @Body() body: TieBody, @Ctx() context: CommandContext, @Asking() who: Who) {
     return this.desk.tie(context, who, id, { do: 'unlink', ...body });
   }
 
   @Post('alternatives')
-  alternative(@AnId() id: string, @Body() body: AlternativeBody, @Ctx() context: CommandContext, @Asking() who: Who) {
+  alternative(@AnId() id: string, @Body() body: OtherWayBody, @Ctx() context: CommandContext, @Asking() who: Who) {
     return this.desk.tie(context, who, id, { do: 'alternative', ...body });
   }
 }

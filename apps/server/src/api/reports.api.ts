@@ -24,7 +24,7 @@ import { mayActIn } from '../edge/may.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { ReportDesk } from '../edge/report-desk.js';
 import { Listing } from './paging.js';
-import { CorrectionBody, DueReportBody, PublishBody } from './reports.bodies.js';
+import { ReportCorrectionBody, DueReportBody, PublishBody } from './reports.bodies.js';
 import { askedSaidDidItem, reportItem, reportShown } from './reports.json.js';
 import { placeAsked, ReportAsked } from './reports.query.js';
 
@@ -114,7 +114,7 @@ export class ReportsApi {
   @Allow(RECORDERS)
   async correct(
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: CorrectionBody,
+    @Body() body: ReportCorrectionBody,
     @Ctx() context: CommandContext,
     @Asking() who: Who,
   ) {

@@ -26,7 +26,7 @@ export class PublishBody {
   @Codes(CAPACITIES, { optional: true, description: 'Who checked the report.' }) checkedBy?: string[];
 }
 
-export class CorrectionBody {
+export class ReportCorrectionBody {
   @Code({ optional: true, description: 'The line of the pledge that it is about, like S8.' }) row?: string;
   @Text(4_000, { missing: 'Enter what the report said.' }) was: string;
   @Text(4_000, { missing: 'Enter what is right.' }) now: string;

@@ -61,13 +61,13 @@ export class ClosingBody {
   @Text(10_000, { optional: true }) words?: string;
 }
 
-export class LinkBody {
+export class TieBody {
   @OneOf(['contribution', 'decision']) to: 'contribution' | 'decision';
   @Id() id: string;
   @Text(2_000) why: string;
 }
 
-export class AlternativeBody {
+export class OtherWayBody {
   @Text(10_000) what: string;
   @Text(10_000, { optional: true }) why?: string;
 }

@@ -13,7 +13,7 @@ import { CLOCK } from '#projections/tokens';
 import { PublishReport } from '#reports/report.commands';
 import { reportKind } from '#reports/report.handlers';
 import { ListTeams } from '#teams/teams.queries';
-import { CorrectionBody, DueReportBody, PublishBody } from '../../api/reports.bodies.js';
+import { ReportCorrectionBody, DueReportBody, PublishBody } from '../../api/reports.bodies.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import { attempt, readForm } from '../../edge/form.js';
@@ -92,7 +92,7 @@ export class ReportStepsPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     this.desk.own(id, request.who);
-    const returned = readForm(CorrectionBody, request.body);
+    const returned = readForm(ReportCorrectionBody, request.body);
     if (!returned.form) return this.form('correct', id, request, reply, returned);
     const { form } = returned;
     const done = await attempt(() => this.wrote.after(this.desk.correct(context, id, form)));
