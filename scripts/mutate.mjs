@@ -5,6 +5,7 @@
 //
 // --files  sources to change, with commas between them    --tests  what Jest looks for in the paths of specs, spaces between;
 //          the spec beside a source is asked first, and most mutants die there
+// --every  only each so-manieth mutant, for a first look; the figure says how many there are
 // --least  percent that must be killed, else exit code 1   --only   the numbers of some mutants, with commas, to look at again
 // No source is written: Jest's transformer (scripts/mutant-transform.mjs) makes the change as it reads the file.
 import { spawn } from 'node:child_process';
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     tests: { type: 'string' },
     least: { type: 'string', default: '85' },
     only: { type: 'string' },
+    every: { type: 'string', default: '1' },
   },
 });
 if (!values.files || !values.tests) {
@@ -120,7 +122,7 @@ const mutants = values.files
   .split(',')
   .flatMap(mutantsOf)
   .map((each, n) => ({ ...each, n }))
-  .filter(({ n }) => !only || only.includes(n));
+  .filter(({ n }) => (only ? only.includes(n) : n % Number(values.every) === 0));
 let code = 0;
 try {
   const tests = values.tests.split(' ');

@@ -18,6 +18,8 @@ const ODD: readonly string[] = [
 /** Sentences for programmers, which no page may show to a person who left something out. */
 const NOT_FOR_PEOPLE =
   /This is missing\.|must not be empty|Choose one of:|Choose from:|not an id of ours|not a code|must be (text|a list|true|an object)|Each must be|must be an|should not|\bproperty\b/;
+/** Put there by the page itself; tests of their own judge them. */
+const OF_THE_PAGE = ['idempotencyKey', 'formToken'];
 /** What could be answered once only is no longer asked. */
 const NO_FORM: HtmlForm = { action: '', fields: [] };
 const OWN_WORDS: readonly Field['kind'][] = ['text', 'textarea'];
@@ -84,7 +86,7 @@ describe('forms', () => {
       for (const [who, visitor, places] of everyone)
         for (const place of places)
           for (const field of (await visitor.fresh(place).catch(() => NO_FORM)).fields)
-            for (const value of field.kind === 'file' || field.name === 'idempotencyKey' ? [] : ODD) {
+            for (const value of field.kind === 'file' || OF_THE_PAGE.includes(field.name) ? [] : ODD) {
               const form = await visitor.fresh(place).catch(() => undefined);
               if (!form) continue;
               const sent = { ...wellFilled(form), [field.name]: value, idempotencyKey: key() };

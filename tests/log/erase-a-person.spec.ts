@@ -1,11 +1,10 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
 import { contribution, giveContribution } from '#contributions/contribution';
 import { Engine } from '#engine/engine';
 import { BOUNDARIES, Eraser } from '#erasure/eraser';
-import { everyStore, FREE_PLACES } from '#erasure/every-store';
+import { everyStore } from '#erasure/every-store';
 import { randomId } from '#event-store/ids';
 import { nowAt } from '#kernel/time';
 import { participant, registerParticipant } from '#participants/participant';
@@ -16,6 +15,7 @@ import { memoryFiles } from '#verifier/bundle-files';
 import { isWrong, verdictLines } from '#verifier/verdict';
 import { verifyBundle } from '#verifier/verify-bundle';
 import { bundleOfEngine } from '../verifier/engine-bundle.js';
+import { undeclaredIn } from './undeclared.js';
 
 /** Told apart from every other word, and from each other. */
 const canary = (n: number): string => `Canaryword${String.fromCharCode(97 + n).repeat(6)} says keep the bus`;
@@ -154,19 +154,7 @@ it('a legal hold comes first, until it is lifted', async () => {
 });
 
 it('every table and every kind of record is declared, and one that is not is found', () => {
-  const holds = everyStore(engine).flatMap((each) => [...each.holds]);
-  const known = [...holds, ...FREE_PLACES.map(({ place }) => place)].map(
-    (place) => new RegExp(`^${place.split('*').map((part) => part.replace(/[.$^()[\]\\]/g, '\\$&')).join('.*')}$`), // prettier-ignore
-  );
-  const undeclared = (): string[] =>
-    readdirSync(dataDir()).filter((name) => name.endsWith('.db')).flatMap((name) => {
-      const db = new DatabaseSync(join(dataDir(), name));
-      const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[];
-      const kinds = name === 'vault.db' ? (db.prepare('SELECT DISTINCT kind AS name FROM record').all() as { name: string }[]) : []; // prettier-ignore
-      db.close();
-      const places = [...tables.filter((each) => each.name !== 'record').map((each) => each.name), ...kinds.map((each) => `record:${each.name}`)]; // prettier-ignore
-      return places.map((place) => `${basename(name)}/${place}`).filter((place) => !known.some((each) => each.test(place))); // prettier-ignore
-    }); // prettier-ignore
+  const undeclared = (): string[] => undeclaredIn(dataDir(), engine.personalStores);
   expect(undeclared()).toEqual([]);
   engine.vault.database.db.exec('CREATE TABLE forgotten_notes (words TEXT)');
   expect(undeclared()).toEqual(['vault.db/forgotten_notes']);

@@ -19,7 +19,9 @@ import { promiseServiceChange, serviceChange } from '#service-changes/service-ch
 import { ErasureLedger } from '#vault/erasure-ledger';
 import { SealedFiles } from '#vault/sealed-files';
 import { VaultRecords } from '#vault/vault-records';
+import { WhoIsAsking } from '../../apps/server/src/edge/who-is-asking.js';
 import { startServer, type TestServer } from '../http/server.js';
+import { undeclaredIn } from './undeclared.js';
 
 /** `npm run soak:erasure` plants 25 of each and erases 10,000 events; every run of the tests a few of each. */
 const OF_EACH = Number(process.env['CANARIES'] ?? 2);
@@ -63,6 +65,8 @@ const somebody = async (count: number): Promise<{ person: string; views: string[
     await new Letters(vault).put(lettered, { authority: 'essex', name: plant('asker'), contact: plant('asker-contact'), words: plant('letter'), answer: plant('letter-answer'), person }); // prettier-ignore
     await new VaultRecords(vault.database, 'draft').put(randomId(), { people: [{ id: person, note: plant('draft') }] });
     await server.app.get(Cards, { strict: false }).register(Cards.firstCardOf(view), view);
+    const session = { card: Cards.firstCardOf(view), contribution: view };
+    await server.app.get(WhoIsAsking, { strict: false }).cardSessions.start(view, session, Date.now());
     const now = context().now;
     const acts: ((state: never) => Decided<ContributionEvent>)[] = [
       (state) =>
@@ -130,6 +134,7 @@ it('nothing that an erased person said is in any file, in any form, and all of t
   // Before, only the search index holds words in the open: those that everyone may read.
   const before = new Set(scan());
   expect([...before].sort()).toEqual(['correction', 'picture', 'translation', 'words']);
+  expect(undeclaredIn(server.engine.settings.dataDir, server.engine.personalStores)).toEqual([]);
   const whose = await server.engine.eraser.find(other.person);
   const kept = await Promise.all(server.engine.personalStores.map(async (store) => JSON.stringify(await store.copy(whose!)))); // prettier-ignore
   const root = async (): Promise<string[]> => {

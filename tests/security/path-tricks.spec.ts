@@ -6,7 +6,7 @@ const MINUTES = 60_000;
 const SOME = '00000000-0000-4000-8000-000000000000';
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 /** Which of the closed routes are tried; `npm run attack:isolation` tries all of them. */
-const EVERY = process.env['ISOLATION_PER_ROUTE'] ? 1 : 6;
+const EVERY = process.env['ISOLATION_PER_ROUTE'] ? 1 : 12;
 
 /** S4: ways of writing a path that have let others past a guard (NestJS, Fastify, Spring, nginx before an app). */
 const VARIANTS: Readonly<Record<string, (path: string) => string>> = {

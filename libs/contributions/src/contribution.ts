@@ -1,6 +1,6 @@
 import { inNewHands } from '#authorities/handover';
 import type { Aggregate, Decided } from '#kernel/aggregate';
-import type { Attribution, Capacity, Channel, Voice } from '#kernel/codes';
+import type { Attribution } from '#kernel/codes';
 import type { About } from '#kernel/event';
 import { type Personal, personal } from '#kernel/personal';
 import { missing, refuse } from '#kernel/refusal';
@@ -8,6 +8,9 @@ import { climb, neverReminded, type Reminded } from '#lifecycle/ladder';
 import { beforeFix, moderated, type Moderation, noModeration } from './moderation.js';
 import { noClock, type ReplyClock, runClock } from './reply-clock.js';
 import type { ContributionEvent } from './contribution.events.js';
+import type { NewContribution } from './new-contribution.js';
+
+export type { NewContribution };
 
 /** What the rules need to know of a view; its words are not among it. */
 export interface Contribution {
@@ -28,33 +31,6 @@ export interface Contribution {
   /** The person has died: no reply is owed, and none is given but to the family. */
   readonly repliesEnded: boolean;
   readonly cards: Readonly<Record<string, KnownCard>>;
-}
-
-export interface NewContribution {
-  readonly authority: string;
-  readonly team?: string;
-  readonly participant?: string;
-  readonly words?: string;
-  readonly media?: readonly {
-    readonly kind: 'photo' | 'drawing' | 'audio' | 'video' | 'symbols';
-    readonly description: string;
-    readonly file?: string;
-  }[];
-  readonly channel: Channel;
-  readonly capacity: Capacity;
-  readonly voice: Voice;
-  readonly attribution: Attribution;
-  readonly helper?: string;
-  readonly agreed?: boolean;
-  readonly groupSize?: number;
-  readonly language?: string;
-  readonly translation?: { readonly words: string; readonly by: string };
-  readonly meeting?: string;
-  readonly addsTo?: string;
-  readonly published?: boolean;
-  readonly reference?: string;
-  /** The take-home card to issue with it; none for imported history. */
-  readonly card?: string;
 }
 
 interface KnownCard {

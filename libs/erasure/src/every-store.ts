@@ -5,6 +5,7 @@ import { Erased } from '#search/erased';
 import type { Vault } from '#vault/vault';
 import type { FreePlace, PersonalStore } from './personal-store.js';
 import { personAccounts } from './stores/person-accounts.js';
+import { sessions } from './stores/sessions.js';
 import { SealedWords } from './stores/sealed-words.js';
 import { cards, deliveries, drafts, letters, names, subjectKeys } from './stores/vault-stores.js';
 
@@ -26,6 +27,7 @@ export const everyStore = (parts: StoreParts): readonly PersonalStore[] => [
   cards(parts.vault),
   deliveries(parts.vault, parts.store),
   letters(parts.vault),
+  sessions(parts.vault),
   names(parts.vault),
   personAccounts(parts.vault),
 ];
@@ -62,6 +64,9 @@ export const FREE_PLACES: readonly FreePlace[] = [
   { place: 'vault.db/erased_subject', because: 'random ids that must not be given a key again, with the day' },
   { place: 'vault.db/closed_subject', because: 'random ids whose words are not shown, with why and since when' },
   { place: 'vault.db/erasure', because: 'what an erasure under way has to do, in ids; empty otherwise' },
+  { place: 'vault.db/used_once', because: 'digests of links that were used' },
+  { place: 'vault.db/tried', because: 'keyed digests of who tried too often, for minutes' },
+  { place: 'imports.db/*', because: 'keyed digests of what a source said, so that a change is noticed' },
   {
     place: 'vault.db/personal_read',
     because:

@@ -93,9 +93,10 @@ const mappingPath = (given: string): string => {
   throw new Error(`There is no mapping ${given}. Give a file, or one of: ${SHIPPED}.`);
 };
 
-function* linesOf({ report, applied }: ImportResult, options: Options): Generator<string> {
+function* linesOf({ report, concepts, applied }: ImportResult, options: Options): Generator<string> {
   yield `${report.rows} rows from ${report.files.map(({ name }) => name).join(', ')}`;
-  for (const [concept, count] of Object.entries(report.facts)) yield `  ${concept}: ${count}`;
+  for (const [concept, its] of Object.entries(concepts))
+    yield `  ${concept}: ${its.new} new, ${its.changed} changed, ${its.unchanged} unchanged, ${its.rejected} rejected${its.waiting > 0 ? `, ${its.waiting} waiting` : ''}${its.kept > 0 ? `, ${its.kept} changed and kept as recorded` : ''}`;
   if (report.repeats > 0) yield `  told again: ${report.repeats}`;
   const { unresolved, resolved } = report.links;
   yield `Links: ${resolved} found, ${unresolved} to things that are not in the record${options.unresolved ? ` (listed in ${options.unresolved})` : ''}`;
@@ -118,6 +119,7 @@ function* linesOf({ report, applied }: ImportResult, options: Options): Generato
     yield `Not recorded: ${applied.refused.length + applied.refusedMore}. They are in the rejects file.`;
   if (applied.waiting > 0)
     yield `Waiting for what they point at: ${applied.waiting}. Import this again once that is in the record.`;
-  if (applied.differing > 0) yield `Changed at the source, kept as recorded: ${applied.differing}`;
+  if (applied.differing > 0)
+    yield `Changed at the source, kept as recorded: ${applied.differing} (${Object.entries(applied.keptFields).map(([field, count]) => `${field} ${count}`).join(', ')})`; // prettier-ignore
   yield `Recorded ${applied.recorded}, changed ${applied.changed}, unchanged ${applied.unchanged}: ${applied.events} events.`;
 }

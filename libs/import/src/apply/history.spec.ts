@@ -34,6 +34,21 @@ describe('history that today’s rules would not allow', () => {
     expect(chain.gaps.map(({ code }) => code)).toContain('no-owner');
   });
 
+  it('keeps a date that slipped twenty times in the order of time, whatever the order of the source', async () => {
+    const day = (n: number) => new Date(Date.UTC(2023, n, 10)).toISOString().slice(0, 10);
+    const slips = Array.from({ length: 20 }, (_, n) => `${day(n)}|due-date-changed>${day(n + 2)}`);
+    const shuffled = slips.map((slip, n) => ({ slip, at: (n * 7) % 20 })).sort((a, b) => a.at - b.at).map(({ slip }) => slip); // prettier-ignore
+    const { applied } = await bring('slips.csv', { Ref: 's20', Said: 'View', Answer: 'Yes', Change: 'A change', Due: '2023-02', Steps: shuffled.join(';') }); // prettier-ignore
+    expect(applied?.refused).toEqual([]);
+    const moved = (await chainOf(recording, 'serviceChange', 's20')).serviceChanges[0]?.moved ?? [];
+    expect(moved.map((move) => move.new)).toEqual(slips.map((_, n) => day(n + 2)));
+    // Each move names the date that the one before had given.
+    expect(moved.map(({ old }) => old)).toEqual(['2023-02-28', ...slips.slice(1).map((_, n) => day(n + 2))]);
+    const before = await recording.events();
+    await bring('slips.csv', { Ref: 's20', Said: 'View', Answer: 'Yes', Change: 'A change', Due: '2023-02', Steps: shuffled.join(';') }); // prettier-ignore
+    expect(await recording.events()).toBe(before);
+  });
+
   it('takes a view that somebody helped with, though the source does not say who', async () => {
     const { applied } = await bring(
       'voices.csv',

@@ -52,7 +52,7 @@ const viewRows = (views: readonly Chain[]): ChainRow[] =>
         if (!view) return [];
         const considered = chain.steps.filter(({ kind, node }) => kind === 'ContributionConsidered' && node === view.id);
         return [
-          { icon: 'speech', title: 'A view was given', text: spoken(view.words) || 'A picture or a recording', date: exactDate(view.occurredAt, view.precision), state: 'done', href: `/views/${view.id}` },
+          { icon: 'speech', title: 'A view was given', text: spoken(view.words) || 'A picture or a recording', date: exactDate(view.occurredAt, view.precision), state: 'done', ...(view.words?.state === 'readable' && { href: `/views/${view.id}` }) },
           ...(considered.length === 0
             ? [gap('That this view was considered is not recorded.')]
             : considered.map(({ occurredAt, facts }): ChainRow => ({ icon: 'group', title: facts['inTime'] === false ? 'It was on the table, and decided before it was given' : 'It was considered', date: longDate(occurredAt), state: 'done' }))),

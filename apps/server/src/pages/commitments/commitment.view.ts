@@ -52,7 +52,7 @@ export const commitmentView = (row: LogRow, story: Story, around: Around) => {
     })),
     chain: chainRows(row, story, behind, open, day),
     ladder: ladderView(story.ladder.map((each) => rungOf(each, open)), day, around.ladder),
-    entries: story.entries.map((entry) => entryCells(entry, seals.get(entry.id), open)),
+    entries: story.entries.map((entry, n) => entryCells(entry, seals.get(entry.id), open, wordsBefore(story, n))),
   };
 }; // prettier-ignore
 
@@ -88,13 +88,30 @@ const verdictOf = (row: LogRow, story: Story): { readonly claim: string; readonl
   }
 };
 
-const entryCells = (entry: Entry, seal: EntrySeal | undefined, open: (ref: string | null) => string) => ({
+/** Told anew by its source, an entry shows both: what the promise said before, and what it says now. */
+const wordsBefore = ({ entries }: Story, at: number): string | null => {
+  if (entries[at]?.type !== 'PromiseReworded') return null;
+  const before = entries.slice(0, at).filter(({ type }) => type === 'CommitmentMade' || type === 'PromiseReworded');
+  return before.at(-1)?.words ?? null;
+};
+
+const entryCells = (
+  entry: Entry,
+  seal: EntrySeal | undefined,
+  open: (ref: string | null) => string,
+  before: string | null,
+) => ({
   n: entry.n,
   happened: exactDate(entry.occurredAt, entry.precision),
   written: `${longDate(londonDay(entry.recordedAt))}${entry.imported ? ', by an import' : ''}`,
   who: roleName(entry.byRole),
   what: whatHappened(entry),
-  words: entry.words === null ? '' : open(entry.words),
+  words:
+    entry.words === null
+      ? ''
+      : before === null
+        ? open(entry.words)
+        : `It was “${open(before)}”. It is “${open(entry.words)}”.`,
   seal: seal?.short ?? NOT_RECORDED,
   full: seal?.href ?? null,
   other:

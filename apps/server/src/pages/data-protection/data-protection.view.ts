@@ -143,7 +143,8 @@ export const readItem = ({ at, role, kind, place }: PersonalRead) => ({
   when: longMoment(at),
   role: roleName(role),
   what: READS[kind],
-  place,
+  // May break after each slash, or it is wider than a phone.
+  place: place.replaceAll('/', '/\u200b'),
 });
 
 /** Anything that was copied, as lines that people can read: where it stands, and what it says. */
