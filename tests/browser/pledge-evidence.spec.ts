@@ -3,6 +3,7 @@ import { Client } from '../http/client.js';
 import { startServer, type TestServer } from '../http/server.js';
 import { closePage, openPage, startBrowser, stopBrowser } from './browser.js';
 import { axe, overflow } from './checks.js';
+import { staff } from './people.js';
 
 const MINUTE = 60_000;
 
@@ -17,6 +18,7 @@ const faultsAt = async (url: string): Promise<readonly string[]> => {
 /** One line of each kind: what is recorded stands on its page, and the record behind it is one link away. */
 describe('from recording to the evidence of the pledge', () => {
   let server: TestServer;
+  let lead: readonly string[];
   beforeAll(async () => {
     server = await startServer();
     await startBrowser();
@@ -25,9 +27,7 @@ describe('from recording to the evidence of the pledge', () => {
     const { id } = await chair.made('/contributions', view('The bus stops at six'));
     const made = await chair.made('/decisions', decision({ answers: [{ contribution: id, effect: 'changed' }] }));
     await chair.made('/service-changes', promise({ decision: made.id }));
-    await (await Client.as(server, 'pledge-lead')).made('/facts/training', {
-      authority: 'essex', title: 'Speaking up', topic: 'speaking', formats: ['plain'], partner: 'Essex Carers',
-    }); // prettier-ignore
+    lead = (await staff(server.url, 'pledge-lead', 'essex')).cookies;
   }, MINUTE);
   afterAll(async () => {
     await stopBrowser();
@@ -35,7 +35,6 @@ describe('from recording to the evidence of the pledge', () => {
   });
 
   it.each([
-    ['a part', 'P1b', '1 of 1 trainings were offered with a local group.', 'Speaking up'],
     ['a step', 'I1a', '1 of 1 teams have the pledge in what they are there for.', 'Form team'],
     ['a statement for people and the record', 'S18', '1 of 1 views led to a promise.', 'The bus stops at six'],
     ['a claim of the opening', 'O1', '1 of 1 decisions have a view of someone behind them.', 'The form gets shorter'],
@@ -47,6 +46,45 @@ describe('from recording to the evidence of the pledge', () => {
     expect(await faultsAt(page.url())).toEqual([]);
     await figure.locator('xpath=following-sibling::dl[1]//a').first().click();
     expect(await page.innerText('main')).toContain(behind);
+    expect(await faultsAt(page.url())).toEqual([]);
+    await closePage(page);
+  }, MINUTE); // prettier-ignore
+
+  interface Walk {
+    readonly form: string;
+    readonly fields: Readonly<Record<string, string>>;
+    /** What is recorded next, on the page of what was recorded. */
+    readonly next?: Walk;
+  }
+  const walks: [kind: string, line: string, walk: Walk, sentence: string, behind: string][] = [
+    ['a part', 'P1b', { form: 'Record training that is offered', fields: { title: 'Speaking up', topic: 'speaking', formats: 'plain', partner: 'Essex Carers' } }, '1 of 1 trainings were offered with a local group.', 'Speaking up'],
+    ['a step', 'I3', { form: 'Record a self-assessment', fields: { toolkit: 'working-together', occasion: 'Spring review', 'people.uses-services': '3', 'people.staff': '1' }, next: { form: 'Record a level', fields: { criterion: 'access', by: 'people', level: 'starting' } } }, '1 of 1 self-assessments have a level.', 'Self-assessment'],
+    ['a statement', 'S6', { form: 'Record thanks', fields: { people: '4', how: 'letter', why: 'For testing the new bus' } }, '4 thanks to people who took part.', 'Thanks'],
+    ['a claim of the opening', 'O1', { form: 'Record a priority', fields: { priority: 'Buses in the evening', 'agreedBy.uses-services': '5' }, next: { form: 'Record what was done about it', fields: { what: 'The timetable has a late bus' } } }, '1 of 1 priorities that were agreed were acted on.', 'Priority'],
+  ]; // prettier-ignore
+
+  it.each(walks)('%s (%s) from the form on a page to what is shown to everyone', async (_kind, line, walk, sentence, behind) => {
+    const page = await openPage(`${server.url}/pledge/${line}`, { javaScript: false, width: 360, cookies: lead });
+    await page.click('main >> text=How to record this');
+    const fillIn = async ({ form, fields, next }: Walk): Promise<void> => {
+      await page.click(`main a:has-text("${form}")`);
+      for (const [name, value] of Object.entries(fields)) {
+        const box = page.locator(`[name="${name}"][value="${value}"]`);
+        if ((await box.count()) > 0) await box.check();
+        else if ((await page.locator(`select[name="${name}"]`).count()) > 0) await page.selectOption(`[name="${name}"]`, value);
+        else await page.fill(`[name="${name}"]`, value);
+      }
+      await page.click('main button[type=submit]');
+      expect(await page.innerText('main')).toContain('Recorded.');
+      if (next) await fillIn(next);
+    };
+    await fillIn(walk);
+    await page.click(`main a[href="/pledge/${line}"]`);
+    const figure = page.locator('h3', { hasText: sentence });
+    expect(await figure.count()).toBe(1);
+    await figure.locator('xpath=following-sibling::dl[1]//a').first().click();
+    await page.click(`main a:has-text("${behind}")`);
+    expect(page.url()).toMatch(/\/facts\/[0-9a-f-]+$/);
     expect(await faultsAt(page.url())).toEqual([]);
     await closePage(page);
   }, MINUTE); // prettier-ignore

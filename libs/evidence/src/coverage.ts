@@ -30,7 +30,7 @@ const recordedOn = (events: readonly string[]): string =>
   events.map((each) => `\`${each}\` on ${pageOf(each) ?? '**no page yet**'}`).join('; ');
 
 /** Every page is asked for; one line of each kind is walked in a browser, from recording to the record behind its figure. */
-export const WALKED = ['P1b', 'I1a', 'S15', 'S18', 'O1'] as const;
+export const WALKED = ['P1b', 'I1a', 'I3', 'S6', 'S15', 'S18', 'O1'] as const;
 const testOf = (code: string): string =>
   [
     'tests/http/pledge-evidence.spec.ts',
