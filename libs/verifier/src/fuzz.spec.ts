@@ -24,9 +24,11 @@ describe('a bundle that nobody wrote', () => {
 
   /** Either a verdict or the one typed error; anything else is thrown on and fails. */
   const judge = async (read: () => Promise<ReturnType<typeof memoryFiles>>): Promise<string> => {
-    const start = performance.now();
+    // By the processor: on a busy machine a second passes while nothing of this is done.
+    const start = process.cpuUsage();
     const outcome = await refusalOfAsync(async () => verifyBundle(await read(), bundle.trust));
-    expect(performance.now() - start).toBeLessThan(LONGEST_MS);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1_000).toBeLessThan(LONGEST_MS);
     return outcome;
   };
   const bytes = fc.uint8Array({ maxLength: 300 });
