@@ -19,7 +19,7 @@ export const kindOf = (path: string): string =>
 const NOT_FOLLOWED =
   /evidence-bundle$|^\/log\/proof\/|^\/(sign-out|my-view\/leave|api\/|assets\/|reading)|\.(atom|ics|json|csv|xlsx|docx|zip)$/;
 
-const PER_KIND = 3;
+const PER_KIND = 2;
 
 export interface Seen {
   readonly path: string;
@@ -27,7 +27,7 @@ export interface Seen {
 }
 
 /**
- * Follows every link from `starts` on that is `within`, up to three pages of a kind, and looks at each: status, title, one h1, contrast,
+ * Follows every link from `starts` on that is `within`, up to two pages of a kind, and looks at each: status, title, one h1, contrast,
  * 320 px, targets, keyboard, nobody else's branding. Forms are sent empty, to see the page that comes back.
  */
 export const crawl = async (

@@ -9,7 +9,7 @@ import { FOREIGN_MARKUP, TRAPS, tracesIn } from './xss-look.js';
 import { plant, type Planted } from './xss-planting.js';
 
 /** One round puts one string into each field; `npm run attack:xss` goes through the whole corpus. */
-const ROUNDS = Number(process.env['XSS_ROUNDS'] ?? 2);
+const ROUNDS = Number(process.env['XSS_ROUNDS'] ?? 1);
 const OPENED = Number(process.env['XSS_OPENED'] ?? 24);
 const MINUTES = 60_000;
 const PER_KIND = 3;
