@@ -35,7 +35,7 @@ export const startingAfter = (position: Position | null): { after?: Position } =
   position === null ? {} : { after: position };
 
 /** Waits for something that another party brings about; fails by saying what did not come. */
-export const until = async (what: string, isSo: () => boolean, timeoutMs = 8_000): Promise<void> => {
+export const until = async (what: string, isSo: () => boolean, timeoutMs = 20_000): Promise<void> => {
   const deadline = Date.now() + timeoutMs;
   while (!isSo()) {
     if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms in vain until ${what}`);
