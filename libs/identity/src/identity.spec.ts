@@ -49,6 +49,22 @@ describe('who is asking', () => {
         expect(tokens.find(wrong, AT)).toBeUndefined();
     });
 
+    it('is listed oldest first, ends when it was said to, and is revoked once', async () => {
+      const tokens = new Tokens(vault);
+      const [early, late] = ['2026-11-20T00:00:00.000Z', '2026-11-22T00:00:00.000Z'];
+      const second = await tokens.create('owner', 'essex', late, '2026-11-24T00:00:00.000Z');
+      await tokens.create('chair', 'essex', early);
+      expect(tokens.list().map(({ role, createdAt, endsAt }) => [role, createdAt, endsAt])).toEqual([
+        ['chair', early, '2027-11-20T00:00:00.000Z'],
+        ['owner', late, '2026-11-24T00:00:00.000Z'],
+      ]);
+      expect(tokens.find(second, '2026-11-23T23:59:59.999Z')).toBeDefined();
+      expect(tokens.find(second, '2026-11-24T00:00:00.000Z')).toBeUndefined();
+      const ref = tokens.list().at(-1)?.ref ?? '';
+      expect([await tokens.revoke(ref), await tokens.revoke(ref)]).toEqual([true, false]);
+      expect([tokens.find(second, late), tokens.list().length]).toEqual([undefined, 1]);
+    });
+
     it('cannot be read back from the files, and does not count elsewhere', async () => {
       const token = await new Tokens(vault).create('chair', 'essex', '2026-11-23T00:00:00.000Z');
       for (const name of ['a.db', 'a.db-wal'])
