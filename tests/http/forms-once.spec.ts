@@ -5,7 +5,7 @@ import { startServer } from './server.js';
 
 const MINUTES = 60_000;
 /** Asks again each time with a page of its own, and records nothing. */
-const NO_COMMAND = /^\/(sign-in|my-view\/code|cards\/blank)|\/capture/;
+const NO_COMMAND = /^\/(sign-in|my-view\/code|cards\/blank|check$)|\/capture/;
 
 /** What one press of each button records: answers and number of events, form by form, in a fresh record. */
 const recordedBy = async (presses: number): Promise<Record<string, string>> => {

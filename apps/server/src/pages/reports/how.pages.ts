@@ -94,6 +94,8 @@ export class HowPages {
       isOpen: period > this.halves.last(),
       isLarge: as === 'large',
       here: listAddress('', here, '') ?? '',
+      // What was said and published is listed over all time.
+      whose: listAddress('', { authority: here.authority, team: here.team }, '') ?? '',
       looks: [
         { href: link(), text: 'Everything', current: as === undefined },
         { href: link('easy'), text: 'Easy read', current: as === 'easy' },
