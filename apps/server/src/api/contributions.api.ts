@@ -13,15 +13,13 @@ import {
   StopReplyClock,
   WithdrawContribution,
 } from '#contributions/contribution.commands';
-import { FindContribution } from '#contributions/contributions.queries';
 import { createdId } from '#event-store/ids';
 import type { Acted, CommandContext } from '#event-store/recorder';
 import { RECORDERS, type Who } from '#identity/who';
-import { missing } from '#kernel/refusal';
 import { People } from '#participants/people';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
-import { mayActIn, mayActOn } from '../edge/may.js';
+import { mayActIn } from '../edge/may.js';
 import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { when } from '../edge/when.js';
@@ -36,6 +34,7 @@ import {
   UnderstandingBody,
   WithdrawalBody,
 } from './contributions.bodies.js';
+import { ownView } from '../edge/own-view.js';
 
 const AnId = () => Param('id', ParseUUIDPipe);
 
@@ -66,13 +65,13 @@ export class ContributionsApi {
 
   @Post(':id/corrections')
   async correct(@AnId() id: string, @Body() body: CorrectionBody, @Ctx() context: CommandContext, @Asking() who: Who) {
-    await this.find(id, who);
+    await ownView(this.queries, who, id);
     return this.done(id, new CorrectContribution(context, id, body));
   }
 
   @Post(':id/withdrawal')
   async withdraw(@AnId() id: string, @Body() body: WithdrawalBody, @Ctx() context: CommandContext, @Asking() who: Who) {
-    await this.find(id, who);
+    await ownView(this.queries, who, id);
     return this.done(id, new WithdrawContribution(context, id, body.reason));
   }
 
@@ -83,7 +82,7 @@ export class ContributionsApi {
     @Ctx() context: CommandContext,
     @Asking() who: Who,
   ) {
-    await this.find(id, who);
+    await ownView(this.queries, who, id);
     return this.done(id, new ChangeAttribution(context, id, body.attribution));
   }
 
@@ -94,7 +93,7 @@ export class ContributionsApi {
     @Ctx() context: CommandContext,
     @Asking() who: Who,
   ) {
-    const { authority } = await this.find(id, who);
+    const { authority } = await ownView(this.queries, who, id);
     const { callBack = false, decision } = body;
     await mustBelong(this.queries, { authority, ...(decision && { decision }) });
     return this.done(
@@ -109,7 +108,7 @@ export class ContributionsApi {
 
   @Post(':id/call-back')
   async callBack(@AnId() id: string, @Body() body: CallBackBody, @Ctx() context: CommandContext, @Asking() who: Who) {
-    await this.find(id, who);
+    await ownView(this.queries, who, id);
     const request = createdId(context.commandId, 'request');
     return { ...(await this.done(id, new MakeRequest(context, id, { request, kind: 'call-me', ...body }))), request };
   }
@@ -117,7 +116,7 @@ export class ContributionsApi {
   /** "I have more to say": a view of its own that adds to this one. */
   @Post(':id/additions')
   async add(@AnId() id: string, @Body() { words }: AdditionBody, @Ctx() context: CommandContext, @Asking() who: Who) {
-    const first = await this.find(id, who);
+    const first = await ownView(this.queries, who, id);
     const added = createdId(context.commandId, 'contribution');
     const card = Cards.firstCardOf(added);
     const command = new GiveContribution(context, added, {
@@ -140,7 +139,7 @@ export class ContributionsApi {
   @Post(':id/replies')
   @Allow(RECORDERS)
   async reply(@AnId() id: string, @Body() body: ReplyBody, @Ctx() context: CommandContext, @Asking() who: Who) {
-    const { authority } = await this.find(id, who);
+    const { authority } = await ownView(this.queries, who, id);
     await mustBelong(this.queries, { authority, ...(body.about && { decision: body.about }) });
     const byPerson = await this.people.staff(authority, body.by);
     const { occurredAt: givenAt = body.givenAt } = when(body.givenAt, context, '/givenAt');
@@ -156,15 +155,8 @@ export class ContributionsApi {
     @Ctx() context: CommandContext,
     @Asking() who: Who,
   ) {
-    await this.find(id, who);
+    await ownView(this.queries, who, id);
     return this.done(id, new StopReplyClock(context, id, reason && { reason, ...(words && { words }) }));
-  }
-
-  /** 404 for what is not there and for what one may not know. */
-  private async find(id: string, who: Who) {
-    const row = await this.queries.execute(new FindContribution(id));
-    if (!row || !mayActOn(who, row)) throw missing('view');
-    return row;
   }
 
   private async done(id: string, command: Command<Acted>) {

@@ -3,19 +3,17 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ModerateView } from '#contributions/contribution.commands';
 import { REDACTION_REASONS } from '#contributions/contribution.events';
-import { FindContribution } from '#contributions/contributions.queries';
 import { ListRedactions } from '#contributions/redactions.queries';
 import type { CommandContext } from '#event-store/recorder';
 import { RECORDERS, type Who } from '#identity/who';
-import { missing } from '#kernel/refusal';
 import { readable } from '#vault/readable';
 import { Vault } from '#vault/vault';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
-import { mayActOn } from '../edge/may.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { OneOf, Text } from './fields.js';
 import { Listing } from './paging.js';
+import { ownView } from '../edge/own-view.js';
 
 const REASONS = REDACTION_REASONS.filter((each) => each !== 'fix-not-read-yet');
 
@@ -93,8 +91,7 @@ export class ModerationApi {
   }
 
   private async run(id: string, who: Who, command: ModerateView) {
-    const row = await this.queries.execute(new FindContribution(id));
-    if (!row || !mayActOn(who, row)) throw missing('view');
+    await ownView(this.queries, who, id);
     const { position } = await this.wrote.after(this.commands.execute(command));
     return { id, position };
   }

@@ -4,7 +4,6 @@ import type { FastifyReply } from 'fastify';
 import { Cards } from '#contributions/cards';
 import { FindCards } from '#contributions/cards.queries';
 import { CancelCard, IssueCard } from '#contributions/contribution.commands';
-import { FindContribution } from '#contributions/contributions.queries';
 import { createdId } from '#event-store/ids';
 import type { Acted, CommandContext } from '#event-store/recorder';
 import { RECORDERS } from '#identity/who';
@@ -15,7 +14,7 @@ import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import { attempt, readForm, type Returned } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
-import { mayActOn } from '../../edge/may.js';
+import { ownView } from '../../edge/own-view.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { longDate } from '../../shell/dates.js';
 import { CONFIG, Pages } from '../../shell/pages.js';
@@ -50,7 +49,7 @@ export class CardsPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    await this.find(id, request);
+    await ownView(this.queries, request.who, id);
     const returned = readForm(CardForm, request.body);
     const { form } = returned;
     if (!form) return this.page(request, reply, id, returned);
@@ -114,19 +113,13 @@ export class CardsPages {
     }
   }
 
-  private async find(id: string, request: Asked) {
-    const row = await this.queries.execute(new FindContribution(id));
-    if (!row || !mayActOn(request.who, row)) throw missing('view');
-    return row;
-  }
-
   private async page(
     request: Asked,
     reply: FastifyReply,
     id: string,
     returned?: Pick<Returned<object>, 'typed' | 'problems'>,
   ): Promise<void> {
-    await this.find(id, request);
+    await ownView(this.queries, request.who, id);
     const chain = await this.queries.execute(new Trace(id, 'staff'));
     const cards = await this.queries.execute(new FindCards(id));
     const variables = {

@@ -3,10 +3,8 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { StopReplyClock } from '#contributions/contribution.commands';
 import { STOP_REASONS } from '#contributions/contribution.events';
-import { FindContribution } from '#contributions/contributions.queries';
 import type { CommandContext } from '#event-store/recorder';
 import { RECORDERS } from '#identity/who';
-import { missing } from '#kernel/refusal';
 import type { AnswerClock } from '#traceability/answer-clock';
 import { Trace } from '#traceability/chain.queries';
 import { Text } from '../../api/fields.js';
@@ -14,7 +12,7 @@ import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import { attempt, readForm, type Returned } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
-import { mayActOn } from '../../edge/may.js';
+import { ownView } from '../../edge/own-view.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
@@ -49,7 +47,7 @@ export class ReplyClockPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    await this.find(id, request);
+    await ownView(this.queries, request.who, id);
     const returned = readForm(ClockForm, request.body);
     const { form } = returned;
     if (!form) return this.form(request, reply, id, returned);
@@ -58,12 +56,6 @@ export class ReplyClockPages {
     const done = await attempt(() => this.wrote.after(this.commands.execute(new StopReplyClock(context, id, body))));
     if ('problems' in done) return this.form(request, reply, id, { typed: returned.typed, problems: done.problems });
     void reply.redirect(`/views/${id}/team?done=saved`, 303);
-  }
-
-  /** @throws Refusal when this person may not act on the view */
-  private async find(id: string, request: Asked): Promise<void> {
-    const row = await this.queries.execute(new FindContribution(id));
-    if (!row || !mayActOn(request.who, row)) throw missing('view');
   }
 
   private async clockOf(id: string): Promise<AnswerClock | null> {
@@ -77,7 +69,7 @@ export class ReplyClockPages {
     id: string,
     returned?: Pick<Returned<object>, 'typed' | 'problems'>,
   ): Promise<void> {
-    await this.find(id, request);
+    await ownView(this.queries, request.who, id);
     const clock = await this.clockOf(id);
     const variables = {
       title: 'The clock for the answer',

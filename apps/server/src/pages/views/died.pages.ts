@@ -2,18 +2,17 @@ import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/c
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { EndReplies } from '#contributions/contribution.commands';
-import { type ContributionRow, FindContribution, ViewsOfParticipant } from '#contributions/contributions.queries';
+import { type ContributionRow, ViewsOfParticipant } from '#contributions/contributions.queries';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
 import { RECORDERS } from '#identity/who';
-import { missing } from '#kernel/refusal';
 import { Trace } from '#traceability/chain.queries';
 import { OneOf, Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import { readForm, type Returned } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
-import { mayActOn } from '../../edge/may.js';
+import { ownView } from '../../edge/own-view.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { Pages } from '../../shell/pages.js';
 
@@ -35,7 +34,7 @@ export class DiedPages {
 
   @Get()
   async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
-    await this.form(request, reply, await this.find(id, request));
+    await this.form(request, reply, await ownView(this.queries, request.who, id));
   }
 
   @Post()
@@ -45,7 +44,7 @@ export class DiedPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    const row = await this.find(id, request);
+    const row = await ownView(this.queries, request.who, id);
     const returned = readForm(DiedForm, request.body);
     const { form, typed } = returned;
     if (!form) return this.form(request, reply, row, returned);
@@ -59,13 +58,6 @@ export class DiedPages {
       await this.wrote.after(this.commands.execute(new EndReplies(its, view, form.do === 'resume')));
     }
     void reply.redirect(`/views/${id}/team?done=saved`, 303);
-  }
-
-  /** @throws Refusal when this person may not act on the view */
-  private async find(id: string, request: Asked): Promise<ContributionRow> {
-    const row = await this.queries.execute(new FindContribution(id));
-    if (!row || !mayActOn(request.who, row)) throw missing('view');
-    return row;
   }
 
   private async theirs({ id, participant }: ContributionRow): Promise<readonly string[]> {

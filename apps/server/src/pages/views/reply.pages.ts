@@ -2,11 +2,10 @@ import { Controller, Get, Inject, Param, ParseUUIDPipe, Post, Req, Res } from '@
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { CorrectContribution, GiveReply } from '#contributions/contribution.commands';
-import { type ContributionRow, FindContribution } from '#contributions/contributions.queries';
+import { type ContributionRow } from '#contributions/contributions.queries';
 import type { CommandContext } from '#event-store/recorder';
 import { RECORDERS } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
-import { missing } from '#kernel/refusal';
 import { londonDay, londonInstant } from '#kernel/time';
 import { People } from '#participants/people';
 import { CLOCK } from '#projections/tokens';
@@ -17,7 +16,7 @@ import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import { attempt, readForm, type Returned } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
-import { mayActOn } from '../../edge/may.js';
+import { ownView } from '../../edge/own-view.js';
 import { mustBelong } from '../../edge/must-belong.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { Pages } from '../../shell/pages.js';
@@ -52,7 +51,7 @@ export class ReplyPages {
 
   @Get('reply')
   async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
-    const row = await this.find(id, request);
+    const row = await ownView(this.queries, request.who, id);
     const person = row.participant ? this.people.get(row.participant) : undefined;
     const typed = { day: this.clock.now().today, format: person?.format ?? 'plain' };
     await this.replyForm(request, reply, row, { typed, problems: [] });
@@ -65,7 +64,7 @@ export class ReplyPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    const row = await this.find(id, request);
+    const row = await ownView(this.queries, request.who, id);
     const returned = readForm(ReplyForm, request.body);
     if (!returned.form) return this.replyForm(request, reply, row, returned);
     const { day, by, ...form } = returned.form;
@@ -101,7 +100,7 @@ export class ReplyPages {
     @Req() request: Asked,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const row = await this.find(id, request);
+    const row = await ownView(this.queries, request.who, id);
     this.fixForm(request, reply, row, { typed: { words: shownText(this.vault, row.words) }, problems: [] });
   }
 
@@ -112,7 +111,7 @@ export class ReplyPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    const row = await this.find(id, request);
+    const row = await ownView(this.queries, request.who, id);
     const returned = readForm(FixForm, request.body);
     if (!returned.form) return this.fixForm(request, reply, row, returned);
     const { form } = returned;
@@ -122,12 +121,6 @@ export class ReplyPages {
     if ('problems' in fixed)
       return this.fixForm(request, reply, row, { typed: returned.typed, problems: fixed.problems });
     void reply.redirect(`/views/${id}/team?done=saved`, 303);
-  }
-
-  private async find(id: string, request: Asked): Promise<ContributionRow> {
-    const row = await this.queries.execute(new FindContribution(id));
-    if (!row || !mayActOn(request.who, row)) throw missing('view');
-    return row;
   }
 
   private async replyForm(request: Asked, reply: FastifyReply, row: ContributionRow, returned: Form): Promise<void> {

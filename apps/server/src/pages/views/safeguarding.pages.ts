@@ -1,18 +1,16 @@
 import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import { FindContribution } from '#contributions/contributions.queries';
 import { Engine } from '#engine/engine';
 import type { CommandContext } from '#event-store/recorder';
 import { RECORDERS } from '#identity/who';
-import { missing } from '#kernel/refusal';
 import { Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import { attempt, readForm, type Returned } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
-import { mayActOn } from '../../edge/may.js';
 import { Pages } from '../../shell/pages.js';
+import { ownView } from '../../edge/own-view.js';
 
 class SafeguardingForm {
   @Text(3, { optional: true }) told?: string;
@@ -43,7 +41,7 @@ export class SafeguardingPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    await this.find(id, request);
+    await ownView(this.queries, request.who, id);
     const { form, typed, problems } = readForm(SafeguardingForm, request.body);
     if (!form) return this.form(request, reply, id, { typed, problems });
     if (form.told !== 'yes') {
@@ -58,19 +56,13 @@ export class SafeguardingPages {
     void reply.redirect(`/views/${id}/team?done=saved`, 303);
   }
 
-  /** @throws Refusal when this person may not act on the view */
-  private async find(id: string, request: Asked): Promise<void> {
-    const row = await this.queries.execute(new FindContribution(id));
-    if (!row || !mayActOn(request.who, row)) throw missing('view');
-  }
-
   private async form(
     request: Asked,
     reply: FastifyReply,
     id: string,
     returned?: Pick<Returned<object>, 'typed' | 'problems'>,
   ): Promise<void> {
-    await this.find(id, request);
+    await ownView(this.queries, request.who, id);
     const variables = {
       title: 'Someone may be in danger',
       action: `/views/${id}/safeguarding`,

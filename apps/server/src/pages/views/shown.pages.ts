@@ -3,7 +3,6 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { ModerateView } from '#contributions/contribution.commands';
 import { REDACTION_REASONS } from '#contributions/contribution.events';
-import { FindContribution } from '#contributions/contributions.queries';
 import type { CommandContext } from '#event-store/recorder';
 import { RECORDERS } from '#identity/who';
 import { missing } from '#kernel/refusal';
@@ -14,11 +13,11 @@ import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import { attempt, readForm, type Returned } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
-import { mayActOn } from '../../edge/may.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
 import { readByOthers } from './shown.view.js';
+import { ownView } from '../../edge/own-view.js';
 
 class ShownForm {
   @OneOf(['version', 'hold-back', 'release'], { missing: 'Choose what others shall read.' })
@@ -51,7 +50,7 @@ export class ShownPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    await this.find(id, request);
+    await ownView(this.queries, request.who, id);
     const returned = readForm(ShownForm, request.body);
     if (!returned.form) return this.form(request, reply, id, returned);
     const { do: what, words = '', reason = '', explanation } = returned.form;
@@ -61,19 +60,13 @@ export class ShownPages {
     void reply.redirect(`/views/${id}/team?done=saved`, 303);
   }
 
-  /** @throws Refusal when this person may not act on the view */
-  private async find(id: string, request: Asked): Promise<void> {
-    const row = await this.queries.execute(new FindContribution(id));
-    if (!row || !mayActOn(request.who, row)) throw missing('view');
-  }
-
   private async form(
     request: Asked,
     reply: FastifyReply,
     id: string,
     returned?: Pick<Returned<object>, 'typed' | 'problems'>,
   ): Promise<void> {
-    await this.find(id, request);
+    await ownView(this.queries, request.who, id);
     const chain = await this.queries.execute(new Trace(id, 'staff'));
     const view = chain?.contributions.find((each) => each.id === id);
     if (!view) throw missing('view');

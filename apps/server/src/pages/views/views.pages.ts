@@ -2,7 +2,7 @@ import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { PersonAccounts } from '#accounts/person-accounts';
-import { type ContributionRow, FindContribution, ListContributions } from '#contributions/contributions.queries';
+import { type ContributionRow, ListContributions } from '#contributions/contributions.queries';
 import { councilOf, RECORDERS } from '#identity/who';
 import { missing } from '#kernel/refusal';
 import { People } from '#participants/people';
@@ -13,7 +13,6 @@ import { IsOptional, Matches } from 'class-validator';
 import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
-import { mayActOn } from '../../edge/may.js';
 import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { say, type WordingKey } from '../../wording/wording.js';
@@ -21,6 +20,7 @@ import { clockLines } from '../clocks/reply-clock.view.js';
 import { answerTag, gapView, historyOf } from '../decisions/decision.view.js';
 import { listAddress, shownText } from '../list-address.js';
 import { newsWords } from '../my-views/news.view.js';
+import { ownView } from '../../edge/own-view.js';
 
 export class ViewsListing extends PageListing {
   @IsOptional()
@@ -67,8 +67,7 @@ export class ViewsPages {
 
   @Get(':id/team')
   async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
-    const row = await this.queries.execute(new FindContribution(id));
-    if (!row || !mayActOn(request.who, row)) throw missing('view');
+    const row = await ownView(this.queries, request.who, id);
     const chain = await this.queries.execute(new Trace(id, 'staff'));
     if (!chain) throw missing('view');
     const clock = chain.contributions.find((each) => each.id === id)?.clock ?? null;
