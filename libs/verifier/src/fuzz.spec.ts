@@ -24,11 +24,16 @@ describe('a bundle that nobody wrote', () => {
 
   /** Either a verdict or the one typed error; anything else is thrown on and fails. */
   const judge = async (read: () => Promise<ReturnType<typeof memoryFiles>>): Promise<string> => {
-    // By the processor: on a busy machine a second passes while nothing of this is done.
-    const start = process.cpuUsage();
-    const outcome = await refusalOfAsync(async () => verifyBundle(await read(), bundle.trust));
-    const { user, system } = process.cpuUsage(start);
-    expect((user + system) / 1_000).toBeLessThan(LONGEST_MS);
+    const timed = async (): Promise<{ outcome: string; ms: number }> => {
+      // By the processor: on a busy machine a second passes while nothing of this is done.
+      const start = process.cpuUsage();
+      const outcome = await refusalOfAsync(async () => verifyBundle(await read(), bundle.trust));
+      const { user, system } = process.cpuUsage(start);
+      return { outcome, ms: (user + system) / 1_000 };
+    };
+    const { outcome, ms } = await timed();
+    // What hangs hangs again; a process full of other tests may just have been clearing its memory.
+    if (ms >= LONGEST_MS) expect((await timed()).ms).toBeLessThan(LONGEST_MS);
     return outcome;
   };
   const bytes = fc.uint8Array({ maxLength: 300 });

@@ -11,16 +11,12 @@ export class Canaries {
     return `Qz${(this.places.length - 1).toString(36).padStart(4, '0')}zq`;
   }
 
-  /** The fields whose words stand in a text, in whatever letter case. */
+  /** The fields whose words stand in a text, in whatever letter case. Signatures hold such letters by chance: no field is theirs. */
   found(text: string): string[] {
-    return [...new Set([...text.matchAll(/qz([0-9a-z]{4})zq/gi)].map(([, n = '']) => this.placeOf(n)))];
+    return [...new Set([...text.matchAll(/qz([0-9a-z]{4})zq/gi)].flatMap(([, n = '']) => this.places[parseInt(n, 36)] ?? []))]; // prettier-ignore
   }
 
   all(): { readonly word: string; readonly where: string }[] {
     return this.places.map((where, n) => ({ where, word: `Qz${n.toString(36).padStart(4, '0')}zq` }));
-  }
-
-  private placeOf(n: string): string {
-    return this.places[parseInt(n, 36)] ?? `unknown ${n}`;
   }
 }
