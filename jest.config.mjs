@@ -25,4 +25,6 @@ export default {
     ],
   },
   testTimeout: 60_000,
+  // A worker keeps what each file of tests has loaded; clearing gigabytes of it takes seconds out of the middle of a test.
+  workerIdleMemoryLimit: '1500MB',
 };
