@@ -4,8 +4,9 @@ const TITLES = new Set('mr mrs ms miss mx dr sir madam nurse sister matron uncle
 const NOT_NAMES = new Set(
   'i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december english british council nhs gp bsl christmas easter day care centre social services learning disability county city borough east north south west'.split(' '),
 ); // prettier-ignore
-/** One word, and whether a new sentence begins before it. */
-const WORD = /([.!?:;\n"“‘(]\s*)?([\p{L}][\p{L}\p{M}'’-]{0,40})/gu;
+const WORD = /\p{L}[\p{L}\p{M}'’-]{0,40}/gu;
+/** Between two words: a new sentence begins. */
+const NEW_SENTENCE = /[.!?:;\n"“‘(]/;
 
 /**
  * What looks like a person's name in somebody's own words: a word after a form of address, or two words in a row that are
@@ -13,10 +14,13 @@ const WORD = /([.!?:;\n"“‘(]\s*)?([\p{L}][\p{L}\p{M}'’-]{0,40})/gu;
  * finds much and not all; what it finds is asked about, never refused.
  */
 export const likelyNames = (text: string): readonly string[] => {
-  const words = [...text.normalize('NFKC').matchAll(WORD)].map(([, starts, word = ''], at) => ({
-    starts: at === 0 || starts !== undefined,
-    word,
-  }));
+  const whole = text.normalize('NFKC');
+  let end = 0;
+  const words = [...whole.matchAll(WORD)].map(({ 0: word, index }, at) => {
+    const starts = at === 0 || NEW_SENTENCE.test(whole.slice(end, index));
+    end = index + word.length;
+    return { starts, word };
+  });
   const isWritten = (at: number): boolean => {
     const each = words[at];
     return each !== undefined && !each.starts && /^\p{Lu}\p{Ll}/u.test(each.word) && !NOT_NAMES.has(fold(each.word));
@@ -32,7 +36,7 @@ export const likelyNames = (text: string): readonly string[] => {
 /** What stands in the words of the name that its giver does not want to be shown by, or has not chosen to be shown by. */
 export const ownNameIn = (text: string, name: string): readonly string[] => {
   const parts = new Set((name.normalize('NFKC').match(/[\p{L}\p{M}'’-]{3,}/gu) ?? []).map(fold));
-  const written = text.normalize('NFKC').match(/[\p{L}\p{M}'’-]+/gu) ?? [];
+  const written = text.normalize('NFKC').match(WORD) ?? [];
   return [...new Set(written.filter((word) => parts.has(fold(word))))];
 };
 
