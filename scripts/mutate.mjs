@@ -120,16 +120,20 @@ const work = async (waiting) => {
   }
 };
 
+/** As many at once as for the changes: tests that fail for want of time would look like changes that were noticed. */
+const mustPass = async () => {
+  const unchanged = await Promise.all(Array.from({ length: jobs }, () => run(tests)));
+  if (unchanged.some((fate) => fate !== 'survived')) throw new Error('The tests fail without any change. Mend them first.'); // prettier-ignore
+};
+
 let code = 0;
 try {
   const start = Date.now();
-  // As many at once as later: what fails only for want of time would look like a change that was noticed.
-  const unchanged = await Promise.all(Array.from({ length: jobs }, () => run(tests)));
-  if (unchanged.some((fate) => fate !== 'survived'))
-    throw new Error('The tests fail without any change. Mend them first.');
+  await mustPass();
   patience = Math.max(30_000, 10 * (Date.now() - start));
   const waiting = [...mutants];
   await Promise.all(Array.from({ length: jobs }, () => work(waiting)));
+  await mustPass();
   for (const file of files) {
     const of = judged.filter((each) => each.file === file);
     const killed = of.filter(({ fate }) => fate !== 'survived').length;
