@@ -18,7 +18,7 @@ describe('what came back to us', () => {
   afterAll(() => server.close());
   const anyone = () => new Visitor(server.url, []);
   const events = async (id: string) =>
-    ((await api.get(`/contributions/${id}/chain`)).body as { steps: { kind: string }[] }).steps.map(({ kind }) => kind);
+    ((await api.get(`/contributions/${id}/chain`)).body['steps'] as { kind: string }[]).map(({ kind }) => kind);
 
   it('a reply that did not arrive is no answer, and which did is written down once', async () => {
     const { id } = await api.made('/contributions', view());
