@@ -176,6 +176,7 @@ const BANNERS: Readonly<Record<string, string>> = {
   example: 'The worked example is loaded.',
   draft: 'Draft saved.',
   changed: 'We changed your answer.',
+  ended: 'You are signed out there.',
 };
 
 const bannerOf = (request: FastifyRequest): string | undefined => {
