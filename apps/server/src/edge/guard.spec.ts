@@ -44,7 +44,7 @@ const judge = async (
     isMultipart: () => false,
     ...(body && { body }),
   };
-  const guard = new AllowGuard(new Reflector(), { of: () => Promise.resolve(who) } as never, { counts: (_: unknown, given: unknown) => given === OURS } as never, {} as never, { endedBy: () => undefined } as never); // prettier-ignore
+  const guard = new AllowGuard(new Reflector(), { of: () => Promise.resolve(who) } as never, { counts: (_: unknown, given: unknown) => given === OURS } as never, {} as never, { endedBy: () => undefined } as never, { allows: () => Promise.resolve(true) } as never); // prettier-ignore
   const context = { getHandler: () => handler.value, getClass: () => Page, switchToHttp: () => ({ getRequest: () => request }) }; // prettier-ignore
   try {
     const isIn = await guard.canActivate(context as never);
