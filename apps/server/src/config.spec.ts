@@ -70,6 +70,8 @@ const REFUSED: readonly (readonly [string, NodeJS.ProcessEnv, string])[] = [
   ['a public address in clear', { BASE_URL: 'http://council.example' }, 'https://'],
   ['a secret of the examples', { SIGNER_URL: 'https://signer.example', SIGNER_TOKEN: 'change-me' }, 'SIGNER_TOKEN'],
   ['a scanner that is nowhere', { CLAMD: 'yes' }, 'CLAMD=yes'],
+  ['a limit that stops who records a meeting', { WRITE_LIMIT: '599' }, 'WRITE_LIMIT=599'],
+  ['no limit for what is sent', { WRITE_LIMIT: '0' }, 'WRITE_LIMIT=0'],
   ['a contact that nobody can reach', { SECURITY_CONTACT: 'the IT team' }, 'SECURITY_CONTACT'],
 ];
 

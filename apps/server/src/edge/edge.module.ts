@@ -14,6 +14,7 @@ import { ReadYourWrite } from './read-your-write.js';
 import { ReportDesk } from './report-desk.js';
 import { VirusScan } from './virus-scan.js';
 import { WhoIsAsking } from './who-is-asking.js';
+import { WriteLimit } from './write-limit.js';
 
 /** What every request passes: who asks, may they, which command is it. */
 @Global()
@@ -23,6 +24,7 @@ import { WhoIsAsking } from './who-is-asking.js';
     WhoIsAsking,
     FormTokens,
     VirusScan,
+    WriteLimit,
     AskedHere,
     Deliveries,
     ReadYourWrite,

@@ -36,7 +36,8 @@ export class ErrorsFilter implements ExceptionFilter {
       this.security.warn(
         `Refused ${problem.status} at ${request.method} ${request.routeOptions?.url ?? 'unknown route'} to ${askedBy(request)}`,
       );
-    if (problem.status === 503) void reply.header('retry-after', '5');
+    const wait = RETRY_AFTER[problem.status];
+    if (wait) void reply.header('retry-after', wait);
     const html = wantsPage(request) ? this.page(problem, saidOf(problem), request, reply) : undefined;
     void reply
       .status(problem.status)
@@ -47,6 +48,9 @@ export class ErrorsFilter implements ExceptionFilter {
 
 /** What somebody was not let do, and what somebody tried too often. Whoever is not signed in yet is not an attack. */
 const REFUSALS: readonly number[] = [403, 429];
+
+/** Seconds. */
+const RETRY_AFTER: Readonly<Record<number, string>> = { 429: '60', 503: '5' };
 
 /** A role and an id without a name. */
 const askedBy = (request: FastifyRequest): string => {
