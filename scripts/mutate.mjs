@@ -36,6 +36,8 @@ if (!values.files || !values.tests) {
 
 // In memory where there is some: the tests wait for the disk longer than for the processor, and nothing here must last.
 const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'mutants-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(2));
 const config = join(folder, 'jest.config.json');
 const [[pattern, transformer]] = Object.entries(jestConfig.transform);
 writeFileSync(
@@ -159,7 +161,5 @@ try {
 } catch (error) {
   console.error(error.message);
   code = 2;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
 process.exit(code);
