@@ -7,11 +7,12 @@
 //          the specs beside a source are asked first, and most mutants die there
 // --every  only each so-manieth mutant, for a first look; the figure says how many there are
 // --least  percent that must be killed, else exit code 1   --only   the numbers of some mutants, with commas, to look at again
-// --jobs   how many at once; left out: one for each processor
+// --jobs   how many at once; left out: one for each processor    --name what the figures are called
+// Figures come out as JSON, one a line, for scripts/measured.mjs; survivors are told beside as they come.
 // No source is written: Jest's transformer (scripts/mutant-transform.mjs) makes the change as it reads the file.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import jestConfig from '../jest.config.mjs';
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     every: { type: 'string', default: '1' },
     jobs: { type: 'string', default: String(availableParallelism()) },
+    name: { type: 'string', default: 'mutants' },
   },
 });
 if (!values.files || !values.tests) {
@@ -108,7 +110,10 @@ const judge = async (mutant) => {
   return early === 'survived' ? run(tests, mutant) : early;
 };
 const short = (text, most) => text.replaceAll(/\s+/g, ' ').slice(0, most);
-const percentOf = (some) => (100 * some.filter(({ fate }) => fate !== 'survived').length) / Math.max(1, some.length);
+const percentOf = (some) =>
+  Math.round((1000 * some.filter(({ fate }) => fate !== 'survived').length) / Math.max(1, some.length)) / 10;
+const machine = `${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}`;
+const print = (figure, of) => console.log(JSON.stringify({ figure: `mutants.${figure}`, machine, ...of }));
 
 const judged = [];
 const work = async (waiting) => {
@@ -116,31 +121,40 @@ const work = async (waiting) => {
     const fate = await judge(mutant);
     judged.push({ ...mutant, fate });
     const { n, file, line, was, by } = mutant;
-    if (fate === 'survived') console.log(`survived ${n}: ${file}:${line} ${short(was, 70)} → ${short(by, 40)}`);
+    if (fate === 'survived') console.error(`survived ${n}: ${file}:${line} ${short(was, 70)} → ${short(by, 40)}`);
   }
+};
+
+/** As many at once as for the changes: tests that fail for want of time would look like changes that were noticed. */
+const mustPass = async () => {
+  const unchanged = await Promise.all(Array.from({ length: jobs }, () => run(tests)));
+  if (unchanged.some((fate) => fate !== 'survived')) throw new Error('The tests fail without any change. Mend them first.'); // prettier-ignore
 };
 
 let code = 0;
 try {
   const start = Date.now();
-  // As many at once as later: what fails only for want of time would look like a change that was noticed.
-  const unchanged = await Promise.all(Array.from({ length: jobs }, () => run(tests)));
-  if (unchanged.some((fate) => fate !== 'survived'))
-    throw new Error('The tests fail without any change. Mend them first.');
+  await mustPass();
   patience = Math.max(30_000, 10 * (Date.now() - start));
   const waiting = [...mutants];
   await Promise.all(Array.from({ length: jobs }, () => work(waiting)));
+  await mustPass();
+  const survivors = judged.filter(({ fate }) => fate === 'survived');
+  const percent = percentOf(judged);
+  print('all', {
+    name: values.name,
+    mutants: judged.length,
+    killed: judged.length - survivors.length,
+    neverEnded: judged.filter(({ fate }) => fate === 'endless').length,
+    percent,
+    seconds: Math.round((Date.now() - began) / 1000),
+  });
   for (const file of files) {
     const of = judged.filter((each) => each.file === file);
     const killed = of.filter(({ fate }) => fate !== 'survived').length;
-    console.log(`${file}: ${killed} of ${of.length}, ${percentOf(of).toFixed(0)} %`);
+    print('file', { file, mutants: of.length, killed, percent: percentOf(of) });
   }
-  const survived = judged.filter(({ fate }) => fate === 'survived').length;
-  const endless = judged.filter(({ fate }) => fate === 'endless').length;
-  const percent = percentOf(judged);
-  console.log(
-    `mutants: ${judged.length - survived} of ${judged.length} killed (${endless} because they never ended), ${percent.toFixed(1)} %, in ${Math.round((Date.now() - began) / 1000)} s (at least ${values.least} %)`,
-  );
+  for (const { file, line, was, by } of survivors) print('survived', { file, line, was: short(was, 70), instead: short(by, 40) }); // prettier-ignore
   code = percent >= Number(values.least) ? 0 : 1;
 } catch (error) {
   console.error(error.message);
