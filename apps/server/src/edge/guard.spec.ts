@@ -1,4 +1,4 @@
-import { ForbiddenException, UnauthorizedException, UnsupportedMediaTypeException } from '@nestjs/common';
+import { HttpException } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { RECORDERS, type Who } from '#identity/who';
 import { ROLES } from '#kernel/codes';
@@ -28,6 +28,10 @@ type Request = {
   parts?: () => AsyncIterable<object>;
 };
 const OURS = 'what our page was given';
+/** How many more writes its sender may send, and how many files were looked at. */
+let [writes, scanned] = [Infinity, 0];
+beforeEach(() => ([writes, scanned] = [Infinity, 0]));
+const scan = () => Promise.resolve((scanned++, 'clean'));
 /** Essex is there; whatever else is asked for has ended. */
 const endedBy = (council: unknown) => (council === 'essex' ? undefined : [{ name: 'North' }, { name: 'South' }]);
 
@@ -36,7 +40,7 @@ const judge = async (
   allowed: readonly Permission[] | undefined,
   { method = 'GET', headers = { [TOKEN_HEADER]: OURS }, ...more }: Partial<Request> = {},
   marks: readonly MethodDecorator[] = [],
-): Promise<'in' | 403 | 401 | 415> => {
+): Promise<number | 'in'> => {
   class Page {
     open(): void {
       return;
@@ -50,7 +54,7 @@ const judge = async (
     isMultipart: () => false,
     ...more,
   };
-  const guard = new AllowGuard(new Reflector(), { of: () => Promise.resolve(who) } as never, { counts: (_: unknown, given: unknown) => given === OURS } as never, { scan: () => Promise.resolve('clean') } as never, { endedBy } as never, { allows: () => Promise.resolve(true) } as never); // prettier-ignore
+  const guard = new AllowGuard(new Reflector(), { of: () => Promise.resolve(who) } as never, { counts: (_: unknown, given: unknown) => given === OURS } as never, { scan } as never, { endedBy } as never, { allows: () => Promise.resolve(writes-- > 0) } as never); // prettier-ignore
   const context = { getHandler: () => handler.value, getClass: () => Page, switchToHttp: () => ({ getRequest: () => request }) }; // prettier-ignore
   try {
     const isIn = await guard.canActivate(context as never);
@@ -59,9 +63,7 @@ const judge = async (
     if (request.uploaded) expect(request.body).toEqual({ words: 'mine' });
     return 'in';
   } catch (error) {
-    if (error instanceof ForbiddenException) return 403;
-    if (error instanceof UnauthorizedException) return 401;
-    if (error instanceof UnsupportedMediaTypeException) return 415;
+    if (error instanceof HttpException) return error.getStatus();
     throw error;
   }
 };
@@ -169,13 +171,25 @@ describe('the guard', () => {
         read++;
         yield { type: 'field', fieldname: 'words', value: 'mine' };
         yield { type: 'field', fieldname: TOKEN_FIELD, value: token };
+        yield { type: 'file', fieldname: 'file', file: {}, toBuffer: () => Promise.resolve(Buffer.from('GIF8')) };
         await Promise.resolve();
       };
     const form = (token = OURS): Partial<Request> => ({ method: 'POST', headers: {}, isMultipart: () => true, parts: partsWith(token) }); // prettier-ignore
     expect([await judge(anyone, ['anyone'], form()), await judge(anyone, ['chair'], form(), [TakesFiles()]), read]).toEqual([415, 401, 0]); // prettier-ignore
     expect(await judge(anyone, ['anyone'], form(), [TakesFiles()])).toBe('in');
     expect(await judge(anyone, ['anyone'], form('another'), [TakesFiles()])).toBe(403);
-    expect(read).toBe(2);
+    expect([read, scanned]).toEqual([2, 2]);
+    // One too many: its words are read, to be shown again, and nobody looks at its files.
+    writes = 0;
+    expect([await judge(anyone, ['anyone'], form(), [TakesFiles()]), read, scanned]).toEqual([429, 3, 2]);
+  });
+
+  it('refuses what one sender writes too much, and lets them read on', async () => {
+    writes = 2;
+    const asked: Partial<Request>[] = [{ method: 'POST' }, {}, { method: 'POST' }, { method: 'POST' }, {}];
+    const answers: unknown[] = [];
+    for (const each of asked) answers.push(await judge(anyone, ['anyone'], each));
+    expect(answers).toEqual(['in', 'in', 'in', 429, 'in']);
   });
 
   it('lets whoever works for a council that ended read on and write nothing, but where anyone may', async () => {
