@@ -67,8 +67,8 @@ export class Reading {
     this.slowly = [...new Set([0, ...wanted])].sort((a, b) => a - b);
     this.sealed = new SealedRules(files, wish.scope, (kid) => this.keys.get(kid), findings, wish.sha256);
     this.book = new Book(wish.machine, wish.isQuick ? 0 : wish.most, this.sealed.looks);
-    this.types = new EntryTypes(this.book, TYPE_RULES, keyFiles.size > 0);
     this.streams = new StreamRules(findings, this.book, firstOf);
+    this.types = new EntryTypes(this.book, TYPE_RULES, keyFiles.size > 0, (name) => this.streams.names.category(name));
     this.keys = new KeyBook(findings, this.book, keyFiles, (stream) => this.streams.nameOf(stream));
     this.rules = new DomainRules(findings, this.streams, wish.origin, this.book);
   }
