@@ -143,6 +143,7 @@ describe('people’s words', () => {
     const lines = listen();
     counted.tell('hour');
     counted.tell('day');
+    lines.length = 0;
     const send = (path: string, headers: Record<string, string>, body: string) =>
       fetch(server.url + path, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/json', origin: server.url, ...headers }, body }); // prettier-ignore
     const authorization = `Bearer ${await server.token('chair', 'essex')}`;
