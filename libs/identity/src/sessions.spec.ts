@@ -77,6 +77,22 @@ describe('sessions on the server', () => {
     expect(one.open(other, NOW)).toEqual({ role: 'chair' });
   });
 
+  it('one of one’s own can be ended, or all others; by an id of somebody else’s nothing ends', async () => {
+    const [one, two] = [sessions(here), sessions(there)];
+    const [mine, lost, third] = await Promise.all([1, 2, 3].map(() => one.start('a', { role: 'chair' }, NOW)));
+    const theirs = await one.start('b', { role: 'chair' }, NOW);
+    const open = () => [mine, lost, third, theirs].map((secret) => two.open(secret, NOW) !== undefined);
+    const kinds = [one, sessions(here, 'person')];
+    for (const kind of kinds) await kind.endOneOf('a', one.idOf(theirs) ?? '');
+    await kinds[1]?.endOneOf('a', one.idOf(lost ?? '') ?? '');
+    await kinds[1]?.endOthersOf('a', mine ?? '');
+    expect(open()).toEqual([true, true, true, true]);
+    await one.endOneOf('a', one.idOf(lost ?? '') ?? '');
+    expect(open()).toEqual([true, false, true, true]);
+    await one.endOthersOf('a', mine ?? '');
+    expect(open()).toEqual([true, false, false, true]);
+  });
+
   it('signing in again ends the session that the browser came with', async () => {
     const staff = sessions(here);
     const before = await staff.start('a', { role: 'chair' }, NOW);

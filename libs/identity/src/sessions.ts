@@ -11,7 +11,7 @@ export interface Lifetime {
   readonly absolute: number;
 }
 
-/** A session as an administrator may see it: no secret, no content. */
+/** A session as an administrator and the person may see it: no secret, no content. */
 export interface SessionRow {
   readonly id: string;
   readonly startedAt: number;
@@ -43,6 +43,8 @@ export class Sessions<T extends Json> {
   private readonly touch;
   private readonly remove;
   private readonly removeOf;
+  private readonly removeOne;
+  private readonly removeOthers;
   private readonly listOf;
   private readonly sweepOld;
   private sweptAt = 0;
@@ -61,6 +63,8 @@ export class Sessions<T extends Json> {
     this.touch = db.prepare('UPDATE session SET seen_at = ? WHERE digest = ? AND seen_at < ?');
     this.remove = db.prepare('DELETE FROM session WHERE digest = ? AND kind = ?');
     this.removeOf = db.prepare('DELETE FROM session WHERE subject = ? AND kind = ?');
+    this.removeOne = db.prepare('DELETE FROM session WHERE id = ? AND subject = ? AND kind = ?');
+    this.removeOthers = db.prepare('DELETE FROM session WHERE subject = ? AND kind = ? AND digest <> ?');
     this.listOf = db.prepare(`SELECT id, started_at AS startedAt, seen_at AS seenAt FROM session
       WHERE subject = ? AND kind = ? AND ends_at > ? AND seen_at > ? ORDER BY started_at`);
     this.sweepOld = db.prepare('DELETE FROM session WHERE ends_at <= ?');
@@ -108,6 +112,21 @@ export class Sessions<T extends Json> {
   /** Ends every session of one subject (a person who was stopped, a role that was taken away). Answers how many. */
   async endAllOf(subject: string): Promise<number> {
     return this.vault.commits.run(() => Number(this.removeOf.run(subject, this.kind).changes));
+  }
+
+  /** Ends one session, if it is this subject's. */
+  async endOneOf(subject: string, id: string): Promise<void> {
+    await this.vault.commits.run(() => void this.removeOne.run(id, subject, this.kind));
+  }
+
+  /** Ends every session of one subject but the one that holds this secret. */
+  async endOthersOf(subject: string, secret: string): Promise<void> {
+    await this.vault.commits.run(() => void this.removeOthers.run(subject, this.kind, digestOf(secret)));
+  }
+
+  /** Which of the listed holds this secret. */
+  idOf(secret: string): string | undefined {
+    return (this.find.get(digestOf(secret), this.kind) as Row | undefined)?.id;
   }
 
   listed(subject: string, now: number): readonly SessionRow[] {

@@ -79,6 +79,17 @@ describe('the guard', () => {
     process.stdout.write(`guard: ${judged} judgements as declared\n`);
   });
 
+  it('lets a card to look with read, and change nothing where a card may', async () => {
+    const looks: Who = { ...card, holder: 'supporter', mayAct: false };
+    for (const [method, expected] of [
+      ['GET', 'in'],
+      ['HEAD', 'in'],
+      ['POST', 403],
+      ['DELETE', 403],
+    ] as const)
+      expect([method, await judge(looks, ['card', 'chair'], { method })]).toEqual([method, expected]);
+  });
+
   it('refuses what declares nothing, even to an administrator of every council', async () =>
     expect(await judge({ kind: 'staff', role: 'administrator', ref: REF }, undefined)).toBe(403));
 

@@ -138,6 +138,11 @@ export class WhoIsAsking {
     this.log.warn(`Signed in as ${session.role} of ${session.authority ?? 'every council'}, ${way}: ${session.person}`);
   }
 
+  /** The secret that this browser came with. */
+  cookie(request: Request, name: string): string | undefined {
+    return cookieOf(request, name, this.isHttps);
+  }
+
   /** Ends the session here, in every process, and takes the cookie back. */
   async leave(
     request: Request,
@@ -151,10 +156,6 @@ export class WhoIsAsking {
     };
     await kinds[cookie].end(this.cookie(request, cookie));
     clearCookie(reply, cookie, this.isHttps);
-  }
-
-  private cookie(request: Request, name: string): string | undefined {
-    return cookieOf(request, name, this.isHttps);
   }
 
   private now(): number {

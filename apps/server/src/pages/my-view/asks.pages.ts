@@ -17,7 +17,7 @@ import { missing, refuse } from '#kernel/refusal';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import type { FieldProblem } from '../../edge/bad-input.js';
-import { attempt, readForm } from '../../edge/form.js';
+import { type Again, attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { NAME_FOUND, namesProblems } from '../../edge/names-problem.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
@@ -150,12 +150,7 @@ export class AsksPages {
     return { card, contribution };
   }
 
-  private form(
-    request: Asked,
-    reply: FastifyReply,
-    ask: Ask,
-    returned?: Pick<ReturnType<typeof readForm>, 'typed' | 'problems'>,
-  ): void {
+  private form(request: Asked, reply: FastifyReply, ask: Ask, returned?: Again): void {
     this.pages.send(
       request,
       reply,
