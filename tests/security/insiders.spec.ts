@@ -1,3 +1,4 @@
+import type { Role } from '#kernel/codes';
 import { staff } from '../browser/people.js';
 import { Client } from '../http/client.js';
 import { encoded, Visitor } from '../http/form-filler.js';
@@ -32,5 +33,23 @@ describe('somebody who works for a council', () => {
     // Nor whether it is their name that was typed.
     expect(check.html).not.toContain('may be a person');
     expect((await note.get(`/views?meeting=${meeting}`)).html).not.toContain('/team"');
+  });
+
+  it('reads what people asked of the team only where it is their work to answer', async () => {
+    const view = { authority: 'essex', words: 'x', channel: 'paper', capacity: 'other', voice: 'own', attribution: 'hidden' }; // prettier-ignore
+    const { id } = await chair.made('/contributions', view);
+    const asked = { contact: '07700 900123', note: 'zanthoxyl at home' };
+    const { request } = await Client.card(server, id).made(`/contributions/${id}/call-back`, asked);
+    const reads = async (role: Role) => {
+      const { body } = await (await Client.as(server, role)).get('/requests');
+      const { html } = await (await visitor(role)).get('/requests');
+      expect([role, JSON.stringify(body).includes(String(request)), html.includes('Please call me')]).toEqual([role, true, true]); // prettier-ignore
+      return [JSON.stringify(body), html].map((said) => said.includes('zanthoxyl'));
+    };
+    for (const role of ['chair', 'note-taker', 'pledge-lead'] as const) expect(await reads(role)).toEqual([true, true]);
+    for (const role of ['owner', 'checker', 'scrutiny-officer', 'data-protection-officer'] as const)
+      expect([role, await reads(role)]).toEqual([role, [false, false]]);
+    const regional = await Client.everywhere(server, 'scrutiny-officer');
+    expect(JSON.stringify((await regional.get('/requests')).body)).not.toContain('zanthoxyl');
   });
 });
