@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { syncFolder } from './key-files.js';
 
 /** What is forgotten, in the vault's own terms: all of a subject, or only what stands in one stream. */
@@ -37,7 +37,7 @@ export class ErasureLedger {
   private readonly path: string;
 
   constructor(folder: string) {
-    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.path = join(folder, 'erasures.jsonl');
   }
 
@@ -63,11 +63,10 @@ export class ErasureLedger {
   /** Returns when the line is durable. The same erasure is written once. */
   append(entry: LedgerEntry): void {
     if (this.all().some(({ id }) => id === entry.id)) return;
-    const isNew = !existsSync(this.path);
     const file = openSync(this.path, 'a', 0o600);
     writeSync(file, `${JSON.stringify(entry)}\n`);
     fsyncSync(file);
     closeSync(file);
-    if (isNew) syncFolder(join(this.path, '..'));
+    syncFolder(dirname(this.path));
   }
 }
