@@ -35,9 +35,9 @@ export function addType(length: i32, number: i32, flags: i32, kind: i32): bool {
   store<i32>(typeKinds + ((<usize>number) << 2), kind);
   return true;
 }
-/** A path and a text stand in the scratch. */
-export function addStep(type: i32, kind: i32, pathLength: i32, textLength: i32, number: i32): bool {
-  return addStepTo(type, kind, keepText(pathLength + textLength), pathLength, textLength, number);
+/** Four texts stand in the scratch. */
+export function addStep(type: i32, kind: i32, path: i32, text: i32, number: i32, where: i32, texts: i32): bool {
+  return addStepTo(type, kind, keepText(path + text + where + texts), path, text, number, where, texts);
 }
 /** `first`: the kind that the first entry of such a stream must be of; 0 for any. */
 export function addCategory(length: i32, number: i32, first: i32): bool {

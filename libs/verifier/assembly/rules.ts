@@ -14,7 +14,7 @@ const NAMES: i32 = 1;
 const NAMES_EACH: i32 = 2;
 const IS_SEALED: i32 = 3;
 const IS_THERE: i32 = 4;
-const IS_OTHER: i32 = 5;
+const HAS_ITEMS: i32 = 5;
 const EACH_SAYS: i32 = 6;
 const LINKS: i32 = 7;
 const KEEPS: i32 = 8;
@@ -22,23 +22,34 @@ const REPORTS: i32 = 9;
 /** Added to a step that asks nothing of imported history. */
 const OF_OURS: i32 = 32;
 
-/** Of a step: what it is, a path and how long it is, further text and how long that is, and a number. */
+/** Of a step: what it is, a path and how long it is, further text and how long that is, a number; and where a text must stand, and which, so that anything is asked. */
 const PATH: usize = 4;
 const PATH_LENGTH: usize = 8;
 const TEXT: usize = 12;
 const TEXT_LENGTH: usize = 16;
 const NUMBER: usize = 20;
-const STEP: usize = 24;
+const WHERE_LENGTH: usize = 24;
+const TEXTS_LENGTH: usize = 28;
+const STEP: usize = 32;
 const MOST_STEPS: i32 = 512;
-const steps: usize = memory.data(512 * 24);
+const steps: usize = memory.data(512 * 32);
 let stepCount: i32 = 0;
 
 /** Where the steps of a type begin and end. */
 const begins: usize = memory.data(4096 * 4);
 const ends: usize = memory.data(4096 * 4);
 
-/** Adds a step to the type that was added last; its path and its text stand at `path`. @returns whether there was room. */
-export function addStepTo(type: i32, kind: i32, path: usize, pathLength: i32, textLength: i32, number: i32): bool {
+/** Adds a step to the type that was added last; its four texts stand at `path`. @returns whether there was room. */
+export function addStepTo(
+  type: i32,
+  kind: i32,
+  path: usize,
+  pathLength: i32,
+  textLength: i32,
+  number: i32,
+  whereLength: i32,
+  textsLength: i32,
+): bool {
   if (stepCount >= MOST_STEPS) return false;
   const at = (<usize>type) << 2;
   if (load<i32>(ends + at) == 0) store<i32>(begins + at, stepCount);
@@ -49,6 +60,8 @@ export function addStepTo(type: i32, kind: i32, path: usize, pathLength: i32, te
   store<usize>(step, path + <usize>pathLength, TEXT);
   store<usize>(step, <usize>textLength, TEXT_LENGTH);
   store<i32>(step, number, NUMBER);
+  store<usize>(step, <usize>whereLength, WHERE_LENGTH);
+  store<usize>(step, <usize>textsLength, TEXTS_LENGTH);
   stepCount += 1;
   store<i32>(ends + at, stepCount);
   return true;
@@ -93,6 +106,16 @@ function isOther(value: usize, list: usize, length: usize): bool {
   return true;
 }
 
+/** Whether something is asked of this entry: not of imported history, or only where one of some texts stands. */
+function isAsked(step: usize, row: usize): bool {
+  if ((load<i32>(step) & OF_OURS) != 0 && (cell(row, FLAGS) & IMPORTED) != 0) return false;
+  const whereLength = load<usize>(step, WHERE_LENGTH);
+  if (whereLength == 0) return true;
+  const where = load<usize>(step, TEXT) + load<usize>(step, TEXT_LENGTH);
+  const value = valueAt(file + <usize>cell(row, DATA_AT), where, whereLength);
+  return value == NO || !isOther(value, where + whereLength, load<usize>(step, TEXTS_LENGTH));
+}
+
 /** Whether it is a list of objects, not empty, each with some text under that name. */
 function doAllSay(list: usize, name: usize, length: usize): bool {
   if (load<u8>(list) != 0x5b) return false;
@@ -121,7 +144,7 @@ function isFit(kind: i32, step: usize, row: usize, stream: i32): bool {
   if (kind == NAMES_EACH) return value == NO || areKnown(value, number);
   if (value == NO) return false;
   if (kind == IS_THERE) return true;
-  if (kind == IS_OTHER) return isOther(value, text, textLength);
+  if (kind == HAS_ITEMS) return load<u8>(value) == 0x5b && load<u8>(value, 1) != 0x5d;
   if (kind == EACH_SAYS) return doAllSay(value, text, textLength);
   return kind == LINKS && isId(value) && !isLinked(stream, words);
 }
@@ -137,13 +160,10 @@ function doStep(kind: i32, step: usize, row: usize, stream: i32): void {
 
 /** Whether an entry is all that its rule asks for; then what the rule remembers is remembered. */
 export function isPlain(row: usize, type: i32, stream: i32): bool {
-  const isImported = (cell(row, FLAGS) & IMPORTED) != 0;
   const from = steps + <usize>load<i32>(begins + ((<usize>type) << 2)) * STEP;
   const to = steps + <usize>load<i32>(ends + ((<usize>type) << 2)) * STEP;
   for (let step = from; step < to; step += STEP) {
-    const kind = load<i32>(step);
-    if ((kind & OF_OURS) != 0 && isImported) continue;
-    if (!isFit(kind & ~OF_OURS, step, row, stream)) return false;
+    if (isAsked(step, row) && !isFit(load<i32>(step) & ~OF_OURS, step, row, stream)) return false;
   }
   for (let step = from; step < to; step += STEP) doStep(load<i32>(step) & ~OF_OURS, step, row, stream);
   return true;

@@ -33,6 +33,7 @@ export const HAS_STEPS = 32;
 const STREAM_NUMBER = 13;
 const ROW_SHIFT = 5;
 const LONGEST_NAME = 120;
+const LONGEST_STEP = 256;
 const ASCII = /^[ -~]*$/;
 const KID_LENGTH = 22;
 /** Where a command stands behind an id in the scratch, and what is read behind a name. */
@@ -106,9 +107,12 @@ export class Book {
   }
 
   /** Lets the machine know what it may see by itself in entries of a type. `number`: of a kind of thing, or of what is kept. */
-  step(type: number, { kind, path, text = '', isOfOurs }: Step, number: number): void {
-    this.machine.memory.set(utf8(path + text), this.scratch);
-    const isAdded = this.code.addStep(type, kind + (isOfOurs ? OF_OURS : 0), path.length, text.length, number);
+  step(type: number, { kind, path, text = '', isOfOurs, when }: Step, number: number): void {
+    const [where, texts] = [when?.path ?? '', (when?.texts ?? []).map((each) => JSON.stringify(each)).join('')];
+    const all = path + text + where + texts;
+    if (all.length > LONGEST_STEP) throw new Error('a step of a rule is too long');
+    this.machine.memory.set(utf8(all), this.scratch);
+    const isAdded = this.code.addStep(type, kind + (isOfOurs ? OF_OURS : 0), path.length, text.length, number, where.length, texts.length); // prettier-ignore
     if (isAdded !== 1) throw new Error('no room for a step of a rule');
   }
 

@@ -1,5 +1,5 @@
 import type { Rules } from './domain-rules.js';
-import { eachSays, isOther, isSealed, isThere, links, names, ofOurs } from './rule.js';
+import { asksRule, eachSays, hasItems, hasSealed, isSealed, isThere, links, names, ofOurs, when } from './rule.js';
 import { isObject } from './strict-json.js';
 
 const NEEDS_REASON = ['no', 'partly', 'later', 'passed-on'];
@@ -27,7 +27,12 @@ export const decisionRules: Rules = {
         breaks('says later, but not when the team looks again');
       if (answer === 'passed-on' && !passedTo) breaks('was passed on, but does not say to whom');
     },
-    plain: [ofOurs(isOther('/answer', NEEDS_REASON))],
+    plain: [
+      when('/answer', NEEDS_REASON, hasSealed('/reason/words')),
+      when('/answer', NEEDS_REASON, hasItems('/reason/codes')),
+      when('/answer', ['partly'], hasSealed('/whichPart')),
+      when('/answer', ['later', 'passed-on'], asksRule),
+    ].map(ofOurs),
   },
   'decision-linked-to-contribution.v1': {
     demands: [

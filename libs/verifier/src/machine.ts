@@ -29,7 +29,7 @@ export interface Code {
   readonly sealedCount: { readonly value: number };
   warm(count: number): number;
   keepText(length: number): number;
-  addStep(type: number, kind: number, pathLength: number, textLength: number, number: number): number;
+  addStep(type: number, kind: number, path: number, text: number, number: number, where: number, texts: number): number;
   handOver(stream: number): number;
   isReported(stream: number): number;
   isLinked(stream: number, id: number): number;

@@ -31,7 +31,7 @@ const anyLog = (pick: (most: number) => number): TestLog => {
     () => write('contribution', 'contribution-received.v1', some({ meeting: id(), addsTo: id() })),
     () => write('contribution', 'contribution-considered.v1', some({ meeting: id(), discussion: id() })),
     () => write('discussion', 'discussion-held.v1', some({ meeting: id(), contributions: list() })),
-    () => write('decision', 'decision-made.v1', { statement: null, whichPart: null, ...some({ meeting: id(), discussion: id(), answer: one<unknown>('yes', 'no', 'partly', 'later', 'passed-on', 'passed', 'n', '', 7, null), reason: { codes: ['x'], words: null }, decidedBy: one<unknown>([{ role: 'x' }], [{ role: 'x' }, { body: 'y' }], [{ role: '' }], [{ role: 7 }], [], 'x', [{ role: 'x' }, 'y']) }) }, ['/statement', '/whichPart']), // prettier-ignore
+    () => write('decision', 'decision-made.v1', { statement: null, whichPart: null, reason: { codes: one<unknown>(['x'], ['x'], [], 'x'), words: null }, ...some({ meeting: id(), discussion: id(), lookAgain: '2027-01-01', noLookAgain: true, passedTo: one('x', ''), answer: one<unknown>('yes', 'no', 'partly', 'later', 'passed-on', 'passed', 'n', '', 7, null), decidedBy: one<unknown>([{ role: 'x' }], [{ role: 'x' }, { body: 'y' }], [{ role: '' }], [{ role: 7 }], [], 'x', [{ role: 'x' }, 'y']) }) }, ['/statement', '/whichPart', '/reason/words']), // prettier-ignore
     () => write('decision', 'decision-linked-to-contribution.v1', some({ contribution: id() })),
     () => write('decision', 'decision-unlinked.v1', some({ contribution: id() })),
     () => write(one('commitment', 'serviceChange'), one('commitment-made.v1', 'service-change-promised.v1'), promise(), ['/what']), // prettier-ignore

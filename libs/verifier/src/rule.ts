@@ -8,11 +8,13 @@ export const NAMES = 1;
 export const NAMES_EACH = 2;
 export const IS_SEALED = 3;
 export const IS_THERE = 4;
-export const IS_OTHER = 5;
+export const HAS_ITEMS = 5;
 export const EACH_SAYS = 6;
 export const LINKS = 7;
 export const KEEPS = 8;
 export const REPORTS = 9;
+/** Never so: the rule itself is asked. */
+export const ASKS_RULE = 10;
 /** Added to a step that asks nothing of imported history, which may lack what its source lacks. */
 export const OF_OURS = 32;
 
@@ -24,6 +26,8 @@ export interface Step {
   readonly category?: string;
   readonly number?: number;
   readonly isOfOurs?: boolean;
+  /** Asked only where one of these texts stands there. */
+  readonly when?: { readonly path: string; readonly texts: readonly string[] };
 }
 
 /** A step with what is said where it is not so. */
@@ -52,8 +56,11 @@ export const eachSays = (path: string, text: string, says: string): Demand => ({
 export const links = (member: string, says: string): Demand => ({ kind: LINKS, path: `/${member}`, says });
 export const ofOurs = <S extends Step>(step: S): S => ({ ...step, isOfOurs: true });
 
-/** A text, and none of these. */
-export const isOther = (path: string, texts: readonly string[]): Step => ({ kind: IS_OTHER, path, text: texts.map((text) => JSON.stringify(text)).join('') }); // prettier-ignore
+/** What a rule does not say of its entries, but looks at. */
+export const hasItems = (path: string): Step => ({ kind: HAS_ITEMS, path });
+export const hasSealed = (path: string): Step => ({ kind: IS_SEALED, path });
+export const asksRule: Step = { kind: ASKS_RULE, path: '' };
+export const when = (path: string, texts: readonly string[], step: Step): Step => ({ ...step, when: { path, texts } });
 /** What is remembered of a promise as it was made, in this order. */
 export const KEPT = ['owner', 'due', 'authority', 'team'] as const;
 export const keeps = (paths: Readonly<Record<(typeof KEPT)[number], string>>): readonly Step[] => KEPT.map((name, number) => ({ kind: KEEPS, path: paths[name], number })); // prettier-ignore
