@@ -154,12 +154,14 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   });
 };
 
-/** `127.0.0.1:3310`, or the path of a socket. */
+/** `127.0.0.1:3310`, or the path of a socket: clamd speaks in clear, and what it is sent are people’s photos and voices. */
 const clamdOf = (given: string | undefined, wrong: (problem: string) => undefined): Clamd | undefined => {
   if (given === undefined) return undefined;
   if (given.startsWith('/')) return { path: given };
   const [, host, port] = /^([a-z0-9.-]+|\[[0-9a-f:]+\]):(\d{1,5})$/i.exec(given) ?? [];
   if (!host || !port || Number(port) > 65_535) return wrong(`CLAMD=${given}: give host:port, or the path of a socket.`);
+  if (!isOnLoopback(`http://${host}`))
+    return wrong(`CLAMD=${given}: files would travel in clear. Give the path of its socket, or an address of this machine.`); // prettier-ignore
   return { host: host.replace(/[[\]]/g, ''), port: Number(port) };
 };
 

@@ -4,6 +4,7 @@ import { AccountsModule } from '#accounts/accounts.module';
 import { ContributionsModule } from '#contributions/contributions.module';
 import { AskedHere } from './asked-here.js';
 import { CommandContextInterceptor } from './command-context.js';
+import { Counted } from './counted.js';
 import { Deliveries } from './deliveries.js';
 import { FactDesk } from './fact-desk.js';
 import { FormTokens } from './form-tokens.js';
@@ -25,6 +26,7 @@ import { WriteLimit } from './write-limit.js';
     FormTokens,
     VirusScan,
     WriteLimit,
+    Counted,
     AskedHere,
     Deliveries,
     ReadYourWrite,
