@@ -36,6 +36,8 @@ export interface Config {
   readonly bankHolidays: readonly string[];
   /** Where clamd answers; undefined: files are not looked at for viruses. */
   readonly clamd: Clamd | undefined;
+  /** How many forms or writes of the API one sender may send in ten minutes. */
+  readonly writeLimit: number;
   readonly log: LogConfig;
   /** Councils whose staff sign in with their own council's sign-in. */
   readonly providers: readonly SignOnProvider[];
@@ -46,6 +48,8 @@ export interface Config {
 export type Clamd = { readonly host: string; readonly port: number } | { readonly path: string };
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+/** One a second. */
+const LEAST_WRITES = 600;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /**
@@ -104,6 +108,9 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
       `SECURITY_CONTACT=${securityContact}: give an address like mailto:security@council.example or https://council.example/security.`,
     );
   const clamd = clamdOf(given('CLAMD'), wrong);
+  const writeLimit = Number(given('WRITE_LIMIT') ?? 3_000);
+  if (!Number.isInteger(writeLimit) || writeLimit < LEAST_WRITES || writeLimit > 10_000_000)
+    wrong(`WRITE_LIMIT=${given('WRITE_LIMIT') ?? ''}: give a whole number from ${LEAST_WRITES} to 10000000. Fewer would stop somebody who records a meeting as it happens.`); // prettier-ignore
   const log = readLogConfig(given, { dataDir, baseUrl, wrong });
   const reminders = given('REMINDERS') ?? 'on';
   if (reminders !== 'on' && reminders !== 'off') wrong(`REMINDERS=${reminders}: choose on or off.`);
@@ -135,6 +142,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     advocate: given('ADVOCATE') ?? '',
     securityContact,
     clamd,
+    writeLimit,
     // A public address means that something passes requests on to us, whatever it calls itself.
     localSignIn: isLoopback && proxies.length === 0 && isOnLoopback(baseUrl),
     suppressUpTo,
@@ -146,12 +154,14 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   });
 };
 
-/** `127.0.0.1:3310`, or the path of a socket. */
+/** `127.0.0.1:3310`, or the path of a socket: clamd speaks in clear, and what it is sent are people’s photos and voices. */
 const clamdOf = (given: string | undefined, wrong: (problem: string) => undefined): Clamd | undefined => {
   if (given === undefined) return undefined;
   if (given.startsWith('/')) return { path: given };
   const [, host, port] = /^([a-z0-9.-]+|\[[0-9a-f:]+\]):(\d{1,5})$/i.exec(given) ?? [];
   if (!host || !port || Number(port) > 65_535) return wrong(`CLAMD=${given}: give host:port, or the path of a socket.`);
+  if (!isOnLoopback(`http://${host}`))
+    return wrong(`CLAMD=${given}: files would travel in clear. Give the path of its socket, or an address of this machine.`); // prettier-ignore
   return { host: host.replace(/[[\]]/g, ''), port: Number(port) };
 };
 

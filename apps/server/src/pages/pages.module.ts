@@ -84,6 +84,7 @@ import { ScrutinyPages } from './scrutiny/scrutiny.pages.js';
 import { TrackerPages } from './scrutiny/tracker.pages.js';
 import { ServiceChangesPages } from './service-changes/service-changes.pages.js';
 import { StepsPages } from './service-changes/steps.pages.js';
+import { DevicesPages } from './sign-in/devices.pages.js';
 import { SignInPages } from './sign-in/sign-in.pages.js';
 import { SingleSignOnPages } from './sign-in/single-sign-on.pages.js';
 import { StaffDesk } from './sign-in/staff-desk.js';
@@ -179,6 +180,7 @@ import { WorkPages } from './work/work.pages.js';
     ServiceChangesPages,
     StepsPages,
     SignInPages,
+    DevicesPages,
     SingleSignOnPages,
     MyAccountPages,
     TokensPages,

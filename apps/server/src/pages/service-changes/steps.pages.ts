@@ -12,7 +12,7 @@ import { Vault } from '#vault/vault';
 import { Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { Kind, PROMISE_KINDS, PromiseDesk, type PromiseKind } from '../../edge/promise-desk.js';
 import { Pages } from '../../shell/pages.js';
@@ -78,14 +78,10 @@ export class StepsPages {
     const step = formOf(code);
     const row = await this.find(kind, id, request);
     mustDecide(step, row, request);
-    const returned = readForm(AnyStepForm, request.body);
-    if (!returned.form) return this.form(request, reply, kind, step, row, returned);
-    const form = returned.form;
-    const taken = await attempt(async () =>
+    const taken = await submit(AnyStepForm, request.body, async (form) =>
       this.desk.take(kind, context, id, await this.stepOf(step, form, row, context)),
     );
-    if ('problems' in taken)
-      return this.form(request, reply, kind, step, row, { typed: returned.typed, problems: taken.problems });
+    if ('problems' in taken) return this.form(request, reply, kind, step, row, taken);
     void reply.redirect(`/${kind}/${id}?done=saved`, 303);
   }
 
@@ -184,7 +180,7 @@ export class StepsPages {
     kind: PromiseKind,
     step: StepForm,
     row: PromiseRow,
-    returned?: Pick<ReturnType<typeof readForm>, 'typed' | 'problems'>,
+    returned?: Again,
   ): void {
     const variables = {
       title: step.title,
