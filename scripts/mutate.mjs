@@ -7,15 +7,15 @@
 //          the specs beside a source are asked first, and most mutants die there
 // --every  only each so-manieth mutant, for a first look; the figure says how many there are
 // --least  percent that must be killed, else exit code 1   --only   the numbers of some mutants, with commas, to look at again
-// --jobs   how many at once; left out: one for each processor
-// No source is written: Jest's transformer (scripts/mutant-transform.mjs) makes the change as it reads the file.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+// --jobs   how many at once; left out: one for each processor    --name what the figures are called
+// Figures come out as JSON, one a line, for scripts/measured.mjs; survivors are told beside as they come.
+// No source is written; see scripts/mutant-runs.mjs.
+import { readdirSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import jestConfig from '../jest.config.mjs';
 import { mutantsOf } from './mutants-of.mjs';
+import { fateOf, fatesOf, passes } from './mutant-runs.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +25,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     every: { type: 'string', default: '1' },
     jobs: { type: 'string', default: String(availableParallelism()) },
+    name: { type: 'string', default: 'mutants' },
   },
 });
 if (!values.files || !values.tests) {
@@ -32,58 +33,10 @@ if (!values.files || !values.tests) {
   process.exit(2);
 }
 
-// In memory where there is some: the tests wait for the disk longer than for the processor, and nothing here must last.
-const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'mutants-'));
-const config = join(folder, 'jest.config.json');
-const [[pattern, transformer]] = Object.entries(jestConfig.transform);
-writeFileSync(
-  config,
-  JSON.stringify({
-    ...jestConfig,
-    rootDir: process.cwd(),
-    cacheDirectory: join(folder, 'cache'),
-    transform: { [pattern]: [resolve('scripts/mutant-transform.mjs'), transformer[1]] },
-  }),
-);
-
-/** Milliseconds; after that a change counts as noticed, because it never ends. */
+/** Milliseconds for the tests of one change; after that it counts as noticed, because it never ends. */
 let patience = 600_000;
-
-/**
- * Answers `survived`, `killed` or `endless`.
- * @param mutant left out: the sources as they are
- */
-const run = (specs, mutant) =>
-  new Promise((done) => {
-    const jest = spawn(
-      process.execPath,
-      [
-        '--experimental-vm-modules',
-        '--no-warnings',
-        'node_modules/jest/bin/jest.js',
-        '-i',
-        '--bail',
-        '--forceExit',
-        '--config',
-        config,
-        ...specs,
-      ],
-      {
-        stdio: 'ignore',
-        env: {
-          ...process.env,
-          TMPDIR: folder,
-          MUTANT: mutant ? JSON.stringify({ ...mutant, file: resolve(mutant.file) }) : '',
-        },
-      },
-    );
-    let isLate = false;
-    const late = setTimeout(() => (isLate = jest.kill('SIGKILL')), patience);
-    jest.on('close', (code) => {
-      clearTimeout(late);
-      done(isLate ? 'endless' : code === 0 ? 'survived' : 'killed');
-    });
-  });
+/** Changes of one source that are tried in one process. */
+const BATCH = 8;
 
 const began = Date.now();
 const jobs = Number(values.jobs);
@@ -102,50 +55,64 @@ const beside = (file) => {
     .filter((each) => each.startsWith(name) && each.endsWith('.spec.ts'))
     .map((each) => join(dirname(file), each));
 };
-const judge = async (mutant) => {
-  const first = beside(mutant.file);
-  const early = first.length === 0 ? 'survived' : await run(first, mutant);
-  return early === 'survived' ? run(tests, mutant) : early;
-};
 const short = (text, most) => text.replaceAll(/\s+/g, ' ').slice(0, most);
-const percentOf = (some) => (100 * some.filter(({ fate }) => fate !== 'survived').length) / Math.max(1, some.length);
+const percentOf = (some) =>
+  Math.round((1000 * some.filter(({ fate }) => fate !== 'survived').length) / Math.max(1, some.length)) / 10;
+const machine = `${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}`;
+const print = (figure, of) => console.log(JSON.stringify({ figure: `mutants.${figure}`, machine, ...of }));
 
 const judged = [];
+const judge = (mutant, fate) => {
+  judged.push({ ...mutant, fate });
+  const { n, file, line, was, by } = mutant;
+  if (fate === 'survived') console.error(`survived ${n}: ${file}:${line} ${short(was, 70)} → ${short(by, 40)}`);
+};
+/** What the specs beside the source did not notice is asked of all of them. */
 const work = async (waiting) => {
-  for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
-    const fate = await judge(mutant);
-    judged.push({ ...mutant, fate });
-    const { n, file, line, was, by } = mutant;
-    if (fate === 'survived') console.log(`survived ${n}: ${file}:${line} ${short(was, 70)} → ${short(by, 40)}`);
+  for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+    const specs = beside(batch[0].file);
+    const fates = specs.length === 0 ? batch.map(() => 'survived') : await fatesOf(specs, batch, patience);
+    for (const [at, mutant] of batch.entries())
+      judge(mutant, fates[at] === 'survived' ? await fateOf(tests, mutant, patience) : fates[at]);
   }
+};
+const batches = files.flatMap((file) => {
+  const of = mutants.filter((each) => each.file === file);
+  return Array.from({ length: Math.ceil(of.length / BATCH) }, (_, n) => of.slice(n * BATCH, (n + 1) * BATCH));
+});
+
+/** As many at once as for the changes: tests that fail for want of time would look like changes that were noticed. */
+const mustPass = async () => {
+  const unchanged = await Promise.all(Array.from({ length: jobs }, () => passes(tests, patience)));
+  if (unchanged.includes(false)) throw new Error('The tests fail without any change. Mend them first.');
 };
 
 let code = 0;
 try {
   const start = Date.now();
-  // As many at once as later: what fails only for want of time would look like a change that was noticed.
-  const unchanged = await Promise.all(Array.from({ length: jobs }, () => run(tests)));
-  if (unchanged.some((fate) => fate !== 'survived'))
-    throw new Error('The tests fail without any change. Mend them first.');
+  await mustPass();
   patience = Math.max(30_000, 10 * (Date.now() - start));
-  const waiting = [...mutants];
-  await Promise.all(Array.from({ length: jobs }, () => work(waiting)));
+  await Promise.all(Array.from({ length: jobs }, () => work(batches)));
+  await mustPass();
+  const survivors = judged.filter(({ fate }) => fate === 'survived');
+  const percent = percentOf(judged);
+  print('all', {
+    name: values.name,
+    mutants: judged.length,
+    killed: judged.length - survivors.length,
+    neverEnded: judged.filter(({ fate }) => fate === 'endless').length,
+    percent,
+    seconds: Math.round((Date.now() - began) / 1000),
+  });
   for (const file of files) {
     const of = judged.filter((each) => each.file === file);
     const killed = of.filter(({ fate }) => fate !== 'survived').length;
-    console.log(`${file}: ${killed} of ${of.length}, ${percentOf(of).toFixed(0)} %`);
+    print('file', { file, mutants: of.length, killed, percent: percentOf(of) });
   }
-  const survived = judged.filter(({ fate }) => fate === 'survived').length;
-  const endless = judged.filter(({ fate }) => fate === 'endless').length;
-  const percent = percentOf(judged);
-  console.log(
-    `mutants: ${judged.length - survived} of ${judged.length} killed (${endless} because they never ended), ${percent.toFixed(1)} %, in ${Math.round((Date.now() - began) / 1000)} s (at least ${values.least} %)`,
-  );
+  for (const { file, line, was, by } of survivors) print('survived', { file, line, was: short(was, 70), instead: short(by, 40) }); // prettier-ignore
   code = percent >= Number(values.least) ? 0 : 1;
 } catch (error) {
   console.error(error.message);
   code = 2;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
 process.exit(code);

@@ -113,10 +113,13 @@ export class Engine {
     );
   }
 
-  /** Starts following the log. Returns at once: a store that is away is waited for, and readiness says so. */
-  start(): void {
-    this.runner.start();
-    this.searchRunner.start();
+  /**
+   * Starts following the log. Returns at once: a store that is away is waited for, and readiness says so.
+   * @param batch see {@link ProjectionRunner.start}; for where nobody is served meanwhile.
+   */
+  start(batch?: number): void {
+    this.runner.start(batch);
+    this.searchRunner.start(batch);
     this.seeding = this.seedWhenReachable();
   }
 

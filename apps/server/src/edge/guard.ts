@@ -9,7 +9,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Authorities } from '#authorities/authorities';
-import { onlyReads, type Who } from '#identity/who';
+import { councilOf, onlyReads, type Who } from '#identity/who';
 import { ALLOW, type Permission } from './allow.js';
 import { FormTokens, IS_SIGNED_BODY, TOKEN_FIELD, TOKEN_HEADER } from './form-tokens.js';
 import { readMultipart, TAKES_FILES, type Uploaded } from './multipart.js';
@@ -75,7 +75,8 @@ export class AllowGuard implements CanActivate {
 
   /** Roles, sessions and tokens of a council that ended read on and write nothing: the new council gives its own. */
   private mustStillBeThere(who: Who): void {
-    const after = 'authority' in who && who.authority ? this.authorities.endedBy(who.authority) : undefined;
+    const council = councilOf(who);
+    const after = council === undefined ? undefined : this.authorities.endedBy(council);
     if (after)
       throw new ForbiddenException(
         `Your council is no more. Ask for a role at ${after.map(({ name }) => name).join(' or ')}.`,

@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { StepCommitment } from '#commitments/commitment.commands';
 import { FindCommitment } from '#commitments/commitments.queries';
 import type { CommandContext } from '#event-store/recorder';
-import { PROMISE_KEEPERS, type Who } from '#identity/who';
+import { PROMISE_KEEPERS, SCRUTINEERS, type Who } from '#identity/who';
 import { missing } from '#kernel/refusal';
 import type { PromiseRow } from '#lifecycle/promise-row';
 import type { PromiseStep } from '#lifecycle/promise-steps';
@@ -50,6 +50,9 @@ export class PromiseDesk {
   }
 }
 
+/** Whoever scrutinises a promise is not led to keep it: they look, and say what they saw. */
+const LOOKING = ['check', 'effect'];
+
 /** What can be done next with a promise, by where it is and who asks. `isAsked`: the reasons were asked for and not given. */
 export const stepsFor = (
   { state, owner_person: owner, authority }: Pick<PromiseRow, 'state' | 'owner_person' | 'authority'>,
@@ -73,5 +76,6 @@ export const stepsFor = (
   ];
   const closed = state === 'confirmed' || state === 'dropped';
   const open = closed ? all.filter(({ href }) => href === 'effect') : all;
+  if (SCRUTINEERS.includes(who.role)) return open.filter(({ href }) => LOOKING.includes(href));
   return state === 'promised' || state === 'under-way' ? open : [...open, { href: 'reopen', text: 'Open it again' }];
 };

@@ -82,7 +82,7 @@ export class ReportsPages {
     const variables = {
       title: report.title,
       isLarge: as === 'large',
-      report: { ...this.item(report), url: report.url, isPublished: report.published_on !== null },
+      report: { ...this.item(report), url: report.url, isPublished: report.published_on !== null, isOver: report.to_day < this.clock.now().today, lastDay: longDate(report.to_day) },
       name: await this.name(report),
       period: `${longDate(report.from_day)} to ${longDate(report.to_day)}`,
       facts: this.facts(report),

@@ -14,6 +14,7 @@ import { Vault } from '#vault/vault';
 import { OneOf, Text } from '../../api/fields.js';
 import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
+import { mayReadAsked } from '../../edge/asked-words.js';
 import { Ctx } from '../../edge/command-context.js';
 import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
@@ -78,7 +79,12 @@ export class RequestsPages {
       ],
       mayAnswer: request.who.kind === 'staff' && RECORDERS.includes(request.who.role),
       items: page.items.map((row) =>
-        requestItem(row, row.team ? nameOf.get(row.team) : undefined, today, (ref) => shownText(this.vault, ref)),
+        requestItem(
+          row,
+          row.team ? nameOf.get(row.team) : undefined,
+          today,
+          mayReadAsked(request.who, row) ? (ref) => shownText(this.vault, ref) : undefined,
+        ),
       ),
       empty: answered ? 'Nothing has been answered yet.' : say('empty.noRequests'),
       next: listAddress('/requests', { team, status }, page.next),

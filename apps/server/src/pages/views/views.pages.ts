@@ -81,7 +81,7 @@ export class ViewsPages {
         lang: row.language,
         meta: [
           `Told on ${longDate(row.occurred_at)}.`,
-          `To others: ${say(`shownAs.${row.attribution}` as WordingKey)}.`,
+          `To others: ${say(`shownAs.${row.attribution}` as WordingKey, 'formal')}.`,
         ],
       },
       person,
