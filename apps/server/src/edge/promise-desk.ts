@@ -50,6 +50,10 @@ export class PromiseDesk {
   }
 }
 
+/** Whether it is their own promise. Nobody knows which owner holds an owner's token: it counts for each of them. */
+export const isOwner = (who: Who, { owner_person: owner }: Pick<PromiseRow, 'owner_person'>): boolean =>
+  who.kind === 'token' ? who.role === 'owner' : who.kind === 'staff' && who.ref === owner;
+
 /** What can be done next with a promise, by where it is and who asks. `isAsked`: the reasons were asked for and not given. */
 export const stepsFor = (
   { state, owner_person: owner, authority }: Pick<PromiseRow, 'state' | 'owner_person' | 'authority'>,
