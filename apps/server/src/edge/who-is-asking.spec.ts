@@ -30,6 +30,7 @@ describe('who is asking', () => {
       { stateOf: () => Promise.resolve(account) } as never,
       { baseUrl: 'http://here.example', localSignIn: false, ...config } as never,
       { now: () => nowAt(NOW) },
+      { add: () => undefined } as never,
     );
   const ask = (headers = {}, url: string | undefined = '/work', of = asking()): Promise<Who | 'wrong'> => of.of({ headers, cookies, routeOptions: { url } } as never); // prettier-ignore
   const reply = {
