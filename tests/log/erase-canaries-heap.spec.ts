@@ -18,7 +18,13 @@ let folder: string;
 let child: ChildProcess;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'heap-'));
-  const execArgv = ['--no-warnings', '--import', join(root, 'tests/faults/typescript.mjs')];
+  // Or long strings would be cut short in what is written down.
+  const execArgv = [
+    '--no-warnings',
+    '--heap-snapshot-string-limit=100000000',
+    '--import',
+    join(root, 'tests/faults/typescript.mjs'),
+  ];
   child = fork(join(root, 'tests/log/serving.ts'), [join(folder, 'data')], { execArgv, env: { PATH: process.env['PATH'] } }); // prettier-ignore
   await once(child, 'message');
 }, 120_000);
