@@ -38,10 +38,7 @@ const failedWithout = ({ file, without, by, test, only }) =>
     const jest = spawn(
       process.execPath,
       ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '-i', '--forceExit', '--config', config, '--json', '--outputFile', output, test, ...(only ? ['-t', only] : [])], // prettier-ignore
-      {
-        stdio: process.env.REMOVED_LOUD ? 'inherit' : 'ignore',
-        env: { ...process.env, MUTANT: JSON.stringify(mutant) },
-      },
+      { stdio: 'ignore' },
     );
     const late = setTimeout(() => jest.kill('SIGKILL'), 900_000);
     jest.on('close', () => {
