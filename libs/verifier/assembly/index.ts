@@ -23,7 +23,7 @@ export {
   typeNumber,
   warm,
 } from './judge';
-export { handOver, isLinked, isReported, link, unlink } from './things';
+export { handOver, isLinked, link, stateOf, unlink } from './things';
 export { hashLeaves, open, readKid, rootOver };
 
 export function scratchAt(): usize {
