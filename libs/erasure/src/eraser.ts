@@ -161,7 +161,8 @@ export class Eraser {
       }
     this.parts.reached?.('requested');
     await new Promise((resolve) => setTimeout(resolve, this.parts.settleMs ?? 200));
-    ledger.append(ledgerEntryOf(body));
+    // Inside a write of the vault, so that two processes never write at once.
+    await vault.database.commits.run(() => ledger.append(ledgerEntryOf(body)));
     await vault.forgetting.destroy(body.targets, body.kids, on);
     this.parts.reached?.('destroyed');
     const purged: { store: string; purged: number }[] = [];
