@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Vault } from '#vault/vault';
 import { Sessions } from './sessions.js';
 
@@ -57,6 +58,45 @@ describe('sessions on the server', () => {
   it('does not count before it began: a clock that was set back opens nothing', async () => {
     const secret = await sessions(here).start('somebody', { role: 'chair' }, NOW);
     expect(sessions(here).open(secret, NOW - 2 * MINUTE)).toBeUndefined();
+  });
+
+  it('counts for a minute of difference between two clocks, before it began and after it was seen, and no longer', async () => {
+    const staff = sessions(here);
+    const secret = await staff.start('somebody', { role: 'chair' }, NOW);
+    expect(staff.open(secret, NOW - MINUTE)).toBeDefined();
+    expect(staff.open(secret, NOW - MINUTE - 1)).toBeUndefined();
+    expect(staff.open(secret, NOW + 30 * MINUTE)).toBeDefined();
+    await here.database.commits.run(() => undefined);
+    expect(staff.open(secret, NOW + 29 * MINUTE)).toBeDefined();
+    expect(staff.open(secret, NOW + 29 * MINUTE - 1)).toBeUndefined();
+  });
+
+  it('is written down as seen once a minute', async () => {
+    const staff = sessions(here);
+    const secret = await staff.start('somebody', { role: 'chair' }, NOW);
+    const seenAfter = async (age: number): Promise<number | undefined> => {
+      staff.open(secret, NOW + age);
+      await here.database.commits.run(() => undefined);
+      return staff.listed('somebody', NOW)[0]?.seenAt;
+    };
+    expect([await seenAfter(1), await seenAfter(MINUTE), await seenAfter(MINUTE + 1)]).toEqual([NOW, NOW, NOW + MINUTE + 1]); // prettier-ignore
+  });
+
+  it('leaves the file when it is over, looked for once in ten minutes', async () => {
+    const short = new Sessions<null>(here, 'short', { idle: MINUTE, absolute: MINUTE });
+    const left = () => (here.database.db.prepare('SELECT count(*) AS n FROM session').get() as { n: number }).n;
+    const leftAfter = async (age: number): Promise<number> => (await short.start('a', null, NOW + age), left());
+    expect([await leftAfter(0), await leftAfter(10 * MINUTE), await leftAfter(10 * MINUTE + 1)]).toEqual([1, 2, 2]);
+    expect([await leftAfter(20 * MINUTE), await leftAfter(20 * MINUTE + 2)]).toEqual([3, 2]);
+  });
+
+  it('signing out without a session, or with what can be none, is nothing, and waits for nobody who writes', async () => {
+    const staff = sessions(here);
+    const other = new DatabaseSync(join(folder, 'v.db'));
+    other.exec('BEGIN IMMEDIATE');
+    for (const none of [undefined, '', 'x']) await staff.end(none);
+    other.exec('ROLLBACK');
+    other.close();
   });
 
   it('signing out ends it in every process at once; a copied cookie is worth nothing', async () => {

@@ -27,7 +27,6 @@ const SWEEP_EVERY = 10 * 60_000;
 interface Row {
   readonly id: string;
   readonly wrapped: Uint8Array;
-  readonly started_at: number;
   readonly seen_at: number;
   readonly ends_at: number;
 }
@@ -56,9 +55,7 @@ export class Sessions<T extends Json> {
   ) {
     this.vault = identityTables(vault.database);
     const { db } = this.vault;
-    this.find = db.prepare(
-      'SELECT id, wrapped, started_at, seen_at, ends_at FROM session WHERE digest = ? AND kind = ?',
-    );
+    this.find = db.prepare('SELECT id, wrapped, seen_at, ends_at FROM session WHERE digest = ? AND kind = ?');
     this.insert = db.prepare('INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
     this.touch = db.prepare('UPDATE session SET seen_at = ? WHERE digest = ? AND seen_at < ?');
     this.remove = db.prepare('DELETE FROM session WHERE digest = ? AND kind = ?');
@@ -134,9 +131,8 @@ export class Sessions<T extends Json> {
   }
 
   private counts(row: Row, now: number): boolean {
-    const { started_at, seen_at, ends_at } = row;
-    const idle = now - seen_at;
-    return now >= started_at - CLOCK_SKEW && now < ends_at && idle >= -CLOCK_SKEW && idle < this.lifetime.idle;
+    const idle = now - row.seen_at;
+    return now < row.ends_at && idle >= -CLOCK_SKEW && idle < this.lifetime.idle;
   }
 
   private context(id: string): string {

@@ -31,6 +31,7 @@ import { DataProtectionAccountPages } from './data-protection/account-of-it.page
 import { DataSubjectPages } from './data-protection/people.pages.js';
 import { DataRequestPages } from './data-protection/requests.pages.js';
 import { DecisionsPages } from './decisions/decisions.pages.js';
+import { WordBackPages } from './decisions/word-back.pages.js';
 import { PledgeEvidencePages } from './evidence/evidence.pages.js';
 import { FactChoices } from './facts/fact-choices.js';
 import { FactForms } from './facts/fact-forms.js';
@@ -99,6 +100,7 @@ import { TeamStepsPages } from './teams/team-steps.pages.js';
 import { TeamsPages } from './teams/teams.pages.js';
 import { TellUsPages } from './tell-us/tell-us.pages.js';
 import { CardsPages } from './views/cards.pages.js';
+import { ArrivedPages } from './views/arrived.pages.js';
 import { DiedPages } from './views/died.pages.js';
 import { ReplyClockPages } from './views/clock.pages.js';
 import { ReplyPages } from './views/reply.pages.js';
@@ -174,6 +176,7 @@ import { WorkPages } from './work/work.pages.js';
     CodePages,
     EvidencePages,
     DecisionsPages,
+    WordBackPages,
     ServiceChangesPages,
     StepsPages,
     SignInPages,
@@ -199,6 +202,7 @@ import { WorkPages } from './work/work.pages.js';
     SafeguardingPages,
     ReplyPages,
     ReplyClockPages,
+    ArrivedPages,
     DiedPages,
     CardsPages,
     RequestsPages,

@@ -52,7 +52,7 @@ export const problemsOfDraft = (
 
 /** The field of the guided page that a place in the body is about. */
 const FIELDS: readonly [RegExp, string][] = [
-  [/^\/words/, 'words'], [/^\/helper/, 'helper'], [/^\/agreed/, 'agreed'], [/^\/groupSize/, 'groupSize'],
+  [/^\/words/, 'words'], [/^\/participant/, 'participant'], [/^\/helper/, 'helper'], [/^\/agreed/, 'agreed'], [/^\/groupSize/, 'groupSize'],
   [/^\/statement/, 'statement'], [/^\/reason\/codes/, 'reasons'], [/^\/reason/, 'why'], [/^\/whichPart/, 'whichPart'], [/^\/lookAgain/, 'lookAgain'],
   [/^\/passedTo/, 'passedTo'], [/^\/answers/, 'views'], [/^\/answer/, 'answer'], [/^\/alternatives/, 'alternatives'], [/^\/what/, 'what'], [/^\/owner\/role/, 'ownerRole'],
   [/^\/owner/, 'ownerName'], [/^\/due/, 'due'], [/^\/proofWanted/, 'proofWanted'], [/^\/checker/, 'checkerRole'], [/^\/decision/, 'views'], [/^\/vagueOverride/, 'vagueOverride'],
