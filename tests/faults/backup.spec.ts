@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -11,12 +10,10 @@ import { randomId } from '#event-store/ids';
 import { nowAt } from '#kernel/time';
 import { participant, registerParticipant } from '#participants/participant';
 import { People } from '#participants/people';
-import { grow } from '../../apps/cli/src/bench/seed.js';
 import { start } from './processes.js';
 
-/** `npm run drill:backup` takes fifty, and restores 100,000 events; every run of the tests does a little of both. */
+/** `npm run drill:backup` takes fifty; every run of the tests a few. */
 const BACKUPS = Number(process.env['BACKUPS'] ?? 3);
-const EVENTS = Number(process.env['RESTORE_EVENTS'] ?? 500);
 const WRITES_A_SECOND = 200;
 const WORDS = 'Canaryword says keep the bus';
 
@@ -227,32 +224,3 @@ it('keeps keys for a while, the record for ever, and neither beside the master k
   cpSync(at('copies'), at('moved'), { recursive: true });
   expect((await putBack({ from: at('moved') })).checked?.findings).toEqual([]);
 });
-
-it(
-  `the commands back up and bring ${EVENTS} events to serving, from an empty folder`,
-  async () => {
-    const engine = await open();
-    await grow(engine, EVENTS, () => undefined);
-    const run = (...words: string[]): { status: number | null; said: Record<string, unknown> } => {
-      const root = join(import.meta.dirname, '../..');
-      const tool = ['--no-warnings', '--import', join(root, 'tests/faults/typescript.mjs'), join(root, 'apps/cli/src/main.ts')]; // prettier-ignore
-      const env = { PATH: process.env['PATH'], DATA_DIR: at('data') };
-      const { status, stdout, stderr } = spawnSync(process.execPath, [...tool, ...words, at('copies'), '--json'], { encoding: 'utf8', env }); // prettier-ignore
-      return { status, said: JSON.parse(stdout || JSON.stringify({ stderr })) as Record<string, unknown> };
-    };
-    const backup = run('backup');
-    expect(backup).toMatchObject({ status: 0, said: { checked: { findings: [], keys: { missing: 0 }, words: { missing: 0, wrong: 0 } } } }); // prettier-ignore
-    const drill = run('restore', '--drill');
-    expect(drill).toMatchObject({ status: 0, said: { drill: true } });
-    expect(readdirSync(folder).filter((name) => name.includes('drill'))).toEqual([]);
-    await engine.close();
-    const restored = run('restore', '--replace');
-    expect(restored).toMatchObject({ status: 0, said: { drill: false, aside: expect.any(String) as string } });
-    const { entries } = restored.said['checked'] as { entries: number };
-    const seconds = Number(restored.said['seconds']);
-    expect(entries).toBeGreaterThanOrEqual(EVENTS);
-    expect(seconds).toBeLessThan(60);
-    console.log(JSON.stringify({ figure: 'restore.to-serving', events: entries, seconds, drillSeconds: drill.said['seconds'], backupSeconds: backup.said['seconds'], rpoSeconds: restored.said['rpoSeconds'] })); // prettier-ignore
-  },
-  60_000 + EVENTS * 5,
-);

@@ -17,9 +17,19 @@ const LONDON_TIME = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 });
 
+/** Clocks there change on the hour of UTC since 1847, so all of an hour is on one day: asked for many times in a row. */
+const IN_ONE_HOUR = /^(?:19|20)\d\d-\d\d-\d\dT\d\d(?=:\d\d:\d\d\.\d{3}Z$)/;
+let [lastHour, lastDay] = ['', ''];
+
 /** The calendar day in Europe/London of an instant (a date-only source stays the day it says). */
-export const londonDay = (instant: string): string =>
-  instant.length === 10 ? instant : LONDON_DAY.format(new Date(instant));
+export const londonDay = (instant: string): string => {
+  if (instant.length === 10) return instant;
+  const hour = IN_ONE_HOUR.exec(instant)?.[0];
+  if (hour !== undefined && hour === lastHour) return lastDay;
+  const day = LONDON_DAY.format(new Date(instant));
+  if (hour !== undefined) [lastHour, lastDay] = [hour, day];
+  return day;
+};
 
 export const nowAt = (time: Date): Now => ({ instant: time.toISOString(), today: LONDON_DAY.format(time) });
 

@@ -26,6 +26,7 @@ export class ProjectionRunner {
   private turn: Promise<unknown> = Promise.resolve();
   private seen: Position | null = null;
   private stopping = false;
+  private batch = BATCH;
   /** Why the log is not followed now. */
   private deaf: string | undefined;
 
@@ -38,8 +39,12 @@ export class ProjectionRunner {
     private readonly retryMs = RETRY_MS,
   ) {}
 
-  /** Prepares tables, then follows the log. Resolves at once; `caughtUp` tells when read models are current. */
-  start(): void {
+  /**
+   * Prepares tables, then follows the log. Resolves at once; `caughtUp` tells when read models are current.
+   * @param batch events in one go: many are quicker, and keep everything else waiting meanwhile.
+   */
+  start(batch = BATCH): void {
+    this.batch = batch;
     transaction(this.rows, () => this.projections.forEach((each) => prepareTables(this.rows, each)));
     this.seen = this.slowest();
     this.listen();
@@ -91,7 +96,7 @@ export class ProjectionRunner {
 
   /** A subscription ends when the log or the read database cannot be read; the next retry begins a new one. */
   private listen(): void {
-    this.subscription = this.store.subscribe({ ...(this.seen && { after: this.seen }), batch: BATCH }, (batch) =>
+    this.subscription = this.store.subscribe({ ...(this.seen && { after: this.seen }), batch: this.batch }, (batch) =>
       this.alone(() => this.handle(batch)),
     );
     this.subscription.closed.catch(() => {
@@ -101,18 +106,32 @@ export class ProjectionRunner {
 
   private async handle(batch: readonly StoredEvent[]): Promise<void> {
     const decoded = decodeAll(this.codec, batch);
+    const current: Projection[] = [];
     for (const projection of this.projections)
-      if (!this.stalled.has(projection.name)) await this.follow(projection, decoded);
+      if (!this.stalled.has(projection.name) && (await this.isCurrent(projection))) current.push(projection);
+    if (!this.tryTogether(current, decoded)) for (const each of current) this.tryBatch(each, decoded);
     this.seen = batch.at(-1)?.position ?? this.seen;
     this.advanced.emit('advanced');
   }
 
-  private async follow(projection: Projection, batch: readonly Decoded[]): Promise<void> {
+  /** Whether nothing is missing before the batch that comes now, after catching up where something was. */
+  private async isCurrent(projection: Projection): Promise<boolean> {
     const before = this.seen;
     const checkpoint = readCheckpoint(this.rows, projection.name)?.position ?? null;
     const isBehind = before !== null && (checkpoint === null || this.store.compare(checkpoint, before) < 0);
-    if (isBehind && !(await this.catchUp(projection, before))) return;
-    this.tryBatch(projection, batch);
+    return !isBehind || (await this.catchUp(projection, before));
+  }
+
+  /** All of them in one transaction, because each costs a write of its own. False: one of them failed, and nothing was changed. */
+  private tryTogether(projections: readonly Projection[], batch: readonly Decoded[]): boolean {
+    try {
+      transaction(this.rows, () => {
+        for (const each of projections) applyBatch(this.store, this.rows, each, batch, this.opener);
+      });
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** All of the batch, or else event by event up to the one that fails, so that the fault is named and nothing before it is lost. */
@@ -139,7 +158,7 @@ export class ProjectionRunner {
       const after = readCheckpoint(this.rows, projection.name)?.position ?? null;
       if (after !== null && this.store.compare(after, until) >= 0) return true;
       const page: StoredEvent[] = [];
-      for await (const event of this.store.readAll({ ...(after && { after }), limit: BATCH })) page.push(event);
+      for await (const event of this.store.readAll({ ...(after && { after }), limit: this.batch })) page.push(event);
       if (page.length === 0) return true;
       if (!this.tryBatch(projection, decodeAll(this.codec, page))) return false;
     }

@@ -20,6 +20,7 @@ import { listAddress, shownText } from '../list-address.js';
 import { capacityName } from '../teams/capacities.js';
 import { clockLines } from '../clocks/reply-clock.view.js';
 import { notAsGiven } from '../views/shown.view.js';
+import { mayTellWordBack } from './word-back.pages.js';
 import { ANSWER_TONE, answerTag, decisionView, gapView, historyOf } from './decision.view.js';
 
 /** Said beside such a decision wherever it stands among others. */
@@ -104,6 +105,7 @@ export class DecisionsPages {
       {
         title: 'A decision and why',
         view,
+        mayTellWordBack: chain.decisions.some((each) => each.id === id && mayTellWordBack(request.who, each)),
         asOf,
         seal: this.seal.words(),
         back: { href: '/decisions', text: 'All decisions' },
