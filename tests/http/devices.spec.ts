@@ -28,7 +28,7 @@ describe('where somebody is signed in', () => {
     const persons = server.app.get(PersonAccounts, { strict: false });
     const { personSessions } = server.app.get(WhoIsAsking, { strict: false });
     const account = persons.idOf(address);
-    await persons.open(account, address);
+    await persons.open(account, address, '2026-01-01');
     const secrets = await Promise.all(
       Array.from({ length: devices }, () => personSessions.start(account, { account }, Date.now())),
     );

@@ -1,5 +1,6 @@
 import type { Role } from '#kernel/codes';
 import { staff } from '../browser/people.js';
+import { day, promise } from '../http/bodies.js';
 import { Client } from '../http/client.js';
 import { encoded, Visitor } from '../http/form-filler.js';
 import { startServer, type TestServer } from '../http/server.js';
@@ -51,5 +52,24 @@ describe('somebody who works for a council', () => {
       expect([role, await reads(role)]).toEqual([role, [false, false]]);
     const regional = await Client.everywhere(server, 'scrutiny-officer');
     expect(JSON.stringify((await regional.get('/requests')).body)).not.toContain('zanthoxyl');
+  });
+
+  it('moves no date of their own promise: not with a token, and not by stopping and beginning again', async () => {
+    const { id } = await chair.made('/service-changes', promise({ owner: { name: 'Sam Taylor', role: 'manager' } }));
+    const moved = { due: day(300), reason: 'The printer closed', agreedBy: 'the chair' };
+    for (const role of ['owner', 'checker', 'scrutiny-officer'] as const)
+      expect((await (await Client.as(server, role)).post(`/service-changes/${id}/due-date`, moved)).status).toBe(403);
+    const owner = await visitor('owner');
+    const send = (step: string, fields: Record<string, string>) =>
+      owner.send(`/service-changes/${id}/${step}`, encoded({ reason: 'The printer closed', ...fields }));
+    expect((await send('pause', { lookAgain: day(30) })).status).toBe(303);
+    const later = await send('reopen', { due: day(300) });
+    expect([later.status, later.html.includes('The team decides about a new one')]).toEqual([400, true]);
+    expect((await send('reopen', { due: day(90) })).status).toBe(303);
+    expect((await send('pause', { lookAgain: day(30) })).status).toBe(303);
+    // The team may, and it stands there as a date that moved.
+    await chair.made(`/service-changes/${id}/reopen`, { reason: 'A new printer came', due: day(300) });
+    const shown = (await chair.get(`/service-changes/${id}/chain`)).body['serviceChanges'];
+    expect(shown).toMatchObject([{ due: day(300), moved: [{ old: day(90), new: day(300), agreedBy: 'the chair' }] }]);
   });
 });

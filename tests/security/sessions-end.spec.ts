@@ -37,7 +37,7 @@ describe('a session that is told to end', () => {
     const person = async () => {
       const persons = one.app.get(PersonAccounts, { strict: false });
       const account = persons.idOf('amina@example.org');
-      await persons.open(account, 'amina@example.org');
+      await persons.open(account, 'amina@example.org', '2026-01-01');
       const { personSessions } = one.app.get(WhoIsAsking, { strict: false });
       return `${PERSON_COOKIE}=${await personSessions.start(account, { account }, Date.now())}`;
     };

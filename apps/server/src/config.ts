@@ -5,6 +5,7 @@ import { type LogConfig, readLogConfig } from './log/log-config.js';
 import { LEAST_THRESHOLD, MOST_THRESHOLD } from '#suppression/rounding';
 import { join, relative, resolve } from 'node:path';
 import { type MailConfig, readMailConfig } from './mail/mail-config.js';
+import { withSecretFiles } from './secret-files.js';
 import { readOidcFile, type SignOnProvider } from './sign-on/oidc-file.js';
 
 export interface Config {
@@ -56,9 +57,10 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
  * Environment in, one frozen object out. @throws Error with every problem at once, each saying what to do: nothing
  * unsafe starts by accident.
  */
-export const readConfig = (env: NodeJS.ProcessEnv): Config => {
+export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
   const problems: string[] = [];
   const wrong = (problem: string): undefined => void problems.push(problem);
+  const env = withSecretFiles(environment, wrong);
   // A variable that is set to nothing (as compose files do) is not set.
   const given = (name: string): string | undefined => env[name]?.trim() || undefined;
   const host = given('HOST') ?? '127.0.0.1';

@@ -114,6 +114,15 @@ describe('the vault', () => {
     expect(readdirSync(folder).sort()).toEqual(['keys', 'sealed.db', 'vault.db']);
   });
 
+  it('takes a key that a secrets manager or systemd put there, which nobody may write', async () => {
+    const { ref } = await sealOne('words');
+    vault.close();
+    chmodSync(paths().keyFile, 0o400);
+    vault = new Vault(paths());
+    expect(vault.open(ref)).toMatchObject({ state: 'readable' });
+    expect(statSync(paths().keyFile).mode & 0o777).toBe(0o400);
+  });
+
   it('makes a key file only its owner can read', () => expect(statSync(paths().keyFile).mode & 0o777).toBe(0o600));
 
   it.each<[string, () => void, string]>([
@@ -123,6 +132,11 @@ describe('the vault', () => {
       'is not the master key of this vault',
     ],
     ['a key that others can read', () => chmodSync(paths().keyFile, 0o644), 'chmod 600'],
+    [
+      'a key that the group can read, as some secrets managers put it',
+      () => chmodSync(paths().keyFile, 0o440),
+      'chmod 600',
+    ],
     ['a missing key', () => rmSync(paths().keyFile), 'is missing, but there is sealed data'],
     ['an empty key file', () => writeFileSync(paths().keyFile, ''), 'does not hold a master key'],
     ['a missing vault', () => rmSync(paths().vault), 'is missing, but there is sealed data'],

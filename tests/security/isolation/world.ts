@@ -58,7 +58,6 @@ const ENDS = /statements$|lost-card$/;
 
 /** Fills one council with things that only its own people may know, through every way in that there is. */
 export class WorldBuilder {
-  private readonly canaries = new Canaries();
   private readonly made = new Map<string, Made>();
   private readonly authority = 'example-council';
   private readonly askers: Asker[] = [];
@@ -68,6 +67,8 @@ export class WorldBuilder {
   constructor(
     private readonly server: TestServer,
     private readonly routes: readonly Route[],
+    /** What stands in every text. */
+    private readonly canaries = new Canaries(),
   ) {}
 
   async build(): Promise<World> {

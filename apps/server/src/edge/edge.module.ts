@@ -9,6 +9,7 @@ import { Deliveries } from './deliveries.js';
 import { FactDesk } from './fact-desk.js';
 import { FormTokens } from './form-tokens.js';
 import { AllowGuard } from './guard.js';
+import { LookAgainGuard } from './look-again.guard.js';
 import { PromiseDesk } from './promise-desk.js';
 import { ReportsModule } from '#reports/reports.module';
 import { ReadYourWrite } from './read-your-write.js';
@@ -33,6 +34,7 @@ import { WriteLimit } from './write-limit.js';
     PromiseDesk,
     FactDesk,
     ReportDesk,
+    { provide: APP_GUARD, useClass: LookAgainGuard },
     { provide: APP_GUARD, useClass: AllowGuard },
     { provide: APP_INTERCEPTOR, useClass: CommandContextInterceptor },
   ],

@@ -103,7 +103,7 @@ export class ByMailPages {
     if (!used)
       return this.open(request, reply, token, 400, begun ? OVER : `${OVER} On another device, type the code too.`);
     await this.guesses.forgive(request.ip);
-    await this.persons.open(used.account, used.address);
+    await this.persons.open(used.account, used.address, this.clock.now().today);
     await this.asking.openPerson(request, reply, used.account);
     clearCookie(reply, BEGUN_COOKIE, this.isHttps);
     void reply.redirect('/my-views', 303);

@@ -3,7 +3,7 @@ import { Controller, ForbiddenException, Get, Param, ParseUUIDPipe, Post, Req, R
 import type { FastifyReply } from 'fastify';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
-import { PROMISE_KEEPERS, RECORDERS } from '#identity/who';
+import { PROMISE_KEEPERS, RECORDERS, type Who } from '#identity/who';
 import { missing, refuse } from '#kernel/refusal';
 import type { PromiseRow } from '#lifecycle/promise-row';
 import type { PromiseStep } from '#lifecycle/promise-steps';
@@ -14,7 +14,7 @@ import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
-import { Kind, PROMISE_KINDS, PromiseDesk, type PromiseKind } from '../../edge/promise-desk.js';
+import { isOwner, Kind, PROMISE_KINDS, PromiseDesk, type PromiseKind } from '../../edge/promise-desk.js';
 import { Pages } from '../../shell/pages.js';
 import { shownText } from '../list-address.js';
 import { STEP_FORMS, type StepForm } from './steps.js';
@@ -79,7 +79,7 @@ export class StepsPages {
     const row = await this.find(kind, id, request);
     mustDecide(step, row, request);
     const taken = await submit(AnyStepForm, request.body, async (form) =>
-      this.desk.take(kind, context, id, await this.stepOf(step, form, row, context)),
+      this.desk.take(kind, context, id, await this.stepOf(step, form, row, context, request.who)),
     );
     if ('problems' in taken) return this.form(request, reply, kind, step, row, taken);
     void reply.redirect(`/${kind}/${id}?done=saved`, 303);
@@ -90,6 +90,7 @@ export class StepsPages {
     form: AnyStepForm,
     row: PromiseRow,
     context: CommandContext,
+    who: Who,
   ): Promise<PromiseStep> {
     const { words = '', reason = '', role: byRole } = { ...form, role: context.actor.role };
     switch (code) {
@@ -134,7 +135,7 @@ export class StepsPages {
           ...(words && { words }),
         };
       case 'reopen':
-        return { do: code, reason, due: form.due ?? '' };
+        return { do: code, reason, due: form.due ?? '', byRole, byOwner: isOwner(who, row) };
       case 'change-owner': {
         // Nobody is written down before the rules have seen the name.
         const person = form.name?.trim() ? await this.people.staff(row.authority, form.name) : '';

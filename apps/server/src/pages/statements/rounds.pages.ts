@@ -20,6 +20,7 @@ import { Ctx } from '../../edge/command-context.js';
 import { type Again, attempt, readForm, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActIn } from '../../edge/may.js';
+import { mustBelong } from '../../edge/must-belong.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { longDate } from '../../shell/dates.js';
 import { CONFIG, Pages } from '../../shell/pages.js';
@@ -55,8 +56,9 @@ export class RoundsPages {
   @Post()
   async open(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() context: CommandContext): Promise<void> {
     const id = createdId(context.commandId, 'round');
-    const done = await submit(RoundBody, request.body, ({ authority, ...body }) => {
+    const done = await submit(RoundBody, request.body, async ({ authority, ...body }) => {
       mayActIn(request.who, authority);
+      await mustBelong(this.queries, { authority, ...(body.team && { team: body.team }) });
       return this.wrote.after(this.commands.execute(new OpenRound(context, authority, id, body)));
     });
     if ('problems' in done) return this.start(request, reply, done);
