@@ -93,7 +93,12 @@ describe('every page', () => {
       await signedIn(server, 'Charly Dent', 'example-council', ['chair']);
       await server.token('note-taker', 'example-council');
       const ada = { name: 'an administrator', cookies };
-      const seen = await crawl(server.url, ada, ['/accounts', '/my-account'], /^\/(accounts|my-account)/);
+      const seen = await crawl(
+        server.url,
+        ada,
+        ['/accounts', '/my-account', '/sign-in/devices'],
+        /^\/(accounts|my-account)/,
+      );
       report('administrator', seen);
       expect(seen.length).toBeGreaterThan(8);
       expect(faulty(seen)).toEqual([]);
@@ -106,7 +111,7 @@ describe('every page', () => {
     async () => {
       const cookies = await keeperOf(server, example.codes['bus'] ?? '');
       const keeper = { name: 'somebody with views', cookies };
-      const seen = await crawl(server.url, keeper, ['/my-views', '/my-views/sign-in', `/my-views/open/${'A'.repeat(43)}`], /^\/my-views/); // prettier-ignore
+      const seen = await crawl(server.url, keeper, ['/my-views', '/sign-in/devices', '/my-views/sign-in', `/my-views/open/${'A'.repeat(43)}`], /^\/my-views/); // prettier-ignore
       report('keeper', seen);
       expect(faulty(seen)).toEqual([]);
     },

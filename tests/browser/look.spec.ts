@@ -1,7 +1,7 @@
 import { startServer, type TestServer } from '../http/server.js';
 import { closePage, openPage, startBrowser, stopBrowser } from './browser.js';
 import { type Example, loadExample } from './example.js';
-import { cardHolder, type Someone, staff } from './people.js';
+import { cardHolder, nobody, type Someone, staff } from './people.js';
 
 /** What no checker of markup sees: where things stand on a screen and on paper. */
 describe('the look of pages', () => {
@@ -40,6 +40,17 @@ describe('the look of pages', () => {
     expect(await wide.isVisible('.tl-nav a[href="/search"]')).toBe(true);
     expect(await wide.isVisible('.tl-menu summary')).toBe(false);
     await closePage(wide);
+  }, 60_000);
+
+  it('has a menu of one line on a computer, whoever is signed in', async () => {
+    const roles = ['chair', 'scrutiny-officer', 'data-protection-officer', 'administrator'];
+    const people = await Promise.all(roles.map((role) => staff(server.url, role, 'example-council')));
+    for (const someone of [nobody, holder, ...people]) {
+      const page = await openPage(`${server.url}/decisions`, { ...someone, width: 1280 });
+      const tops = await page.evaluate<number[]>(`[...document.querySelectorAll('.tl-nav a')].map((link) => link.getBoundingClientRect().top)`); // prettier-ignore
+      expect([someone.name, tops.length > 5, new Set(tops).size]).toEqual([someone.name, true, 1]);
+      await closePage(page);
+    }
   }, 60_000);
 
   it('keeps the words of a printed card inside its edge, and prints the code with a view', async () => {

@@ -48,7 +48,7 @@ export const keeperOf = async ({ app }: TestServer, code: string): Promise<reado
   const persons = app.get(PersonAccounts, { strict: false });
   const { personSessions } = app.get(WhoIsAsking, { strict: false });
   const account = persons.idOf('amina@example.org');
-  await persons.open(account, 'amina@example.org');
+  await persons.open(account, 'amina@example.org', '2026-01-01');
   const found = await app.get(Cards, { strict: false }).find(code);
   if (found) await persons.keep(account, { contribution: found.contribution, card: found.card });
   await persons.keep(account, { contribution: randomId(), card: randomId() });

@@ -128,7 +128,7 @@ export const styleguide = (cookie: string | undefined, withErrors = true): strin
     form: formView(withErrors ? typed : {}, found, 'key'),
     site: {
       nav: [
-        { href: '/my-view', text: 'What happened to my view', current: true },
+        { href: '/my-view', text: 'My view', current: true },
         { href: '/tell-us', text: 'Tell us your view' },
         { href: '/decisions', text: 'Decisions' },
         { href: '/service-changes', text: 'Promises' },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { StoreUnavailable } from '#event-store/event-store';
+import { ErasureLedger } from '#vault/erasure-ledger';
 import { startServer } from '../http/server.js';
 import { inspect, start, whole } from './processes.js';
 
@@ -44,6 +45,18 @@ describe('a full disk', () => {
     },
     60_000,
   );
+
+  posix('a list of erasures that may not grow: the line is refused, not half written and called durable', async () => {
+    const writer = start('erasures-writer.ts', [folder], ['sh', '-c', 'ulimit -f 1; trap "" XFSZ; exec "$@"', 'sh']);
+    await writer.ended;
+    expect(writer.lines).toEqual(['EFBIG']);
+    const ledger = new ErasureLedger(folder);
+    expect(ledger.all()).toEqual([]);
+    const after = start('erasures-writer.ts', [folder]);
+    await after.ended;
+    expect(after.lines).toEqual(['durable']);
+    expect(ledger.all()).toMatchObject([{ id: 'e' }]);
+  });
 
   (tiny ? it : it.skip)(
     'a file system that is full: refusals, then writing goes on by itself in the same process (skipped unless root)',

@@ -60,6 +60,15 @@ describe('what belongs together', () => {
     expect((await (await as('chair')).send(`/service-changes/${id}/move-date`, form)).status).toBe(303);
   });
 
+  it('asks no statements in the name of a team of another council', async () => {
+    const { id: team } = await norfolk.made('/teams', { authority: 'norfolk', name: 'Coast team', stage: 'plan' });
+    const round = { authority: 'essex', slips: 3, until: day(0) };
+    expect((await chair.post('/statement-rounds', { ...round, team })).status).toBe(404);
+    const visitor = new Visitor(server.url, (await staff(server.url, 'chair', 'essex')).cookies);
+    expect((await visitor.send('/statement-rounds', encoded({ ...round, slips: '3', team }))).status).toBe(404);
+    expect((await chair.post('/statement-rounds', round)).status).toBe(201);
+  });
+
   it('does not say that a cancelled card works again', async () => {
     const visitor = new Visitor(server.url, (await staff(server.url, 'chair', 'essex')).cookies);
     const { html } = await visitor.send('/cards/blank', encoded({ count: '1' }));

@@ -35,11 +35,11 @@ describe('commitments over HTTP', () => {
     expect(await now()).toBe('promised amber');
     await step(owner, 'progress', { words: 'Six people came' });
     expect(await now()).toBe('under-way amber');
-    await step(owner, 'due-date', { due: day(120), reason: 'The trainer left', agreedBy: 'the chair' });
+    await step(lead, 'due-date', { due: day(120), reason: 'The trainer left', agreedBy: 'the chair' });
     await step(owner, 'evidence', { kind: 'photo', title: 'The list of days' });
     await step(owner, 'pause', { reason: 'The room is closed', lookAgain: day(30) });
     expect(await now()).toBe('paused amber');
-    await step(owner, 'reopen', { reason: 'The room is open', due: day(150) });
+    await step(owner, 'reopen', { reason: 'The room is open', due: day(120) });
     await step(owner, 'reported-done', { words: 'Ten people came' });
     expect(await now()).toBe('reported-done amber');
     await step(checker, 'confirmation', { confirmed: false, name: 'Joy Bell', words: 'I count nine' });

@@ -48,7 +48,7 @@ describe('who may use which route', () => {
       }
     }
     const asking = { of: () => Promise.resolve({ kind: 'staff', role: 'administrator', ref: 'r' }) };
-    const guard = new AllowGuard(new Reflector(), asking as never, {} as never, {} as never, {} as never);
+    const guard = new AllowGuard(new Reflector(), asking as never, {} as never, {} as never, {} as never, {} as never);
     const context = {
       getHandler: () => Object.getOwnPropertyDescriptor(Forgotten.prototype, 'open')?.value as Handler,
       getClass: () => Forgotten,

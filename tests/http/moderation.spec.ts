@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { promise } from './bodies.js';
 import { Client } from './client.js';
 import { startServer, type TestServer } from './server.js';
 
@@ -30,7 +31,14 @@ describe('words that must not be read by everyone', () => {
     }); // prettier-ignore
     view = (outcomes['contributions'] as Record<string, string>)['v'] ?? '';
     decision = (outcomes['decisions'] as Record<string, string>)['d'] ?? '';
+    const { id: commitment } = await chair.made('/commitments', {
+      ...promise(),
+      pledge: 'east-of-england',
+      pledgePart: 'P1a',
+    });
+    await chair.made(`/commitments/${commitment}/links`, { to: 'contribution', id: view, why: 'They asked for it' });
     publicPlaces = [
+      '/asked-said-did', '/api/v1/asked-said-did', '/scrutiny', '/scrutiny/promises.csv', '/scrutiny/promises.json', '/scrutiny/promises.prov.json', `/commitments/${commitment}`,
       `/views/${view}`, `/decisions/${decision}`, `/meetings/${meeting}`, `/api/v1/contributions/${view}/chain`, `/api/v1/decisions/${decision}/chain`,
       `/search?q=${GIVEN}+${OTHER}`, ...[GIVEN, FIXED, OTHER, EARLIER].map((word) => `/api/v1/search?q=${word}`), '/gaps', '/api/v1/gaps', '/overdue', '/api/v1/overdue',
       '/api/v1/events', '/decisions.atom', `/teams/${team}`, '/redactions', '/api/v1/redactions', '/statements/S1', '/pledge/P2a',

@@ -50,7 +50,7 @@ describe('pledge-log --as-of', () => {
       const steps: readonly PromiseStep[] = [
         { do: 'accept' }, { do: 'progress', words: 'Begun' }, { do: 'move-date', due, reason: 'The hall is shut', agreedBy: 'chair' },
         { do: 'pause', reason: 'Waiting', lookAgain: due }, { do: 'report-done', byRole: 'owner' }, { do: 'drop', reason: 'No money' },
-        { do: 'check', confirmed: chance() < 0.6, person: randomId(), byRole: 'checker', words: 'Seen' }, { do: 'reopen', reason: 'Not yet', due },
+        { do: 'check', confirmed: chance() < 0.6, person: randomId(), byRole: 'checker', words: 'Seen' }, { do: 'reopen', reason: 'Not yet', due, byRole: 'chair', byOwner: false },
       ]; // prettier-ignore
       const told = ['accepted', 'under-way', 'due-date-changed', 'paused', 'reported-done', 'dropped', 'confirmed', 'reopened'] as const; // prettier-ignore
       const which = upTo(steps.length);

@@ -104,7 +104,7 @@ describe('reports on the pledge', () => {
     expect(order).toEqual(order.toSorted((a, b) => Number(b) - Number(a)));
     const { text } = await page('/how-are-we-doing?period=2026-H2');
     expect(text).toContain('all councils together');
-    expect(text).toContain('Nobody was asked, and nothing is recorded.');
+    expect(text).toContain('Nobody was asked, and nothing is recorded This is not zero.');
     const spread = await page('/how-are-we-doing/spread?period=2026-H2');
     expect(spread.status).toBe(200);
     expect(spread.text).toContain('In how many of 11 councils');
@@ -114,7 +114,7 @@ describe('reports on the pledge', () => {
 
   it('say in words that nothing is recorded for a period without data, and never zero', async () => {
     const { html, text } = await page('/how-are-we-doing?authority=luton&period=2025-H1');
-    expect(text).toContain('Nobody was asked, and nothing is recorded.');
+    expect(text).toContain('Nobody was asked, and nothing is recorded This is not zero.');
     expect(text).toContain('39 of 39: nobody was asked, and nothing is recorded');
     expect(html).not.toMatch(/\b0 of 0\b|>0</);
     const id = await published({ from: '2025-01-01', to: '2025-06-30', title: 'Early days' });

@@ -45,7 +45,7 @@ describe('service changes over HTTP', () => {
     expect(await now()).toBe('promised amber');
     await step(owner, 'progress', { words: 'A draft is written' });
     expect(await now()).toBe('under-way amber');
-    await step(owner, 'due-date', { due: day(120), reason: 'The printer closed', agreedBy: 'the chair' });
+    await step(chair, 'due-date', { due: day(120), reason: 'The printer closed', agreedBy: 'the chair' });
     const feed = await anyone.get(`/events?stream=serviceChange-${id}&types=DueDateChanged`);
     expect(JSON.stringify(feed.body)).not.toContain('agreedBy');
     await step(owner, 'reported-done', { words: 'It is on the counter' });
@@ -115,7 +115,7 @@ describe('service changes over HTTP', () => {
     expect((await owner.post(`${path}/pause`, { reason: 'Moved out' })).problems).toEqual(['date-past /lookAgain']);
     await owner.made(`${path}/pause`, { reason: 'The builder left', lookAgain: day(10) });
     expect((await owner.post(`${path}/progress`, { words: 'x' })).problems).toEqual(['paused']);
-    await owner.made(`${path}/reopen`, { reason: 'A new builder', due: day(10) });
+    await owner.made(`${path}/reopen`, { reason: 'A new builder', due: day(90) });
     await owner.made(`${path}/drop`, { reason: 'No money' });
     expect(await shown(id)).toMatchObject({ state: 'dropped', rag: { colour: 'grey' } });
     expect((await owner.post(`${path}/progress`, { words: 'x' })).problems).toEqual(['dropped']);

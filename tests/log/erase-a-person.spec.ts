@@ -9,6 +9,9 @@ import { randomId } from '#event-store/ids';
 import { nowAt } from '#kernel/time';
 import { participant, registerParticipant } from '#participants/participant';
 import { People } from '#participants/people';
+import { besideOf, rebuild } from '#projections/rebuild';
+import type { ProjectionRunner } from '#projections/runner';
+import { searchProjection } from '#search/search.projection';
 import { ErasureLedger } from '#vault/erasure-ledger';
 import { VaultRecords } from '#vault/vault-records';
 import { memoryFiles } from '#verifier/bundle-files';
@@ -142,6 +145,32 @@ it.each(BOUNDARIES)('cut off after "%s", the next start finishes it', async (at)
   await engine.close();
   await open();
   expect([readable(), found(), engine.vault.forgetting.underWay().length]).toEqual([0, 0, 0]);
+});
+
+/** What `rebuild search` does, held still between reading the log and swapping the new rows in. */
+const rebuildAround = async (meanwhile: () => Promise<unknown>): Promise<unknown> => {
+  const { store, codec, searchRows: live, opener } = engine;
+  const runner = { alone: (work: () => Promise<void>) => meanwhile().then(work) } as unknown as ProjectionRunner;
+  return rebuild({ store, codec, live, opener, runner }, searchProjection, besideOf(dataDir(), 'search'));
+};
+
+it('an index that is built anew meanwhile brings no words back', async () => {
+  const rebuilt = rebuildAround(() => engine.eraser.erase(person, context(), BASIS)).catch((error: unknown) =>
+    String(error),
+  );
+  const said = await rebuilt;
+  expect(found()).toBe(0);
+  expect(said).toMatch(/erased meanwhile/);
+  await rebuildAround(async () => undefined);
+  expect(found()).toBe(0);
+});
+
+it('what a rebuild left behind when it was cut off goes too', async () => {
+  await engine.close();
+  cpSync(join(dataDir(), 'search.db'), besideOf(dataDir(), 'search'));
+  await open();
+  await engine.eraser.erase(person, context(), BASIS);
+  expect(found()).toBe(0);
 });
 
 it('a legal hold comes first, until it is lifted', async () => {

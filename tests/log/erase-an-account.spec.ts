@@ -19,7 +19,7 @@ describe('somebody whose view is erased, and who kept it in an account', () => {
       const sessions = new Sessions(vault, 'person', LIFE);
       const make = async (address: string) => {
         const [id, contribution] = [accounts.idOf(address), randomId()];
-        await accounts.open(id, address);
+        await accounts.open(id, address, '2026-01-01');
         await accounts.keep(id, { contribution, card: randomId() });
         await accounts.wish(id, 'letter', '1 High Street');
         return { id, contribution, link: await links.begin(id, address, Date.now()), cookie: await sessions.start(id, {}, Date.now()) }; // prettier-ignore

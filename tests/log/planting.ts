@@ -71,7 +71,7 @@ export const somebody = async (
     const persons = new PersonAccounts(vault);
     const address = plant('address');
     const account = persons.idOf(address);
-    await persons.open(account, address);
+    await persons.open(account, address, '2026-01-01');
     await persons.keep(account, session);
     await persons.wish(account, 'text', plant('news-to'));
     const now = context().now;

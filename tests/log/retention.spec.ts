@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PersonAccounts } from '#accounts/person-accounts';
 import { contribution, giveContribution } from '#contributions/contribution';
 import { Cards } from '#contributions/cards';
 import { dataRequest, receiveRequest, takeDataRequestStep } from '#data-requests/data-request';
@@ -46,6 +47,11 @@ const leaveThings = async (): Promise<string> => {
     giveContribution(state, view, { authority: 'essex', participant: person, words: 'Keep the bus', channel: 'online', capacity: 'uses-services', voice: 'own', attribution: 'hidden' }),
   ); // prettier-ignore
   await new Cards(vault, recorder).register(Cards.firstCardOf(view), view);
+  const persons = new PersonAccounts(vault);
+  const address = persons.idOf(`${person}@example.org`);
+  await persons.open(address, `${person}@example.org`, now.today);
+  await persons.keep(address, { contribution: view, card: Cards.firstCardOf(view) });
+  await new VaultRecords(vault.database, 'staff-account').put(randomId(), { name: 'Jane Smith', lastSignIn: now.instant });
   await new Letters(vault).put(request, { authority: 'essex', name: 'Ann', contact: '01', words: null, answer: null, person });
   await recorder.act(dataRequest, request, context(), (state) => receiveRequest(state, { authority: 'essex', kind: 'copy', channel: 'online', receivedOn: now.today }, now.today)); // prettier-ignore
   await recorder.act(dataRequest, request, context(), (state) => takeDataRequestStep(state, { do: 'answer', outcome: 'done' }, now.today)); // prettier-ignore
@@ -58,6 +64,9 @@ const leaveThings = async (): Promise<string> => {
   await new Sessions<string>(vault, 'staff', { idle: 1, absolute: 1 }).start('s', 'x', Date.parse(now.instant));
   return person;
 }; // prettier-ignore
+/** Rows of both kinds that a card has. */
+const cardRows = (): number =>
+  ['card', 'card-code'].reduce((all, kind) => all + new VaultRecords(engine.vault.database, kind).all().length, 0);
 const sum = (counts: object): number => Object.values(counts as Record<string, number>).reduce((all, each) => all + each, 0); // prettier-ignore
 
 it(`${YEARS} years of things leave nothing that is overdue, and what is held stays`, async () => {
@@ -78,5 +87,7 @@ it(`${YEARS} years of things leave nothing that is overdue, and what is held sta
   expect(Object.entries(deleted).filter(([, count]) => count === 0)).toEqual([]);
   expect(Object.keys(deleted)).toEqual(PERIODS.map(({ kind }) => kind));
   expect(new People(engine.vault).get(held)?.name).toBe('Ann');
+  expect(new Letters(engine.vault).about(held)).toHaveLength(1);
+  expect(cardRows()).toBe(2 * new VaultRecords(engine.vault.database, 'card-code').all().length);
   console.log(JSON.stringify({ figure: 'retention', years: YEARS, overdue: worst, deleted }));
 });

@@ -37,15 +37,18 @@ describe('a session that is told to end', () => {
     const person = async () => {
       const persons = one.app.get(PersonAccounts, { strict: false });
       const account = persons.idOf('amina@example.org');
-      await persons.open(account, 'amina@example.org');
+      await persons.open(account, 'amina@example.org', '2026-01-01');
       const { personSessions } = one.app.get(WhoIsAsking, { strict: false });
       return `${PERSON_COOKIE}=${await personSessions.start(account, { account }, Date.now())}`;
     };
     const post = (cookie: string, path: string, body: Record<string, string> = {}) =>
       fetch(one.url + path, { method: 'POST', redirect: 'manual', headers: { cookie }, body: new URLSearchParams(body) });
+    const idOf = (cookie: string) => one.app.get(WhoIsAsking, { strict: false }).staffSessions.idOf(cookie.split('=')[1] ?? '') ?? '';
     const ways: readonly (readonly [name: string, session: () => Promise<string>, page: string, ended: number, end: (cookie: string) => Promise<{ status: number }>])[] = [
       ['signing out', () => staff(), '/work', 401, (cookie) => post(cookie, '/sign-out')],
       ['signing out everywhere', () => staff(), '/work', 401, (cookie) => post(cookie, '/my-account/sign-out-everywhere')],
+      ['signing out there, from another device', () => staff(), '/work', 401, async (cookie) => post(await staff(), '/sign-in/devices/end', { session: idOf(cookie) })],
+      ['signing out everywhere else', () => staff(), '/work', 401, async () => post(await staff(), '/sign-in/devices/end-others', { as: 'staff' })],
       ['an administrator signing them out', () => staff(), '/work', 401, () => act('end-sessions', {})],
       ['a role taken away', () => staff('owner'), '/work', 401, () => act('take', { role: 'owner' })],
       ['an account stopped', () => staff(), '/work', 401, () => act('stop', {})],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { decodeLeaf } from '#event-store/leaf';
+import { Counted } from '../../apps/server/src/edge/counted.js';
 import { loadExample } from '../browser/example.js';
 import { cardHolder, staff } from '../browser/people.js';
 import { concrete, routesOf } from '../http/every-route.js';
@@ -135,5 +136,36 @@ describe('people’s words', () => {
     expect(written).toContain('Refused 403 at POST /teams to anyone');
     expect(written).toMatch(/Refused 403 at POST \/api\/v1\/teams to scrutiny-officer \S+/);
     expect(lines.filter((line) => holds(line) || line.includes('Sam Taylor'))).toEqual([]);
+  });
+
+  it('are not needed to say that input was refused; of participants it is told in numbers when the hour is over', async () => {
+    const counted = server.app.get(Counted, { strict: false });
+    const lines = listen();
+    counted.tell('hour');
+    counted.tell('day');
+    lines.length = 0;
+    const send = (path: string, headers: Record<string, string>, body: string) =>
+      fetch(server.url + path, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/json', origin: server.url, ...headers }, body }); // prettier-ignore
+    const authorization = `Bearer ${await server.token('chair', 'essex')}`;
+    const bad = `{"name":"${CANARY}","${CANARY}":7}`;
+    expect((await send(`/api/v1/teams?${CANARY}`, { authorization }, bad)).status).toBe(400);
+    expect((await send('/api/v1/teams', { authorization }, `{"${CANARY}`)).status).toBe(400);
+    for (const code of [CANARY, 'ABCD-EFGH-JKMN']) expect((await send('/my-view/code', {}, JSON.stringify({ code }))).status).toBe(404); // prettier-ignore
+    expect((await send('/tell-us', {}, bad)).status).toBe(400);
+    const atOnce = lines.splice(0).join('');
+    const { codes } = await loadExample(server);
+    await cardHolder(server.url, codes['bus'] ?? '');
+    lines.length = 0;
+    counted.tell('hour');
+    const hour = lines.splice(0).join('');
+    counted.tell('day');
+    const day = lines.join('');
+    jest.restoreAllMocks();
+    expect(atOnce).toMatch(/Refused 400 at POST \/api\/v1\/teams to chair \S+/);
+    expect(atOnce).not.toMatch(/my-view|tell-us/);
+    expect(hour).toContain('In the last hour, 2 times: Refused 404 at POST /my-view/code to anyone');
+    expect(hour).toContain('In the last hour, 1 times: Refused 400 at POST /tell-us to anyone');
+    expect(day).toContain('In the last day, 1 times: A view was opened with its card');
+    expect(holds(atOnce + hour + day)).toBe(false);
   });
 });

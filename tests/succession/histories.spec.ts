@@ -27,7 +27,7 @@ const STEPS: readonly PromiseStep[] = [
   { do: 'check', confirmed: false, person: '00000000-0000-5000-8000-0000000000cc', byRole: 'checker', words: 'Page 2 is the old one' },
   { do: 'drop', reason: 'The money went elsewhere' },
   { do: 'pause', reason: 'The road is closed', lookAgain: '2031-01-01' },
-  { do: 'reopen', reason: 'It broke', due: '2031-06-01' },
+  { do: 'reopen', reason: 'It broke', due: '2031-06-01', byRole: 'chair', byOwner: false },
 ]; // prettier-ignore
 
 interface Told {

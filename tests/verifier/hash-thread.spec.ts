@@ -18,18 +18,26 @@ const SCRIPT = `
   const expected = files.map((each) => text(here(each)));
   const beside = startHashThread();
   const got = (await Promise.all(files.map((each) => beside.hashEntries(each)))).map(text);
+  const room = (bytes) => new Uint8Array(bytes.length + 100).fill(7, bytes.length).subarray(0, bytes.length);
+  const inRooms = files.map((each) => { const own = room(each); own.set(each); return own; });
+  const back = await Promise.all(inRooms.map((each) => beside.hashEntries(each, false, true)));
+  const gone = [inRooms, files].map((each) => each.map(({ length }) => length));
   await beside.close();
   const after = await Promise.resolve(beside.hashEntries(files[2])).then(() => 'answered', (error) => error.message);
-  console.log(JSON.stringify({ expected, got, after }));
+  console.log(JSON.stringify({ expected, got, back: back.map(text), gone, after }));
 `;
 
 describe('the thread that hashes', () => {
-  it('gives what is hashed here, in order, also of half a file; and says when it has ended', () => {
+  it('gives what is hashed here, in order, also of half a file; takes along only memory that is nobody else’s; and says when it has ended', () => {
     const hooks = join(root, 'tests/faults/typescript.mjs');
     const { stdout, stderr } = spawnSync(process.execPath, ['--no-warnings', '--import', hooks, '-e', SCRIPT], { encoding: 'utf8', cwd: root }); // prettier-ignore
     expect(stderr).toBe('');
-    const { expected, got, after } = JSON.parse(stdout) as Record<string, string | string[]>;
-    expect(got).toEqual(expected);
+    const { expected, got, back, gone, after } = JSON.parse(stdout) as Record<string, string | string[]>;
+    expect([got, back]).toEqual([expected, expected]);
+    expect(gone).toEqual([
+      [0, 0, 0, 0],
+      [2706, 33, 900, 0],
+    ]);
     expect(new Set(got).size).toBe(4);
     expect(after).toBe('the thread that hashes has ended');
   });

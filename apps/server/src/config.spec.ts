@@ -70,6 +70,10 @@ const REFUSED: readonly (readonly [string, NodeJS.ProcessEnv, string])[] = [
   ['a public address in clear', { BASE_URL: 'http://council.example' }, 'https://'],
   ['a secret of the examples', { SIGNER_URL: 'https://signer.example', SIGNER_TOKEN: 'change-me' }, 'SIGNER_TOKEN'],
   ['a scanner that is nowhere', { CLAMD: 'yes' }, 'CLAMD=yes'],
+  ['a limit that stops who records a meeting', { WRITE_LIMIT: '599' }, 'WRITE_LIMIT=599'],
+  ['no limit for what is sent', { WRITE_LIMIT: '0' }, 'WRITE_LIMIT=0'],
+  ['a scanner on another machine, which is sent files in clear', { CLAMD: 'clamd.example:3310' }, 'in clear'],
+  ['a scanner whose name only looks like this machine', { CLAMD: '127.0.0.1.example:3310' }, 'in clear'],
   ['a contact that nobody can reach', { SECURITY_CONTACT: 'the IT team' }, 'SECURITY_CONTACT'],
 ];
 

@@ -5,6 +5,7 @@ import { type LogConfig, readLogConfig } from './log/log-config.js';
 import { LEAST_THRESHOLD, MOST_THRESHOLD } from '#suppression/rounding';
 import { join, relative, resolve } from 'node:path';
 import { type MailConfig, readMailConfig } from './mail/mail-config.js';
+import { withSecretFiles } from './secret-files.js';
 import { readOidcFile, type SignOnProvider } from './sign-on/oidc-file.js';
 
 export interface Config {
@@ -36,6 +37,8 @@ export interface Config {
   readonly bankHolidays: readonly string[];
   /** Where clamd answers; undefined: files are not looked at for viruses. */
   readonly clamd: Clamd | undefined;
+  /** How many forms or writes of the API one sender may send in ten minutes. */
+  readonly writeLimit: number;
   readonly log: LogConfig;
   /** Councils whose staff sign in with their own council's sign-in. */
   readonly providers: readonly SignOnProvider[];
@@ -46,15 +49,18 @@ export interface Config {
 export type Clamd = { readonly host: string; readonly port: number } | { readonly path: string };
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+/** One a second. */
+const LEAST_WRITES = 600;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /**
  * Environment in, one frozen object out. @throws Error with every problem at once, each saying what to do: nothing
  * unsafe starts by accident.
  */
-export const readConfig = (env: NodeJS.ProcessEnv): Config => {
+export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
   const problems: string[] = [];
   const wrong = (problem: string): undefined => void problems.push(problem);
+  const env = withSecretFiles(environment, wrong);
   // A variable that is set to nothing (as compose files do) is not set.
   const given = (name: string): string | undefined => env[name]?.trim() || undefined;
   const host = given('HOST') ?? '127.0.0.1';
@@ -104,6 +110,9 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
       `SECURITY_CONTACT=${securityContact}: give an address like mailto:security@council.example or https://council.example/security.`,
     );
   const clamd = clamdOf(given('CLAMD'), wrong);
+  const writeLimit = Number(given('WRITE_LIMIT') ?? 3_000);
+  if (!Number.isInteger(writeLimit) || writeLimit < LEAST_WRITES || writeLimit > 10_000_000)
+    wrong(`WRITE_LIMIT=${given('WRITE_LIMIT') ?? ''}: give a whole number from ${LEAST_WRITES} to 10000000. Fewer would stop somebody who records a meeting as it happens.`); // prettier-ignore
   const log = readLogConfig(given, { dataDir, baseUrl, wrong });
   const reminders = given('REMINDERS') ?? 'on';
   if (reminders !== 'on' && reminders !== 'off') wrong(`REMINDERS=${reminders}: choose on or off.`);
@@ -135,6 +144,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     advocate: given('ADVOCATE') ?? '',
     securityContact,
     clamd,
+    writeLimit,
     // A public address means that something passes requests on to us, whatever it calls itself.
     localSignIn: isLoopback && proxies.length === 0 && isOnLoopback(baseUrl),
     suppressUpTo,
@@ -146,12 +156,14 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   });
 };
 
-/** `127.0.0.1:3310`, or the path of a socket. */
+/** `127.0.0.1:3310`, or the path of a socket: clamd speaks in clear, and what it is sent are people’s photos and voices. */
 const clamdOf = (given: string | undefined, wrong: (problem: string) => undefined): Clamd | undefined => {
   if (given === undefined) return undefined;
   if (given.startsWith('/')) return { path: given };
   const [, host, port] = /^([a-z0-9.-]+|\[[0-9a-f:]+\]):(\d{1,5})$/i.exec(given) ?? [];
   if (!host || !port || Number(port) > 65_535) return wrong(`CLAMD=${given}: give host:port, or the path of a socket.`);
+  if (!isOnLoopback(`http://${host}`))
+    return wrong(`CLAMD=${given}: files would travel in clear. Give the path of its socket, or an address of this machine.`); // prettier-ignore
   return { host: host.replace(/[[\]]/g, ''), port: Number(port) };
 };
 

@@ -11,6 +11,8 @@ import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { strictBodies } from './edge/bad-input.js';
 import { useBodyParsers } from './edge/body-parsers.js';
+import { countRefusals } from './edge/count-refusals.js';
+import { Counted } from './edge/counted.js';
 import { ErrorsFilter } from './edge/errors.filter.js';
 import { answerNoHttp, useHeaders } from './edge/headers.js';
 import { noticeReads } from './edge/notice-reads.js';
@@ -51,6 +53,7 @@ export const createApp = async (
   const fastify = app.getHttpAdapter().getInstance();
   useHeaders(fastify, isHttps);
   noticeReads(fastify, engine);
+  countRefusals(fastify, () => app.get(Counted));
   useBodyParsers(fastify);
   await app.register(cookie as never);
   app.useGlobalPipes(strictBodies());

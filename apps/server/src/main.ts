@@ -5,6 +5,9 @@ import { readConfig } from './config.js';
 import { createApp } from './configure-app.js';
 import { signerOf } from './log/open-log.js';
 
+// What is written here is for nobody else on this machine, whatever the folder and the shell say.
+process.umask(0o077);
+
 try {
   const config = readConfig(process.env);
   const engine = Engine.open(config);

@@ -35,6 +35,7 @@ describe('an account of staff', () => {
 
   it('holds a role until it is withdrawn or the account is stopped, and again when it is started', () => {
     expect(holds(after(opened, chair), asChair)).toBe(true);
+    expect(holds(after(opened, byHand, chair), asChair)).toBe(true);
     expect(holds(after(opened, chair), { role: 'chair' })).toBe(false);
     expect(holds(after(opened, chair), { role: 'chair', authority: 'suffolk' })).toBe(false);
     expect(holds(after(opened, chair, stopped), asChair)).toBe(false);
@@ -95,6 +96,8 @@ describe('an account of staff', () => {
     ['of a participant', grantRole(after(opened), { role: 'participant', authority: 'essex' }, admin), { code: 'not-a-staff-role' }],
     ['of one’s own', grantRole(after(opened), asChair, own), { code: 'own-account' }],
     ['taken away', withdrawRole(after(opened, chair), asChair, { ...admin, reason: 'left' }), [{ type: 'RoleWithdrawn', data: { ...asChair, by: 'administrator', reason: 'left' } }]],
+    ['taken away from among others', withdrawRole(after(opened, byHand, chair), asChair, admin), [{ type: 'RoleWithdrawn', data: { ...asChair, by: 'administrator' } }]],
+    ['given beside another', grantRole(after(opened, byHand), asChair, admin), [{ type: 'RoleGranted', data: { ...asChair, by: 'administrator' } }]],
     ['taken away for every council', withdrawRole(after(opened, { type: 'RoleGranted', data: { role: 'administrator', by: 'operator' } }), { role: 'administrator' }, operator), [{ type: 'RoleWithdrawn', data: { role: 'administrator', by: 'operator' } }]],
     ['taken away that is not held', withdrawRole(after(opened), asChair, admin), []],
     ['taken away in another council', withdrawRole(after(opened, chair), { role: 'chair', authority: 'suffolk' }, admin), { kind: 'missing' }],

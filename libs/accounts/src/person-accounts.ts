@@ -22,6 +22,8 @@ export interface PersonAccount {
   readonly [key: string]: string | null | readonly KeptView[];
   readonly address: string;
   readonly news: News | null;
+  /** The day of the last sign-in: from it counts how long all of this is kept. */
+  readonly seenOn: string;
   /** Where to: a postal address, a number. Null for e-mail. */
   readonly newsTo: string | null;
   readonly views: readonly KeptView[];
@@ -53,10 +55,10 @@ export class PersonAccounts {
     return this.records.get(id)?.value;
   }
 
-  /** Makes the account at the first sign-in; afterwards nothing changes. */
-  async open(id: string, address: string): Promise<void> {
-    if (!this.records.get(id))
-      await this.change(id, (before) => before ?? { address: normal(address), news: null, newsTo: null, views: [] });
+  /** Makes the account at the first sign-in; afterwards only the day changes. */
+  async open(id: string, address: string, today: string): Promise<void> {
+    if (this.records.get(id)?.value.seenOn !== today)
+      await this.change(id, (before) => ({ news: null, newsTo: null, views: [], address: normal(address), ...before, seenOn: today })); // prettier-ignore
   }
 
   /** False: there is no room, or it is kept by somebody else. */

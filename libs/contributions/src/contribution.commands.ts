@@ -3,7 +3,7 @@ import type { Attribution, RequestKind, Understanding } from '#kernel/codes';
 import type { Acted, CommandContext } from '#event-store/recorder';
 import type { issueCard } from './card.js';
 import type { NewContribution } from './contribution.js';
-import type { HandReply } from './replies.js';
+import type { HandReply, tellArrival } from './replies.js';
 
 export class GiveContribution extends Command<Acted> {
   constructor(
@@ -105,6 +105,17 @@ export class GiveReply extends Command<Acted> {
     readonly context: CommandContext,
     readonly id: string,
     readonly body: HandReply,
+  ) {
+    super();
+  }
+}
+
+/** A reply reached the person, or did not. */
+export class TellArrival extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly body: Parameters<typeof tellArrival>[1],
   ) {
     super();
   }

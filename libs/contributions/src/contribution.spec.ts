@@ -11,7 +11,7 @@ import {
   withdrawContribution,
 } from './contribution.js';
 import { contributionEvents } from './contribution.events.js';
-import { giveReply, type HandReply, markReplyDelivered, markReplyFailed } from './replies.js';
+import { giveReply, type HandReply, tellArrival } from './replies.js';
 import { answerUnderstanding } from './understanding.js';
 
 type E = Parameters<typeof contribution.evolve>[1];
@@ -208,11 +208,15 @@ describe('a reply given by hand', () => {
     ]));
   it('needs a view', () => {
     expect(outcome(giveReply(contribution.initial, ID, reply, now))).toBe('not-found');
-    expect(outcome(markReplyFailed(contribution.initial, 'r', 'moved'))).toBe('not-found');
-    expect(outcome(markReplyDelivered(contribution.initial, 'r'))).toBe('not-found');
   });
-  it('may fail or arrive', () => {
-    expect(outcome(markReplyFailed(given(received), 'r', 'moved'))).toBe('ReplyFailed');
-    expect(outcome(markReplyDelivered(given(received), 'r'))).toBe('ReplyDelivered');
+  it('may fail or arrive, which is said once', () => {
+    const [event] = giveReply(given(received), ID, { ...reply, about: REQUEST }, now) as E[];
+    const sent = contribution.evolve(given(received), event!, { ...at, id: 'r' });
+    const [failed] = tellArrival(sent, { reply: 'r', arrived: 'came-back' }) as E[];
+    const after = contribution.evolve(sent, failed!, at);
+    expect([sent.clock.answers, after.clock.answers]).toEqual([['r'], []]);
+    expect(outcome(tellArrival(sent, { reply: 'r', arrived: 'yes' }))).toBe('ReplyDelivered');
+    expect(outcome(tellArrival(after, { reply: 'r', arrived: 'yes' }))).toBe('already-told /reply');
+    expect(outcome(tellArrival(sent, { reply: 'other', arrived: 'yes' }))).toBe('not-found');
   });
 });

@@ -31,6 +31,8 @@ export interface Contribution {
   /** The person has died: no reply is owed, and none is given but to the family. */
   readonly repliesEnded: boolean;
   readonly cards: Readonly<Record<string, KnownCard>>;
+  /** By the id of its event, and whether somebody told what became of it. */
+  readonly replies: Readonly<Record<string, 'sent' | 'told'>>;
 }
 
 interface KnownCard {
@@ -58,6 +60,7 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
     requests: [],
     repliesEnded: false,
     cards: {},
+    replies: {},
   },
   about: (state) => state.about,
   evolve(state, event, at) {
@@ -107,7 +110,18 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
       case 'RepliesResumed':
         return { ...state, repliesEnded: event.type === 'RepliesEnded', clock: runClock(state.clock, event, at) };
       case 'ReplySent':
+        return {
+          ...state,
+          replies: { ...state.replies, [at.id ?? '']: 'sent' },
+          clock: runClock(state.clock, event, at),
+        };
+      case 'ReplyDelivered':
       case 'ReplyFailed':
+        return {
+          ...state,
+          replies: { ...state.replies, [event.data.reply]: 'told' },
+          clock: runClock(state.clock, event, at),
+        };
       case 'ClockStopped':
       case 'ClockStarted':
         return { ...state, clock: runClock(state.clock, event, at) };
@@ -119,7 +133,6 @@ export const contribution: Aggregate<Contribution, ContributionEvent> = {
       case 'ContributionReadBack':
       case 'ContributionsGrouped':
       case 'ContributionConsidered':
-      case 'ReplyDelivered':
       case 'ReplyReadAloud':
         return state;
     }

@@ -72,8 +72,21 @@ export const resumeReplies = (state: Contribution): Decided<ContributionEvent> =
   return state.repliesEnded ? [{ type: 'RepliesResumed', data: {} }] : [];
 };
 
-export const markReplyFailed = (state: Contribution, reply: string, reason: string): Decided<ContributionEvent> =>
-  state.exists ? [{ type: 'ReplyFailed', data: { reply, reason } }] : missing('view');
+/** Why a reply did not reach anybody. */
+export const FAILURES = ['came-back', 'wrong-contact', 'nobody-there'] as const;
 
-export const markReplyDelivered = (state: Contribution, reply: string): Decided<ContributionEvent> =>
-  state.exists ? [{ type: 'ReplyDelivered', data: { reply } }] : missing('view');
+/** What became of a reply, as far as somebody can tell: it reached the person, or it did not, and then the clock runs on. */
+export const tellArrival = (
+  state: Contribution,
+  { reply, arrived }: { reply: string; arrived: 'yes' | (typeof FAILURES)[number] },
+): Decided<ContributionEvent> => {
+  const before = state.replies[reply];
+  if (!before) return missing('reply');
+  if (before === 'told')
+    return refuse('already-told', 'Somebody wrote down what became of this reply already.', '/reply');
+  return [
+    arrived === 'yes'
+      ? { type: 'ReplyDelivered', data: { reply } }
+      : { type: 'ReplyFailed', data: { reply, reason: arrived } },
+  ];
+};

@@ -5,8 +5,15 @@ import { missing } from '#kernel/refusal';
 import { Cards } from './cards.js';
 import { cancelCard, issueCard } from './card.js';
 import { contribution, subjectOf } from './contribution.js';
-import { AnswerUnderstanding, CancelCard, EndReplies, GiveReply, IssueCard } from './contribution.commands.js';
-import { endReplies, giveReply, resumeReplies } from './replies.js';
+import {
+  AnswerUnderstanding,
+  CancelCard,
+  EndReplies,
+  GiveReply,
+  IssueCard,
+  TellArrival,
+} from './contribution.commands.js';
+import { endReplies, giveReply, resumeReplies, tellArrival } from './replies.js';
 import { answerUnderstanding, understandingAnswers } from './understanding.js';
 
 @CommandHandler(GiveReply)
@@ -14,6 +21,14 @@ export class GiveReplyHandler implements ICommandHandler<GiveReply> {
   constructor(private readonly recorder: Recorder) {}
   execute({ context, id, body }: GiveReply) {
     return this.recorder.act(contribution, id, context, (state) => giveReply(state, id, body, context.now.instant));
+  }
+}
+
+@CommandHandler(TellArrival)
+export class TellArrivalHandler implements ICommandHandler<TellArrival> {
+  constructor(private readonly recorder: Recorder) {}
+  execute({ context, id, body }: TellArrival) {
+    return this.recorder.act(contribution, id, context, (state) => tellArrival(state, body));
   }
 }
 
@@ -68,6 +83,7 @@ export class AnswerUnderstandingHandler implements ICommandHandler<AnswerUnderst
 
 export const replyHandlers = [
   GiveReplyHandler,
+  TellArrivalHandler,
   EndRepliesHandler,
   IssueCardHandler,
   CancelCardHandler,

@@ -63,3 +63,14 @@ export class AnswerReview extends Command<Acted> {
     super();
   }
 }
+
+/** Somebody else decides, and said what. */
+export class AnswerReferral extends Command<Acted> {
+  constructor(
+    readonly context: CommandContext,
+    readonly id: string,
+    readonly body: { to: string; words: string },
+  ) {
+    super();
+  }
+}

@@ -2,6 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { contribution, subjectOf } from '#contributions/contribution';
 import { Recorder } from '#event-store/recorder';
 import {
+  answerReferral,
   answerReview,
   decision,
   linkContribution,
@@ -11,6 +12,7 @@ import {
   unlinkContribution,
 } from './decision.js';
 import {
+  AnswerReferral,
   AnswerReview,
   LinkContribution,
   RecordDecision,
@@ -76,6 +78,14 @@ export class AnswerReviewHandler implements ICommandHandler<AnswerReview> {
   }
 }
 
+@CommandHandler(AnswerReferral)
+export class AnswerReferralHandler implements ICommandHandler<AnswerReferral> {
+  constructor(private readonly recorder: Recorder) {}
+  execute({ context, id, body }: AnswerReferral) {
+    return this.recorder.act(decision, id, context, (state) => answerReferral(state, id, body));
+  }
+}
+
 export const decisionHandlers = [
   RecordDecisionHandler,
   LinkContributionHandler,
@@ -83,4 +93,5 @@ export const decisionHandlers = [
   SupersedeDecisionHandler,
   RequestReviewHandler,
   AnswerReviewHandler,
+  AnswerReferralHandler,
 ];

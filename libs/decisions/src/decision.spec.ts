@@ -182,6 +182,7 @@ describe('a link between a decision and a view', () => {
 });
 
 describe('what comes after a decision', () => {
+  const passedOn = { type: 'DecisionMade', data: { authority: 'essex', answer: 'passed-on' } } as unknown as E;
   const superseded = { type: 'DecisionSuperseded', data: { by: OTHER } } as unknown as E;
   const asked = { type: 'DecisionReviewRequested', data: { request: VIEW } } as unknown as E;
   const answered = { type: 'DecisionReviewAnswered', data: { request: VIEW } } as unknown as E;
@@ -203,7 +204,8 @@ describe('what comes after a decision', () => {
     ['looked at again, with no words', [made, asked], (state) => answer(state, ' '), 'answer-missing /words'],
     ['looked at again twice', [made, asked, answered], (state) => answer(state, 'x'), 'already-answered'],
     ['looked at again, though nobody asked', [made], (state) => answer(state, 'x'), 'not-found'],
-    ['answered by whom it was passed on to', [made], (state) => answerReferral(state, ID, { to: 'NHS', words: 'Yes' }), 'DecisionReferralAnswered'],
+    ['answered by whom it was passed on to', [passedOn], (state) => answerReferral(state, ID, { to: 'NHS', words: 'Yes' }), 'DecisionReferralAnswered'],
+    ['answered from outside, though we decided it', [made], (state) => answerReferral(state, ID, { to: 'NHS', words: 'Yes' }), 'not-passed-on'],
     ['answered from outside, though there is none', [], (state) => answerReferral(state, ID, { to: 'NHS', words: 'Yes' }), 'not-found'],
   ])('when it is %s', (_, events, decide, then) => expect(outcome(decide(given(...events)))).toBe(then)); // prettier-ignore
 

@@ -16,17 +16,20 @@ export interface Decision {
   readonly links: Readonly<Record<string, Effect | 'not-said'>>;
   readonly reviews: Readonly<Record<string, 'open' | 'answered'>>;
   readonly supersededBy?: string;
+  /** Somebody else decides. */
+  readonly isPassedOn: boolean;
 }
 
 export const decision: Aggregate<Decision, DecisionEvent> = {
   category: 'decision',
-  initial: { exists: false, about: {}, links: {}, reviews: {} },
+  initial: { exists: false, about: {}, links: {}, reviews: {}, isPassedOn: false },
   about: (state) => state.about,
   evolve(state, event) {
     switch (event.type) {
       case 'DecisionMade': {
-        const { authority, team } = event.data;
-        return { ...state, exists: true, about: { authority, ...(team && { team }) } };
+        const { authority, team, answer } = event.data;
+        const isPassedOn = answer === 'passed-on';
+        return { ...state, exists: true, isPassedOn, about: { authority, ...(team && { team }) } };
       }
       case 'PassedToSuccessor':
         return inNewHands(state, event.data);
@@ -196,11 +199,13 @@ export const answerReview = (
   ];
 };
 
+/** What the body said that somebody was passed on to. More than one word may come. */
 export const answerReferral = (
   state: Decision,
   id: string,
   given: { to: string; words: string },
-): Decided<DecisionEvent> =>
-  state.exists
-    ? [{ type: 'DecisionReferralAnswered', data: { to: given.to, words: personal(id, given.words) } }]
-    : missing('decision');
+): Decided<DecisionEvent> => {
+  if (!state.exists) return missing('decision');
+  if (!state.isPassedOn) return refuse('not-passed-on', 'The team decided this itself. Nobody else answers it.');
+  return [{ type: 'DecisionReferralAnswered', data: { to: given.to, words: personal(id, given.words) } }];
+};

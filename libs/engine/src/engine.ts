@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#kernel/aggregate';
 import { nowAt } from '#kernel/time';
@@ -22,6 +22,7 @@ import { ErasureLedger } from '#vault/erasure-ledger';
 import { Vault } from '#vault/vault';
 import { openCodec } from './every-event.js';
 import { everyProjection, searchProjections } from './every-projection.js';
+import { LookingAgain } from './looking-again.js';
 import { refuseWhileRestoring } from './restoring.js';
 import { seed } from './seed.js';
 
@@ -67,6 +68,7 @@ export class Engine {
     readonly vault: Vault,
     readonly rows: Rows,
     readonly searchRows: Rows,
+    private readonly lookingAgain: LookingAgain,
   ) {
     this.codec = openCodec();
     this.recorder = new Recorder(store, this.codec, vault);
@@ -91,6 +93,7 @@ export class Engine {
     const file = (name: string): string => join(settings.dataDir, name);
     const keyFile = settings.keyFile ?? join(`${settings.dataDir.replace(/(?<![\\/])[\\/]+$/, '')}-keys`, 'master.key');
     const erasures = erasuresOf(settings);
+    const isPutBack = existsSync(file('vault.db')) && !existsSync(file('read.db'));
     const vault = new Vault({ vault: file('vault.db'), sealed: file('sealed.db'), keyFile, erasures });
     try {
       // Once more: from here on a restore sees that the data is in use.
@@ -110,6 +113,7 @@ export class Engine {
       vault,
       openReadDatabase(file('read.db')),
       inMemoryOnly(openReadDatabase(file('search.db'))),
+      new LookingAgain(vault, isPutBack),
     );
   }
 
@@ -147,6 +151,11 @@ export class Engine {
     };
   }
 
+  /** True while a vault that was put back may open words that the record says are restricted. */
+  get looksAgain(): boolean {
+    return !this.seeded && this.lookingAgain.isUnderWay;
+  }
+
   /** True when a disk failed while writing: only a new process may write again. */
   async isBroken(): Promise<boolean> {
     return this.vault.isBroken || (await this.store.status()).broken === true;
@@ -177,8 +186,10 @@ export class Engine {
       try {
         // Before anything is ready: an erasure that was cut off, or undone by a restore, is finished.
         await this.eraser.resume();
-        await this.caughtUp(await seed(this.recorder, this.clock));
+        await seed(this.recorder, this.clock);
+        if (!(await this.caughtUp(await this.store.head(), SEED_RETRY_MS))) continue;
         await this.closeAgain();
+        this.lookingAgain.end();
         this.seeded = true;
       } catch {
         await new Promise((resolve) => setTimeout(resolve, SEED_RETRY_MS));

@@ -1,11 +1,12 @@
 import type { Clock, Now } from '#kernel/aggregate';
 import type { Actor } from '#kernel/event';
-import { missing, Refusal } from '#kernel/refusal';
+import { missing, Refusal, refuse } from '#kernel/refusal';
 import { contribution, subjectOf } from '#contributions/contribution';
 import type { EventStore } from '#event-store/event-store';
 import { createdId } from '#event-store/ids';
 import { decodeLeaf } from '#event-store/leaf';
 import type { CommandContext, Recorder } from '#event-store/recorder';
+import { itemOfPart, streamOfPart } from '#event-store/sealer';
 import { participant } from '#participants/participant';
 import type { Person } from '#participants/people';
 import type { ErasureLedger, LedgerEntry, Target } from '#vault/erasure-ledger';
@@ -34,6 +35,9 @@ type UnderWay = LedgerEntry & {
 /** The moments between which a crash may fall; told to whoever tests just that. */
 export const BOUNDARIES = ['closed', 'requested', 'destroyed', 'purged'] as const;
 export type Boundary = (typeof BOUNDARIES)[number];
+
+const HELD_ELSEWHERE =
+  'A legal hold was placed on the person, or on one of their views. Lift it first; until then nothing may be erased.';
 
 interface Parts {
   readonly store: EventStore;
@@ -67,8 +71,12 @@ export class Eraser {
     if (!view.state.exists) return undefined;
     const subject = subjectOf(view.state, id);
     const own: Target[] = [{ subject: id, stream: '' }];
-    // Of somebody with a record of their own only what stands in this view.
-    const targets = subject === id ? own : [...own, { subject, stream: `${contribution.category}-${id}` }];
+    // Of somebody with a record of their own only what stands in this view, and where a meeting noted it.
+    const noted = vault.forgetting
+      .keysOf([{ subject, stream: '' }])
+      .filter(({ stream }) => itemOfPart(stream) === id)
+      .map(({ stream }) => ({ subject, stream }));
+    const targets = subject === id ? own : [...own, { subject, stream: `${contribution.category}-${id}` }, ...noted];
     return this.whose('contribution', id, view.state.about.authority ?? '', targets);
   }
 
@@ -124,7 +132,7 @@ export class Eraser {
     const { vault } = this.parts;
     const kidsOf = (keys: readonly { kid: string; stream: string }[]) => ({
       kids: [...new Set([...body.kids, ...keys.map(({ kid }) => kid)])],
-      streams: [...new Set([...body.streams, ...keys.map(({ stream }) => stream)])],
+      streams: [...new Set([...body.streams, ...keys.map(({ stream }) => streamOfPart(stream))])],
     });
     const begun = await vault.forgetting.begin((keys) => ({ ...body, ...kidsOf(keys) }), body.targets, body.at);
     this.parts.reached?.('closed');
@@ -144,6 +152,7 @@ export class Eraser {
     // A replay asks no rule: the ledger has the last word, not a hold in an older record.
     if (by)
       try {
+        if (await this.isHeldElsewhere(body)) throw refuse('legal-hold', HELD_ELSEWHERE);
         await recorder.act(dataSubject, person, context('ask'), (state) => requestErasure(state, asked));
       } catch (error) {
         // A hold came first: what was closed is opened again, and nothing was destroyed.
@@ -152,7 +161,8 @@ export class Eraser {
       }
     this.parts.reached?.('requested');
     await new Promise((resolve) => setTimeout(resolve, this.parts.settleMs ?? 200));
-    ledger.append(ledgerEntryOf(body));
+    // Inside a write of the vault, so that two processes never write at once.
+    await vault.database.commits.run(() => ledger.append(ledgerEntryOf(body)));
     await vault.forgetting.destroy(body.targets, body.kids, on);
     this.parts.reached?.('destroyed');
     const purged: { store: string; purged: number }[] = [];
@@ -170,6 +180,18 @@ export class Eraser {
     return { erasure: body.id, on, kids: kids.length, stores: purged };
   }
 
+  /** A hold on a person keeps each of their views, and a hold on a view keeps whoever gave it. */
+  private async isHeldElsewhere({ id, person, targets, views }: UnderWay): Promise<boolean> {
+    const stateOf = async (of: string) =>
+      (await this.parts.recorder.load(dataSubject, `${dataSubject.category}-${of}`)).state;
+    // Asked for in the record already: there is no way back.
+    if ((await stateOf(person)).erasing === id) return false;
+    const others = new Set([...targets.map(({ subject }) => subject), ...views]);
+    others.delete(person);
+    for (const other of others) if ((await stateOf(other)).holds.length > 0) return true;
+    return false;
+  }
+
   /** The record says of no key that it is gone that it never announced: one that was made for an append that never came. */
   private async announced({ kids, streams }: Whose): Promise<string[]> {
     const wanted = new Set(kids);
@@ -185,7 +207,7 @@ export class Eraser {
 
   private whose(kind: Found['kind'], person: string, authority: string, targets: readonly Target[]): Found {
     const keys = this.parts.vault.forgetting.keysOf(targets);
-    const streams = [...new Set(keys.map(({ stream }) => stream))];
+    const streams = [...new Set(keys.map(({ stream }) => streamOfPart(stream)))];
     const prefix = `${contribution.category}-`;
     const given = streams.filter((each) => each.startsWith(prefix)).map((each) => each.slice(prefix.length));
     const views = [...new Set([...given, ...(kind === 'contribution' ? [person] : [])])];

@@ -1,7 +1,10 @@
+import { dirname } from 'node:path';
 import type { EventStore } from '#event-store/event-store';
 import { emptyLog } from '#event-store/sqlite/connection';
+import { besideOf, removeBeside } from '#projections/rebuild';
 import type { Rows } from '#projections/rows';
 import { Erased } from '#search/erased';
+import { searchProjection } from '#search/search.projection';
 import type { Vault } from '#vault/vault';
 import type { FreePlace, PersonalStore } from './personal-store.js';
 import { personAccounts } from './stores/person-accounts.js';
@@ -34,11 +37,14 @@ export const everyStore = (parts: StoreParts): readonly PersonalStore[] => [
 
 const searchIndex = ({ searchRows, vault }: StoreParts): PersonalStore => {
   const erased = new Erased(searchRows, vault);
+  const beside = besideOf(dirname(searchRows.db.location() ?? ''), searchProjection.name);
   return {
     name: 'search-index',
     title: 'The search index',
-    holds: ['search.db/search_*'],
+    holds: ['search.db/search_*', 'rebuild-search.db/*'],
     async purge({ kids }) {
+      // First, so that no rebuild under way puts back what is taken out below.
+      removeBeside(beside);
       const count = erased.countOf(kids);
       erased.forget(kids);
       // Also what the index itself had taken out before, when it saw that a key was closed.
@@ -57,7 +63,7 @@ export const FREE_PLACES: readonly FreePlace[] = [
   { place: 'ledger.db/*', because: 'hashes, signed checkpoints and the names of witnesses' },
   { place: 'read.db/*', because: 'ids, codes, dates and references to sealed words, which are opened when asked' },
   { place: 'search.db/checkpoint', because: 'how far the index has read' },
-  { place: 'rebuild-*.db/*', because: 'a read model that is being built, as in read.db; of the search index too: it is made of what can be opened now and is gone after a moment' }, // prettier-ignore
+  { place: 'rebuild-*.db/*', because: 'a read model that is being built, as in read.db; that of the search index is a place of its own' }, // prettier-ignore
   { place: 'sealed.db/pair', because: 'a random number that ties the files together' },
   { place: 'vault.db/meta', because: 'check values and keys of no person' },
   { place: 'vault.db/erased_key', because: 'ids of keys that are gone, with the day' },

@@ -7,7 +7,7 @@ import { type EventStore, type EventToAppend, type Position, RevisionConflict } 
 import { eventId } from './ids.js';
 import { encodeLeaf, type Leaf, type SealedField } from './leaf.js';
 import { type Folded, FoldedStreams } from './folded-streams.js';
-import type { AnnouncedKey, Sealer } from './sealer.js';
+import { type AnnouncedKey, partOf, type Sealer } from './sealer.js';
 
 /** Who asked, when, and because of what: everything about a command that its body does not say. */
 export interface CommandContext {
@@ -150,8 +150,14 @@ export class Recorder {
   }
 
   private async keysFor(split: readonly Split[], stream: string): Promise<ReadonlyMap<string, AnnouncedKey>> {
-    const subjects = [...new Set(split.flatMap(({ personal }) => [...personal.values()].map(({ of }) => of)))];
-    return subjects.length > 0 ? this.sealer.keysFor(subjects, stream) : new Map();
+    const all = split.flatMap(({ personal }) => [...personal.values()]);
+    const keys = new Map<string, AnnouncedKey>();
+    for (const item of new Set(all.map((each) => each.item))) {
+      const subjects = [...new Set(all.filter((each) => each.item === item).map(({ of }) => of))];
+      const made = await this.sealer.keysFor(subjects, item === undefined ? stream : partOf(stream, item));
+      for (const [of, key] of made) keys.set(nameOf({ of, item }), key);
+    }
+    return keys;
   }
 
   /** Seals all fields of a batch at once (one durable write) and hands them back event by event. */
@@ -161,13 +167,13 @@ export class Recorder {
     keys: ReadonlyMap<string, AnnouncedKey>,
   ): Promise<Leaf['sealed'][]> {
     const asked = all.flatMap(({ type, personal }, index) =>
-      [...personal].map(([pointer, { of, open }]) => ({
+      [...personal].map(([pointer, { of, open, item }]) => ({
         index,
         field: {
           eventId: ids[index] ?? '',
           type: this.codec.storedType(type),
           pointer,
-          kid: keys.get(of)?.kid ?? '',
+          kid: keys.get(nameOf({ of, item }))?.kid ?? '',
           value: open,
         },
       })),
@@ -181,6 +187,9 @@ export class Recorder {
     return perEvent;
   }
 }
+
+/** Whose, and of which thing of theirs. */
+const nameOf = ({ of, item = '' }: { of: string; item?: string | undefined }): string => `${of}#${item}`;
 
 interface Split {
   readonly type: string;

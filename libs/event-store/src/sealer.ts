@@ -22,3 +22,10 @@ export interface FieldToSeal {
   readonly kid: string;
   readonly value: Json;
 }
+
+/** What the vault calls the part of a stream that is about one thing: its keys are its own, and its events are the stream's. */
+export const partOf = (stream: string, item: string): string => `${stream}#${item}`;
+
+export const streamOfPart = (part: string): string => part.split('#')[0] ?? part;
+
+export const itemOfPart = (part: string): string | undefined => part.split('#')[1];

@@ -1,6 +1,9 @@
 import { Buffer } from 'node:buffer';
 import type { MasterKey } from '#vault/master-key';
 
+/** Letters; no browser keeps a longer cookie. */
+const LONGEST = 4096;
+
 /** A cookie only this server can read or make, with a purpose of its own and an end. */
 export class SealedCookie<T extends object> {
   constructor(
@@ -17,10 +20,11 @@ export class SealedCookie<T extends object> {
 
   /** Undefined for anything that was not sealed here, for this purpose, or has ended. */
   open(cookie: string | undefined, now: number): T | undefined {
-    if (!cookie || cookie.length > 4096) return undefined;
+    const sealed = cookie ?? '';
+    if (sealed.length > LONGEST) return undefined;
     try {
       const { value, until } = JSON.parse(
-        this.master.unwrap(Buffer.from(cookie, 'base64url'), `cookie ${this.purpose}`).toString('utf8'),
+        this.master.unwrap(Buffer.from(sealed, 'base64url'), `cookie ${this.purpose}`).toString('utf8'),
       ) as { value: T; until: number };
       return until > now ? value : undefined;
     } catch {

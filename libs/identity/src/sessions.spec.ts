@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Vault } from '#vault/vault';
 import { Sessions } from './sessions.js';
 
@@ -59,6 +60,45 @@ describe('sessions on the server', () => {
     expect(sessions(here).open(secret, NOW - 2 * MINUTE)).toBeUndefined();
   });
 
+  it('counts for a minute of difference between two clocks, before it began and after it was seen, and no longer', async () => {
+    const staff = sessions(here);
+    const secret = await staff.start('somebody', { role: 'chair' }, NOW);
+    expect(staff.open(secret, NOW - MINUTE)).toBeDefined();
+    expect(staff.open(secret, NOW - MINUTE - 1)).toBeUndefined();
+    expect(staff.open(secret, NOW + 30 * MINUTE)).toBeDefined();
+    await here.database.commits.run(() => undefined);
+    expect(staff.open(secret, NOW + 29 * MINUTE)).toBeDefined();
+    expect(staff.open(secret, NOW + 29 * MINUTE - 1)).toBeUndefined();
+  });
+
+  it('is written down as seen once a minute', async () => {
+    const staff = sessions(here);
+    const secret = await staff.start('somebody', { role: 'chair' }, NOW);
+    const seenAfter = async (age: number): Promise<number | undefined> => {
+      staff.open(secret, NOW + age);
+      await here.database.commits.run(() => undefined);
+      return staff.listed('somebody', NOW)[0]?.seenAt;
+    };
+    expect([await seenAfter(1), await seenAfter(MINUTE), await seenAfter(MINUTE + 1)]).toEqual([NOW, NOW, NOW + MINUTE + 1]); // prettier-ignore
+  });
+
+  it('leaves the file when it is over, looked for once in ten minutes', async () => {
+    const short = new Sessions<null>(here, 'short', { idle: MINUTE, absolute: MINUTE });
+    const left = () => (here.database.db.prepare('SELECT count(*) AS n FROM session').get() as { n: number }).n;
+    const leftAfter = async (age: number): Promise<number> => (await short.start('a', null, NOW + age), left());
+    expect([await leftAfter(0), await leftAfter(10 * MINUTE), await leftAfter(10 * MINUTE + 1)]).toEqual([1, 2, 2]);
+    expect([await leftAfter(20 * MINUTE), await leftAfter(20 * MINUTE + 2)]).toEqual([3, 2]);
+  });
+
+  it('signing out without a session, or with what can be none, is nothing, and waits for nobody who writes', async () => {
+    const staff = sessions(here);
+    const other = new DatabaseSync(join(folder, 'v.db'));
+    other.exec('BEGIN IMMEDIATE');
+    for (const none of [undefined, '', 'x']) await staff.end(none);
+    other.exec('ROLLBACK');
+    other.close();
+  });
+
   it('signing out ends it in every process at once; a copied cookie is worth nothing', async () => {
     const [one, two] = [sessions(here), sessions(there)];
     const secret = await one.start('somebody', { role: 'chair' }, NOW);
@@ -75,6 +115,22 @@ describe('sessions on the server', () => {
     expect(await two.endAllOf('a')).toBe(2);
     expect(theirs.map((secret) => one.open(secret, NOW))).toEqual([undefined, undefined]);
     expect(one.open(other, NOW)).toEqual({ role: 'chair' });
+  });
+
+  it('one of one’s own can be ended, or all others; by an id of somebody else’s nothing ends', async () => {
+    const [one, two] = [sessions(here), sessions(there)];
+    const [mine, lost, third] = await Promise.all([1, 2, 3].map(() => one.start('a', { role: 'chair' }, NOW)));
+    const theirs = await one.start('b', { role: 'chair' }, NOW);
+    const open = () => [mine, lost, third, theirs].map((secret) => two.open(secret, NOW) !== undefined);
+    const kinds = [one, sessions(here, 'person')];
+    for (const kind of kinds) await kind.endOneOf('a', one.idOf(theirs) ?? '');
+    await kinds[1]?.endOneOf('a', one.idOf(lost ?? '') ?? '');
+    await kinds[1]?.endOthersOf('a', mine ?? '');
+    expect(open()).toEqual([true, true, true, true]);
+    await one.endOneOf('a', one.idOf(lost ?? '') ?? '');
+    expect(open()).toEqual([true, false, true, true]);
+    await one.endOthersOf('a', mine ?? '');
+    expect(open()).toEqual([true, false, false, true]);
   });
 
   it('signing in again ends the session that the browser came with', async () => {

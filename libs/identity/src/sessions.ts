@@ -11,7 +11,7 @@ export interface Lifetime {
   readonly absolute: number;
 }
 
-/** A session as an administrator may see it: no secret, no content. */
+/** A session as an administrator and the person may see it: no secret, no content. */
 export interface SessionRow {
   readonly id: string;
   readonly startedAt: number;
@@ -27,7 +27,6 @@ const SWEEP_EVERY = 10 * 60_000;
 interface Row {
   readonly id: string;
   readonly wrapped: Uint8Array;
-  readonly started_at: number;
   readonly seen_at: number;
   readonly ends_at: number;
 }
@@ -43,6 +42,8 @@ export class Sessions<T extends Json> {
   private readonly touch;
   private readonly remove;
   private readonly removeOf;
+  private readonly removeOne;
+  private readonly removeOthers;
   private readonly listOf;
   private readonly sweepOld;
   private sweptAt = 0;
@@ -54,13 +55,13 @@ export class Sessions<T extends Json> {
   ) {
     this.vault = identityTables(vault.database);
     const { db } = this.vault;
-    this.find = db.prepare(
-      'SELECT id, wrapped, started_at, seen_at, ends_at FROM session WHERE digest = ? AND kind = ?',
-    );
+    this.find = db.prepare('SELECT id, wrapped, seen_at, ends_at FROM session WHERE digest = ? AND kind = ?');
     this.insert = db.prepare('INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
     this.touch = db.prepare('UPDATE session SET seen_at = ? WHERE digest = ? AND seen_at < ?');
     this.remove = db.prepare('DELETE FROM session WHERE digest = ? AND kind = ?');
     this.removeOf = db.prepare('DELETE FROM session WHERE subject = ? AND kind = ?');
+    this.removeOne = db.prepare('DELETE FROM session WHERE id = ? AND subject = ? AND kind = ?');
+    this.removeOthers = db.prepare('DELETE FROM session WHERE subject = ? AND kind = ? AND digest <> ?');
     this.listOf = db.prepare(`SELECT id, started_at AS startedAt, seen_at AS seenAt FROM session
       WHERE subject = ? AND kind = ? AND ends_at > ? AND seen_at > ? ORDER BY started_at`);
     this.sweepOld = db.prepare('DELETE FROM session WHERE ends_at <= ?');
@@ -110,14 +111,28 @@ export class Sessions<T extends Json> {
     return this.vault.commits.run(() => Number(this.removeOf.run(subject, this.kind).changes));
   }
 
+  /** Ends one session, if it is this subject's. */
+  async endOneOf(subject: string, id: string): Promise<void> {
+    await this.vault.commits.run(() => void this.removeOne.run(id, subject, this.kind));
+  }
+
+  /** Ends every session of one subject but the one that holds this secret. */
+  async endOthersOf(subject: string, secret: string): Promise<void> {
+    await this.vault.commits.run(() => void this.removeOthers.run(subject, this.kind, digestOf(secret)));
+  }
+
+  /** Which of the listed holds this secret. */
+  idOf(secret: string): string | undefined {
+    return (this.find.get(digestOf(secret), this.kind) as Row | undefined)?.id;
+  }
+
   listed(subject: string, now: number): readonly SessionRow[] {
     return this.listOf.all(subject, this.kind, now, now - this.lifetime.idle) as unknown as readonly SessionRow[];
   }
 
   private counts(row: Row, now: number): boolean {
-    const { started_at, seen_at, ends_at } = row;
-    const idle = now - seen_at;
-    return now >= started_at - CLOCK_SKEW && now < ends_at && idle >= -CLOCK_SKEW && idle < this.lifetime.idle;
+    const idle = now - row.seen_at;
+    return now < row.ends_at && idle >= -CLOCK_SKEW && idle < this.lifetime.idle;
   }
 
   private context(id: string): string {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Vault } from '#vault/vault';
 import { networkOf, SharedLimit } from './shared-limit.js';
-import { UsedOnce } from './used-once.js';
 
 const NOW = Date.UTC(2026, 10, 23);
 const WINDOW = 600_000;
@@ -71,10 +70,4 @@ describe('a limit that all processes share', () => {
     expect(through).toBeLessThanOrEqual(1_450);
     expect(through).toBeGreaterThanOrEqual(1_430);
   }, 120_000);
-
-  it('what counts once counts once, in both processes', async () => {
-    const [a, b] = vaults.map((vault) => new UsedOnce(vault)) as [UsedOnce, UsedOnce];
-    const answers = await Promise.all([a, b, a, b].map((each) => each.first('a-state', NOW, NOW + WINDOW)));
-    expect(answers.filter(Boolean)).toHaveLength(1);
-  });
 });

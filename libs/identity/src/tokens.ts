@@ -73,7 +73,7 @@ export class Tokens {
         createdAt: value.createdAt,
         endsAt: endOf(value),
       }))
-      .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+      .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   }
 
   /** It does not count from now on, in no process. False: there is no such token. */

@@ -8,6 +8,8 @@ export interface OpenPersonal<T extends Json = string> {
   /** The data subject: a participant, a member of staff, or the record itself where nobody is known. */
   readonly of: string;
   readonly open: T;
+  /** Where one stream notes several things of theirs: which, so that each has a key of its own and goes alone. */
+  readonly item?: string;
 }
 
 export interface SealedPersonal {
@@ -17,7 +19,11 @@ export interface SealedPersonal {
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
-export const personal = <T extends Json>(of: string, open: T): OpenPersonal<T> => ({ of, open });
+export const personal = <T extends Json>(of: string, open: T, item?: string): OpenPersonal<T> => ({
+  of,
+  open,
+  ...(item !== undefined && { item }),
+});
 
 export const isOpen = (value: unknown): value is OpenPersonal<Json> =>
   typeof value === 'object' && value !== null && 'open' in value && 'of' in value;

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { formatCheckpointText } from '#transparency-log/checkpoint';
-import { formatVerifierKey, KEY_TYPES } from '#transparency-log/key';
+import { formatVerifierKey, KEY_TYPES, verifierKey } from '#transparency-log/key';
 import { nodeSha256 } from '#transparency-log/node-sha256';
 import { openCheckpoint } from '#transparency-log/open-checkpoint';
 import { parsePolicy } from '#transparency-log/policy';
-import { signNote } from '#transparency-log/sign-note';
+import { formatNote, parseNote } from '#transparency-log/note';
+import { addSignatures, signNote } from '#transparency-log/sign-note';
 import type { NoteSigner } from '#transparency-log/signing-key';
 import { grown, hasher } from '#transparency-log/testing/grown-tree';
 import { signerNamed } from '#transparency-log/testing/signers';
@@ -25,11 +27,11 @@ describe('a witness of ours', () => {
   let stranger: NoteSigner;
   let witness: Witness;
   let told: string[];
-  const open = async (): Promise<Witness> =>
+  const open = async (policy = `log ${formatVerifierKey(log.key)}\nquorum none\n`): Promise<Witness> =>
     Witness.open({
       memory: new WitnessMemory(folder),
       name: 'other.example/witness',
-      policy: parsePolicy(`log ${formatVerifierKey(log.key)}\nquorum none\n`, nodeSha256),
+      policy: parsePolicy(policy, nodeSha256),
       now: () => NOW,
       tell: (line) => told.push(line),
     });
@@ -121,5 +123,29 @@ describe('a witness of ours', () => {
     for (let kind = 1; kind <= 120; kind += 1) await send(leaves(6, kind), 6);
     expect(witness.conflicts).toHaveLength(100);
     expect((await send(leaves(8), 6)).status).toBe(200);
+  });
+
+  it('says so where it cannot check how a log signs, and takes what it can check beside it', async () => {
+    const key = verifierKey(ORIGIN, KEY_TYPES.mlDsa44, new Uint8Array(1312), nodeSha256);
+    const both = `log ${formatVerifierKey(log.key)}\nlog ${formatVerifierKey(key)}\nquorum none\n`;
+    witness.close();
+    witness = await open(both);
+    const importKey = crypto.subtle.importKey.bind(crypto.subtle) as (...all: unknown[]) => Promise<CryptoKey>;
+    // As on a machine whose library has no ML-DSA.
+    jest
+      .spyOn(crypto.subtle, 'importKey')
+      .mockImplementation((...args: unknown[]) =>
+        (args[2] as { name: string }).name === 'ML-DSA-44'
+          ? Promise.reject(Object.assign(new Error('no such algorithm'), { name: 'NotSupportedError' }))
+          : importKey(...args),
+      );
+    const { roots } = grown(leaves(5));
+    const text = formatCheckpointText({ origin: ORIGIN, size: 5, root: roots[5]! });
+    const line = { name: ORIGIN, id: key.id, signature: new Uint8Array(8 + 2420) };
+    const add = (note: string) => witness.add(Buffer.from(formatAddCheckpoint({ oldSize: 0, proof: [], note })));
+    expect(await add(formatNote({ text, signatures: [line] }))).toMatchObject({ status: 403, body: 'this machine cannot check any signature of this note\n' }); // prettier-ignore
+    const signed = addSignatures(parseNote(await signNote(text, [log])), [line]);
+    expect(await add(formatNote(signed))).toMatchObject({ status: 200 });
+    jest.restoreAllMocks();
   });
 });

@@ -30,6 +30,13 @@ const accepted = { type: 'OwnerAccepted', data: {} };
 const check = (confirm: boolean, person: string, words?: string): PromiseStep => ({
   do: 'check', confirmed: confirm, person, byRole: 'checker', ...(words !== undefined && { words }),
 }); // prettier-ignore
+const reopen = (reason: string, due: string): PromiseStep => ({
+  do: 'reopen',
+  reason,
+  due,
+  byRole: 'co-chair',
+  byOwner: false,
+});
 const proof = { do: 'evidence', evidence: VIEW, kind: 'photo', hash: 'a'.repeat(64), title: 'The new form', suppliedByRole: 'owner' } as const; // prettier-ignore
 
 describe('"promised → under way → reported done → confirmed by someone other than the owner, or disputed"', () => {
@@ -50,10 +57,10 @@ describe('"promised → under way → reported done → confirmed by someone oth
     ['confirmed', [done, confirmed], check(true, OTHER), '', 'confirmed'],
     ['confirmed', [done, confirmed], check(false, OTHER, 'It is gone again'), 'DoneDisputed', 'disputed'],
     ['confirmed', [done, confirmed], { do: 'report-done', byRole: 'owner' }, 'confirmed', 'confirmed'],
-    ['confirmed', [done, confirmed], { do: 'reopen', reason: 'It broke', due: today }, 'Reopened', 'under-way'],
-    ['under way', [progress], { do: 'reopen', reason: 'x', due: today }, 'open', 'under-way'],
-    ['disputed', [done, disputed], { do: 'reopen', reason: ' ', due: today }, 'reason-missing /reason', 'disputed'],
-    ['disputed', [done, disputed], { do: 'reopen', reason: 'x', due: '2026-11-22' }, 'date-past /due', 'disputed'],
+    ['confirmed', [done, confirmed], reopen('It broke', today), 'DueDateChanged Reopened', 'under-way'],
+    ['under way', [progress], reopen('x', today), 'open', 'under-way'],
+    ['disputed', [done, disputed], reopen(' ', today), 'reason-missing /reason', 'disputed'],
+    ['disputed', [done, disputed], reopen('x', '2026-11-22'), 'date-past /due', 'disputed'],
     ['promised', [], { do: 'progress', words: ' ' }, 'words-missing /words', 'promised'],
     ['promised', [], { do: 'progress', words: 'Work is ongoing' }, 'vague /words', 'promised'],
   ])('given it is %s, when %#', (_, events, step, then, state) => {
@@ -87,12 +94,12 @@ describe('"paused and dropped need a reason"', () => {
     [[paused], { do: 'pause', reason: 'x', lookAgain: today }, ''],
     [[done, confirmed], { do: 'pause', reason: 'x', lookAgain: today }, 'confirmed'],
     [[paused], { do: 'progress', words: 'x' }, 'paused'],
-    [[paused], { do: 'reopen', reason: 'A new builder', due: today }, 'Reopened'],
+    [[paused], reopen('A new builder', today), 'DueDateChanged Reopened'],
     [[], { do: 'drop', reason: '\t' }, 'reason-missing /reason'],
     [[], { do: 'drop', reason: 'The money went elsewhere' }, 'Dropped'],
     [[dropped], { do: 'drop', reason: 'x' }, ''],
     [[done, confirmed], { do: 'drop', reason: 'x' }, 'confirmed'],
-    [[dropped], { do: 'reopen', reason: 'There is money', due: today }, 'Reopened'],
+    [[dropped], reopen('There is money', '2027-03-01'), 'Reopened'],
   ])('given %j, when %j, then %s', (events, step, then) => expect(outcome(when(given(...events), step))).toBe(then));
 
   it.each<PromiseStep>([

@@ -186,20 +186,6 @@ export const giveVerdict = (
   return disputes ? [said, { type: 'DoneDisputed', data: { byRole } }] : [said];
 };
 
-export const reopenPromise = (
-  state: Promised,
-  id: string,
-  given: { reason: string; due: string },
-  today: string,
-): Rule => {
-  if (!['reported-done', 'confirmed', 'disputed', 'dropped', 'paused'].includes(state.state))
-    return refuse('open', 'This promise is open already.');
-  if (!given.reason.trim()) return refuse('reason-missing', 'Say why this is opened again.', '/reason');
-  if (!isDay(given.due) || given.due < today)
-    return refuse('date-past', 'The date must be today or after today.', '/due');
-  return [{ type: 'Reopened', data: { reason: personal(id, given.reason), due: given.due } }];
-};
-
 /** What is typed where nobody wants to be named. */
 export const NOT_A_PERSON =
   /^(the\s+)?(team|council|department|service|staff|everyone|all|tbc|tba|n\/?a|unknown|\?+|-+)$/i;

@@ -16,10 +16,10 @@ import {
   type ObservedEffect,
   observeEffect,
   pausePromise,
-  reopenPromise,
   reportDone,
   reportProgress,
 } from './promise-rules.js';
+import { type Reopening, reopenPromise } from './reopening.js';
 
 /** Everything that can be done with a promise once it is made; the body of one command, for service changes and commitments alike. */
 export type PromiseStep =
@@ -47,7 +47,7 @@ export type PromiseStep =
       readonly subject?: string;
       readonly byRole: string;
     }
-  | { readonly do: 'reopen'; readonly reason: string; readonly due: string }
+  | ({ readonly do: 'reopen' } & Reopening)
   | {
       readonly do: 'change-owner';
       readonly person: string;

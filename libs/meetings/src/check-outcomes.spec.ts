@@ -26,6 +26,7 @@ describe('the body of a whole meeting', () => {
       ['an empty ref', bodyOf({ contributions: [said('v1'), said(' ')] }), [`ref-wrong ${at0}/contributions/1/ref`]],
       ['a very long ref', bodyOf({ contributions: [said('v1'), said('x'.repeat(65))] }), [`ref-wrong ${at0}/contributions/1/ref`]],
       ['a view of before that is not there', bodyOf({ contributions: [said('v1'), { id: idOf('gone') }] }), [`view-unknown ${at0}/contributions/1/id`]],
+      ['a view of somebody who is not there', bodyOf({ contributions: [{ ...said('v1'), participant: idOf('gone') }] }), [`person-unknown ${at0}/contributions/0/participant`]],
       ['an answer to a view that is not there', bodyOf({ decisions: [decided({ answers: [{ contribution: 'v1', effect: 'heard' }, { contribution: 'v9', effect: 'heard' }] })] }), [`view-unknown ${at0}/decisions/0/answers/1/contribution`]],
       ['an answer to nothing', bodyOf({ decisions: [decided({ answers: [] })] }), [`answers-missing ${at0}/decisions/0/answers`]],
       ['a promise on no decision', bodyOf({ serviceChanges: [promised({ decision: 'd9' })] }), [`decision-unknown ${at0}/serviceChanges/0/decision`]],

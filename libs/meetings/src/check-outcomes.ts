@@ -18,6 +18,12 @@ export const checkRefs = (all: Outline, facts: OutcomeFacts): Refusal[] => {
     ...all.earlier
       .filter(({ id }) => facts.withdrawn.has(id))
       .map(({ pointer }) => refuse('withdrawn', 'This view was taken back. Leave it out.', `${pointer}/id`)),
+    // Their name and how to reach them are shown beside the view, and their key seals it.
+    ...all.contributions.flatMap(({ given: { participant }, pointer }) =>
+      participant === undefined || facts.known.has(participant)
+        ? []
+        : [refuse('person-unknown', 'Choose somebody of this council, or say nobody.', `${pointer}/participant`)],
+    ),
     ...all.decisions.flatMap(({ given, pointer }) => [
       ...given.answers.flatMap(({ contribution }, index) =>
         views.has(all.contribution(contribution)) ? [] : [noView(`${pointer}/answers/${index}/contribution`)],

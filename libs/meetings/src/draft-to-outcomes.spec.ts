@@ -162,6 +162,17 @@ describe('worth a look before recording', () => {
     ['unsaid access', { ...fine, attendance: { ...family, access: [{ need: 'a loop', count: 1 }] } }, ['access-open']],
   ])('%s', (_, given, then) => expect(codes(given)).toEqual(then)); // prettier-ignore
 
+  it('says which view, answer or promise it is about', () => {
+    const given = { ...fine, views: [...known, { number: 7, words: 'x', who: 'Zoe' }], decisions: [answer([1])], promises: [promise([1]), promise([1], { due: '2027-05-24' })] }; // prettier-ignore
+    expect(warningsOf(draft(given), { ...facts, today: facts.today }).map(({ code, place }) => [code, place])).toEqual([
+      ['view-unanswered', undefined],
+      ['promise-over-6-months', { as: 'promises', at: 1 }],
+      ['speaker-unknown', { as: 'views', at: 1 }],
+      ['capacity-unknown', { as: 'views', at: 1 }],
+      ['effect-assumed', { as: 'decisions', at: 0 }],
+    ]);
+  });
+
   it('counts six months to the last day of a shorter month', () => {
     const due = (day: string) => ({ ...fine, promises: [promise([1], { due: day })] }) as never;
     expect(codes(due('2027-02-28'), '2026-08-31')).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Answer, Capacity, Effect } from '#kernel/codes';
 import type { Draft, DraftDecision, DraftPromise, DraftView } from './draft.js';
 import { groupsOf, type ViewGroup } from './draft-groups.js';
-import { type DraftWarning, warningsOf } from './draft-warnings.js';
+import { type DraftPlace, type DraftWarning, warningsOf } from './draft-warnings.js';
 import type {
   ContributionOutcome,
   DecisionOutcome,
@@ -18,12 +18,6 @@ export interface DraftFacts {
   readonly roster: readonly RosterPerson[];
   /** `YYYY-MM-DD`. */
   readonly today: string;
-}
-
-/** The item of the draft that a place in the body came from, so that a problem can be shown where it can be mended. */
-export interface DraftPlace {
-  readonly as: 'views' | 'decisions' | 'promises';
-  readonly at: number;
 }
 
 export interface DraftedOutcomes {

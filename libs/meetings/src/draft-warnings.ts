@@ -1,6 +1,12 @@
 import type { Draft } from './draft.js';
 import { type RosterPerson, whoSaid } from './roster.js';
 
+/** An item of the draft, so that what is said of it can be shown where it can be mended. */
+export interface DraftPlace {
+  readonly as: 'views' | 'decisions' | 'promises';
+  readonly at: number;
+}
+
 /** Worth a look before recording. Never stops anyone. */
 export interface DraftWarning {
   readonly code:
@@ -14,6 +20,8 @@ export interface DraftWarning {
     | 'effect-assumed'
     | 'access-open';
   readonly message: string;
+  /** None: about the meeting, or about a line that is no item. */
+  readonly place?: DraftPlace;
 }
 
 const FAR_MONTHS = 6;
@@ -31,7 +39,12 @@ export const warningsOf = (
   );
   const far = monthsAfter(today, FAR_MONTHS);
   const given = draft.views.filter(({ existing }) => existing === undefined);
-  const warn = (code: DraftWarning['code'], message: string): DraftWarning => ({ code, message });
+  const warn = (code: DraftWarning['code'], message: string, place?: DraftPlace): DraftWarning => ({
+    code,
+    message,
+    ...(place && { place }),
+  });
+  const ofView = (view: Draft['views'][number]) => ({ as: 'views', at: draft.views.indexOf(view) }) as const;
   return [
     ...draft.views
       .filter(({ number }) => !answered.has(number))
@@ -39,7 +52,12 @@ export const warningsOf = (
     ...(families.length === 0 ? [warn('no-family-member', 'No family member or carer was there.')] : []),
     ...draft.promises.flatMap(({ due }, at) =>
       due !== undefined && due > far
-        ? [warn('promise-over-6-months', `Promise ${at + 1} will take more than ${FAR_MONTHS} months.`)]
+        ? [
+            warn('promise-over-6-months', `Promise ${at + 1} will take more than ${FAR_MONTHS} months.`, {
+              as: 'promises',
+              at,
+            }),
+          ]
         : [],
     ),
     ...(draft.unsorted.length > 0
@@ -59,6 +77,7 @@ export const warningsOf = (
             warn(
               'speaker-unknown',
               `View ${view.number}: we do not know who '${view.who}' is. It will be recorded without a person.`,
+              ofView(view),
             ),
           ]
         : [],
@@ -70,12 +89,13 @@ export const warningsOf = (
             warn(
               'capacity-unknown',
               `View ${view.number}: say if they use services, are family, or staff. If not, it will say 'other'.`,
+              ofView(view),
             ),
           ],
     ),
-    ...draft.decisions.flatMap(({ answer, views, effects }) =>
+    ...draft.decisions.flatMap(({ answer, views, effects }, at) =>
       answer !== 'undecided' && views.some((view) => !effects.some((each) => each.view === view))
-        ? [warn('effect-assumed', `Check what difference view ${views.join(', ')} made.`)]
+        ? [warn('effect-assumed', `Check what difference view ${views.join(', ')} made.`, { as: 'decisions', at })]
         : [],
     ),
     ...access.flatMap(({ need, met }) =>

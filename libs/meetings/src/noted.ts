@@ -46,10 +46,11 @@ const attendance = (meeting: string, body: OutcomesBody): MeetingEvent => {
 
 const contribution = ({ ref, item, given }: Placed<ContributionOutcome>): Noted<'ContributionNoted'> => {
   const { ref: _ref, words, helper, ...rest } = given;
-  const of = given.participant ?? item;
+  // Somebody may say several things at a meeting: each can be erased alone, here as in its own stream.
+  const sealed = (text: string): OpenPersonal => personal(given.participant ?? item, text, item);
   return {
     type: 'ContributionNoted',
-    data: { ...rest, ref, item, words: personal(of, words), ...(helper?.trim() && { helper: personal(of, helper) }) },
+    data: { ...rest, ref, item, words: sealed(words), ...(helper?.trim() && { helper: sealed(helper) }) },
   };
 };
 

@@ -37,12 +37,16 @@ export class OutcomeFactsReader {
       const { state: found } = await this.recorder.load(decision, `${decision.category}-${each}`);
       if (found.exists && found.about.authority === authority) known.add(each);
     }
+    for (const each of named.people.filter((name) => UUID.test(name))) {
+      const { state: found } = await this.recorder.load(participant, `${participant.category}-${each}`);
+      if (found.exists && found.about.authority === authority) known.add(each);
+    }
     return {
       itemId: (kind, ref) => outcomeId(id, kind, ref),
       known,
       withdrawn,
       staff: new Map(),
-      namesNotToShow: await this.namesNotToShow(state, body),
+      namesNotToShow: await this.namesNotToShow(state, body, known),
       heldAt: heldAt(state, now),
       today: now.today,
     };
@@ -58,16 +62,12 @@ export class OutcomeFactsReader {
   }
 
   /** People of the team, of this meeting and of its views who did not choose to be shown by name. */
-  private async namesNotToShow(state: Meeting, body: OutcomesBody): Promise<string[]> {
+  private async namesNotToShow(state: Meeting, body: OutcomesBody, known: ReadonlySet<string>): Promise<string[]> {
     const { state: members } = await this.recorder.load(team, `${team.category}-${state.about.team ?? ''}`);
     const speakers = body.discussions.flatMap(({ contributions }) =>
       contributions.flatMap((view) => (isEarlier(view) ? [] : [view])),
     );
-    const everyone = new Set([
-      ...members.members,
-      ...(body.people ?? []),
-      ...speakers.flatMap((view) => (view.participant ? [view.participant] : [])),
-    ]);
+    const everyone = new Set([...members.members, ...namedIn(body).people.filter((each) => known.has(each))]);
     const names: string[] = [];
     for (const person of everyone) {
       const { state: chosen } = await this.recorder.load(participant, `${participant.category}-${person}`);
@@ -82,13 +82,16 @@ export class OutcomeFactsReader {
   }
 }
 
-const namedIn = (body: OutcomesBody): { views: string[]; decisions: string[] } => {
+const namedIn = (body: OutcomesBody): { views: string[]; decisions: string[]; people: string[] } => {
   const views = new Set<string>();
   const decisions = new Set<string>();
+  const people = new Set(body.people);
   for (const discussion of body.discussions) {
-    for (const view of discussion.contributions) if (isEarlier(view)) views.add(view.id);
+    for (const view of discussion.contributions)
+      if (isEarlier(view)) views.add(view.id);
+      else if (view.participant) people.add(view.participant);
     for (const { answers } of discussion.decisions) for (const { contribution: view } of answers) views.add(view);
     for (const { decision: behind } of discussion.serviceChanges) decisions.add(behind);
   }
-  return { views: [...views], decisions: [...decisions] };
+  return { views: [...views], decisions: [...decisions], people: [...people] };
 };

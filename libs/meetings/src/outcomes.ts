@@ -96,7 +96,7 @@ export const isEarlier = (item: ContributionOutcome | EarlierContribution): item
 export interface OutcomeFacts {
   /** The id that an item will have: follows from meeting, kind and ref. */
   itemId(kind: ItemKind, ref: string): string;
-  /** Ids of this authority's views and decisions, among those that the body names. */
+  /** Ids of this authority's views, decisions and people, among those that the body names. */
   readonly known: ReadonlySet<string>;
   /** The pseudonymous id of a member of staff, by name. */
   readonly staff: ReadonlyMap<string, string>;

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Codec } from '#event-store/codec';
 import type { EventStore, StoredEvent } from '#event-store/event-store';
 import { applyBatch, decodeAll } from './apply.js';
@@ -10,6 +11,9 @@ import type { Rows } from './rows.js';
 export interface Rebuilt {
   readonly events: number;
 }
+
+/** Where the command builds. The read models that hold words are known by it to whoever erases. */
+export const besideOf = (dataDir: string, projection: string): string => join(dataDir, `rebuild-${projection}.db`);
 
 const BATCH = 1_000;
 
@@ -25,7 +29,7 @@ export const rebuild = async (
   progress: (events: number) => void = () => undefined,
 ): Promise<Rebuilt> => {
   const { store, codec, live, opener, runner } = parts;
-  remove(besidePath);
+  removeBeside(besidePath);
   const beside = openReadDatabase(besidePath);
   transaction(beside, () => prepareTables(beside, projection));
   let events = 0;
@@ -49,7 +53,7 @@ export const rebuild = async (
     await (runner ? runner.alone(finish) : finish());
   } finally {
     if (beside.db.isOpen) beside.db.close();
-    remove(besidePath);
+    removeBeside(besidePath);
   }
   return { events };
 };
@@ -57,6 +61,9 @@ export const rebuild = async (
 const swap = (live: Rows, beside: Rows, projection: Projection, besidePath: string): void => {
   const checkpoint = readCheckpoint(beside, projection.name);
   beside.db.close();
+  // Whoever erases takes a file away that may hold their words.
+  if (!existsSync(besidePath))
+    throw new Error(`Somebody was erased meanwhile, so "${projection.name}" was not replaced. Run it again.`);
   live.db.prepare('ATTACH DATABASE ? AS beside').run(besidePath);
   try {
     transaction(live, () => {
@@ -86,6 +93,7 @@ const columnsOf = (rows: Rows, table: string): string => {
   return [...(wr ? [] : ['rowid']), ...columns.map(({ name }) => `"${name}"`)].join(', ');
 };
 
-const remove = (path: string): void => {
+/** Also what a rebuild left that was cut off. */
+export const removeBeside = (path: string): void => {
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
 };

@@ -67,7 +67,7 @@ export class AskedSaidDid {
   private entry(row: DecisionRow): AskedSaidDidEntry {
     const { id, authority, team, answer, statement, reason_words, reason_source, look_again, passed_to, occurred_at, precision, imported } = row;
     const views = this.rows.all<Linked>(
-      `SELECT view.id, view.words, view.capacity, view.language, link.effect, view.published AND view.attribution <> 'hidden' AND view.withdrawn_at IS NULL AS shown
+      `SELECT view.id, coalesce(view.public_words, view.words) AS words, view.capacity, view.language, link.effect, view.published AND view.attribution <> 'hidden' AND view.withdrawn_at IS NULL AS shown
         FROM link JOIN contribution view ON view.id = link.from_id
         WHERE link.to_id = ? AND link.kind = 'answered' AND link.until IS NULL AND link.hidden_with IS NULL AND view.applied = 1 ORDER BY link.position LIMIT ?`,
       id,

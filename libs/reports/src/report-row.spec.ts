@@ -19,6 +19,8 @@ describe('the gaps of a row', () => {
     ['nothing recorded where the record can show it', { record: [], notRecorded: ['a'] }, ['not-recorded']],
     ['nothing recorded where only people can say', { judge: 'people', record: [], notRecorded: ['a'] }, []],
     ['nobody asked', { people: [said(null, null, 'not-asked')] }, ['not-asked']],
+    ['a half year that still runs', { people: [said(null, null, 'no-half')] }, []],
+    ['a half year that still runs, without a record', { people: [said(null, null, 'no-half')], record: [], notRecorded: ['a'] }, ['not-recorded']],
     ['few have it', { record: [figure('a', 1, 10), figure('b', 4, 10)] }, ['few-have-it']],
     ['much is not known', { record: [figure('a', 1, 1, 9)] }, ['not-known']],
     ['something is not recorded', { notRecorded: ['b'] }, ['partly-recorded']],

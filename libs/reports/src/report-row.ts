@@ -67,7 +67,9 @@ export type Better = Readonly<Record<string, 'few' | 'neither' | undefined>>;
 export const gapsOf = ({ judge, people, record, notRecorded }: Facts, better: Better = {}): readonly Gap[] => {
   const isAsked = people.some(({ state }) => state === 'shown' || state === 'nobody-answered');
   const canShow = record.length > 0 || notRecorded.length > 0;
-  if (!isAsked && record.length === 0)
+  // While a half year runs nobody can say that nobody was asked in it.
+  const isUnasked = !isAsked && !people.some(({ state }) => state === 'no-half');
+  if (isUnasked && record.length === 0)
     return [{ code: 'nothing-known', says: 'Nobody was asked, and nothing is recorded.', size: 1 }];
   const gaps: Gap[] = [];
   for (const { statement, yes, total } of people)
@@ -79,7 +81,7 @@ export const gapsOf = ({ judge, people, record, notRecorded }: Facts, better: Be
       });
   if (judge !== 'people' && canShow && record.length === 0)
     gaps.push({ code: 'not-recorded', says: 'Nothing is recorded about this.', size: 1 });
-  if (judge !== 'record' && people.length > 0 && !isAsked)
+  if (judge !== 'record' && people.length > 0 && isUnasked)
     gaps.push({ code: 'not-asked', says: 'Nobody was asked.', size: 1 });
   const [worst] = record
     .flatMap((figure) => {

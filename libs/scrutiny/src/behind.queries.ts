@@ -26,7 +26,7 @@ export class ListBehindHandler implements IQueryHandler<ListBehind> {
   async execute({ commitments }: ListBehind) {
     return this.rows.all<Behind>(
       `SELECT t.commitment AS commitment, t.to_kind AS kind, t.to_id AS id, t.since AS since, d.answer AS answer,
-         iif(t.to_kind = 'decision', d.statement, iif(c.published = 1 AND c.withdrawn_at IS NULL, c.words, NULL)) AS words
+         iif(t.to_kind = 'decision', d.statement, iif(c.published = 1 AND c.withdrawn_at IS NULL, coalesce(c.public_words, c.words), NULL)) AS words
        FROM json_each(?) AS asked
        JOIN commitment_tie AS t ON t.commitment = asked.value
        LEFT JOIN contribution AS c ON t.to_kind = 'contribution' AND c.id = t.to_id

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { Recorded } from '#kernel/event';
 import { endOfLondonDay } from '#kernel/time';
-import { chainFrom, sealed, Story, type Told, usual } from './testing/story.js';
+import { chainOf } from './chain.js';
+import { consentOf, graphOf } from './graph.js';
+import { chainFrom, readable, sealed, Story, type Told, usual } from './testing/story.js';
 
 /** What may happen next in a random history: which thing, which other thing, how long after, and how it was told. */
 interface Turn {
@@ -100,8 +102,12 @@ describe('the chain as of a day', () => {
           const [whole, cut] = [story.rows(), story.rows(wasKnown)];
           for (const root of new Set(story.events.map(({ stream }) => stream.slice(stream.indexOf('-') + 1)))) {
             const then = chainFrom(whole, root, { reader, today: '2027-01-01', asOf: day });
-            const cutThere = chainFrom(cut, root, { reader, today: day });
-            expect(then && { ...then, asOf: null }).toEqual(cutThere);
+            const cutThere = graphOf(cut, root);
+            // What may be read is as it is now, whatever day is asked for.
+            const consent = consentOf(whole, cutThere?.nodes.map(({ id }) => id) ?? []);
+            const read =
+              cutThere && chainOf({ ...cutThere, consent }, { root, reader, today: day, asOf: null }, readable);
+            expect(then && { ...then, asOf: null }).toEqual(read);
             if (then) compared++;
           }
         },
@@ -149,6 +155,21 @@ describe('the chain as of a day', () => {
     expect(story.chain('v1', { asOf: '2025-06-01' })).toBeUndefined();
     expect(story.chain('v2', { asOf: '2025-06-01' })?.contributions).toMatchObject([{ imported: true }]);
     expect(story.chain('v1')?.contributions).toMatchObject([{ imported: false, occurredAt: back.occurredAt, recordedAt: back.at }]);
+  }); // prettier-ignore
+
+  it('shows no words that their giver or the team keeps from everyone since', () => {
+    const since = { at: '2026-11-10T09:00:00.000Z' };
+    const words = (story: Story, reader: 'public' | 'staff' = 'public') =>
+      story.chain('d1', { asOf: '2026-11-09', reader })?.contributions.find(({ id }) => id === 'v1')?.words;
+    expect(words(usual())).toEqual(readable('words of v1'));
+    expect(words(usual().tell('v1', 'AttributionChanged', { attribution: 'hidden' }, since))).toEqual({ state: 'withheld' });
+    expect(words(usual().tell('v1', 'ContributionWithdrawn', {}, since))).toEqual({ state: 'withheld' });
+    const held = usual().tell('v1', 'ViewHeldBack', { reason: 'could-harm' }, since);
+    expect(words(held)).toEqual({ state: 'held-back', reason: 'could-harm' });
+    expect(words(held, 'staff')).toEqual(readable('words of v1'));
+    const other = usual().tell('v1', 'PublicVersionGiven', { words: sealed('others'), reason: 'names-someone' }, since);
+    expect(words(other)).toEqual(readable('others'));
+    expect(JSON.stringify(other.chain('v1', { asOf: '2026-11-09' }))).not.toContain('words of v1');
   }); // prettier-ignore
 
   it('counts the colour of a promise on that day', () => {

@@ -17,6 +17,8 @@ export class Trace extends Query<Chain | undefined> {
     readonly reader: Reader,
     /** `YYYY-MM-DD`: as the record stood at the end of that day in Europe/London. */
     readonly asOf?: string,
+    /** Of staff: the council that they work for. */
+    readonly within?: string,
   ) {
     super();
   }
@@ -30,14 +32,14 @@ export class TraceHandler implements IQueryHandler<Trace> {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async execute({ id, reader, asOf }: Trace) {
+  async execute({ id, reader, asOf, within }: Trace) {
     const until = asOf === undefined ? null : endOfLondonDay(asOf);
     const graph = graphOf(this.rows, id, until ?? undefined);
     if (!graph) return undefined;
     const settings = new AuthoritySettings(this.rows);
     return chainOf(
       graph,
-      { root: id, reader, today: this.clock.now().today, asOf: until },
+      { root: id, reader, today: this.clock.now().today, asOf: until, ...(within !== undefined && { within }) },
       (ref) => this.open(ref),
       (authority, at) => settings.inForce(authority, at)['reply-days'][0] ?? 0,
     );

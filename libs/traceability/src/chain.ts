@@ -22,6 +22,8 @@ export interface ChainQuestion {
   readonly today: string;
   /** The instant up to which the record is read; null: now. */
   readonly asOf: string | null;
+  /** Of staff: the only council whose things they read as staff. Left out: of every one. */
+  readonly within?: string;
 }
 
 /** Working days that a council allowed itself for an answer, as its setting stood at an instant. */
@@ -31,21 +33,28 @@ const usualDays: DaysAllowed = () => DEFAULTS['reply-days'][0] ?? 0;
 /** Puts a chain together from the graph. Pure: what it shows follows from rows, reader and day alone. */
 export const chainOf = (
   graph: Graph,
-  { root, reader, today, asOf }: ChainQuestion,
+  { root, reader, today, asOf, within }: ChainQuestion,
   open: OpenText,
   daysAllowed: DaysAllowed = usualDays,
 ): Chain => {
   const day = asOf?.slice(0, 10) ?? today;
   const steps = withData(graph.steps);
+  const consent = withData(graph.consent);
   const of = (id: string) => steps.filter(({ node }) => node === id);
   const nodes = (kind: string) => graph.nodes.filter((node) => node.kind === kind);
-  const as = (id: string): Reader => (id === root ? reader : others(reader));
+  const council = new Map(graph.nodes.map(({ id, authority }) => [id, authority]));
+  const as = (id: string): Reader => {
+    // Views of two councils may stand behind one decision, after a split or by somebody who acts for both.
+    if (reader === 'staff' && within !== undefined) return council.get(id) === within ? 'staff' : 'public';
+    return id === root ? reader : others(reader);
+  };
   // Whatever else links here, a view that nobody may see is told of as a view, never by its words.
   const contributions = nodes('contribution').map((node) => {
     const its = of(node.id);
     const [received] = ofType(its, 'ContributionReceived');
     const days = daysAllowed(received?.data.authority ?? '', received?.recorded_at ?? '');
-    return foldContribution(node, its, open, as(node.id), answerClockOf(its, days, day));
+    const permitted = as(node.id) === 'public' ? consent.filter((step) => step.node === node.id) : its;
+    return foldContribution(node, its, permitted, open, as(node.id), answerClockOf(its, days, day));
   });
   const views = new Map(contributions.map((view) => [view.id, view]));
   const decisions = nodes('decision').map((node) => foldDecision(node, of(node.id), open));

@@ -30,22 +30,25 @@ const founding = <K extends Told['type']>(steps: readonly Step[], type: K): Step
 
 const must = (shown: Shown | null): Shown => shown ?? { state: 'lost' };
 
-/** One view from its own steps, as this reader may see it. */
+/** One view from its own steps, as this reader may see it. `permitted`: the steps that say what they may. */
 export const foldContribution = (
   node: NodeRow,
   steps: readonly Step[],
+  permitted: readonly Step[],
   open: OpenText,
   reader: Reader,
   clock: ChainContribution['clock'],
 ): ChainContribution => {
   const received = founding(steps, 'ContributionReceived');
   const data = received.data;
-  const attribution = ofType(steps, 'AttributionChanged').at(-1)?.data.attribution ?? data.attribution;
+  const attribution = ofType(permitted, 'AttributionChanged').at(-1)?.data.attribution ?? data.attribution;
   const withdrawn = ofType(steps, 'ContributionWithdrawn')[0];
   const corrections = ofType(steps, 'ContributionCorrected');
   const isPublic = reader === 'public';
-  const isHidden = isPublic && (attribution === 'hidden' || data.published === false || withdrawn !== undefined);
-  const { heldBack, publicVersion } = redactionOf(steps, open);
+  const isHidden =
+    isPublic &&
+    (attribution === 'hidden' || data.published === false || ofType(permitted, 'ContributionWithdrawn').length > 0);
+  const { heldBack, publicVersion } = redactionOf(permitted, open);
   const unseen = isHidden ? WITHHELD : isPublic && heldBack ? ({ state: 'held-back', reason: heldBack.reason } as const) : null; // prettier-ignore
   const see = (value: unknown): Shown | null => (unseen && value ? unseen : show(open, value));
   // A public version stands for all that was given: pictures and a translation say what the words say.

@@ -46,6 +46,8 @@ export interface Graph {
   readonly nodes: readonly NodeRow[];
   readonly links: readonly LinkRow[];
   readonly steps: readonly StepRow[];
+  /** What may be read of each view now, also where the rest is shown as it was. */
+  readonly consent: readonly StepRow[];
   readonly more: boolean;
 }
 
@@ -140,8 +142,19 @@ export const graphOf = (rows: Rows, root: string, asOf = NOW): Graph | undefined
     if (found.length > MOST_STEPS) more = true;
     return found.slice(0, MOST_STEPS);
   });
-  return { nodes: [...nodes.values()], links: [...links.values()], steps, more };
+  const consent = consentOf(rows, [...nodes.keys()]);
+  return { nodes: [...nodes.values()], links: [...links.values()], steps, consent, more };
 };
 
 const nodeOf = (rows: Rows, id: string, asOf: string): NodeRow | undefined =>
   rows.get<NodeRow>('SELECT * FROM node WHERE id = ? AND known_at <= ?', id, asOf);
+
+/** A day of long ago is not a way round what somebody asked for since: to be hidden, taken back, or shown in other words. */
+export const consentOf = (rows: Rows, ids: readonly string[]): readonly StepRow[] =>
+  ids.flatMap((id) =>
+    rows.all<StepRow>(
+      `SELECT * FROM step WHERE node = ? AND known_at IS NOT NULL
+       AND type IN ('AttributionChanged', 'ContributionWithdrawn', 'PublicVersionGiven', 'ViewHeldBack', 'ViewReleased') ORDER BY position`,
+      id,
+    ),
+  );

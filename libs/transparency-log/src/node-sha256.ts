@@ -7,9 +7,11 @@ import { HASH_BYTES, type Sha256 } from './sha256.js';
  * with a buffer.
  */
 const into = (bytes: Uint8Array, out: Uint8Array, at: number): void => {
-  const text = hash('sha256', bytes, 'latin1');
-  for (let next = 0; next < HASH_BYTES; next += 1) out[at + next] = text.charCodeAt(next);
+  if (out !== last) [last, written] = [out, Buffer.from(out.buffer, out.byteOffset, out.length)];
+  written.write(hash('sha256', bytes, 'latin1'), at, HASH_BYTES, 'latin1');
 };
+let last: Uint8Array = new Uint8Array();
+let written: Buffer = Buffer.alloc(0);
 
 export const nodeSha256: Sha256 = Object.assign(
   (bytes: Uint8Array): Uint8Array => {

@@ -56,7 +56,8 @@ const refusal = (status: WitnessRefusal['status'], why: WitnessRefusal['why'], b
   contentType: 'text/plain; charset=utf-8',
 });
 
-const NOT_SIGNED: readonly VerificationCode[] = ['no-trusted-signature', 'bad-signature', 'bad-cosignature'];
+/** A signature that this machine has no means to check (few have ML-DSA-44) is none that it may believe. */
+const NOT_SIGNED: readonly VerificationCode[] = ['no-trusted-signature', 'bad-signature', 'bad-cosignature', 'cannot-verify-here']; // prettier-ignore
 
 /** Reads a request with no need for a memory: 400, 404 and 403. `keysOf` knows nothing of logs that are not ours to watch. */
 export const readSubmission = async (

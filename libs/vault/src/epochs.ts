@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from '#event-store/sqlite/connection';
 import { type EpochBook, EpochKey } from './master-key.js';
@@ -39,11 +38,13 @@ export const epochBook = (db: DatabaseSync, keyFile: string): EpochBook => {
   return {
     epoch: () => Number(Buffer.from(meta.get('epoch') ?? Buffer.from('1')).toString()),
     load: () => keyOf(keyFile, meta.get('check') ?? new Uint8Array()),
-    derived: (purpose) => meta.get(`derived/${purpose}`),
-    keepDerived: (purpose, make) => {
-      const keep = (): void => meta.keep(`derived/${purpose}`, make());
-      if (db.isTransaction) keep();
-      else inTransaction(db, keep);
+    derived: (purpose, make) => {
+      const name = `derived/${purpose}`;
+      const keep = (): Uint8Array => {
+        meta.keep(name, make());
+        return meta.get(name) as Uint8Array;
+      };
+      return meta.get(name) ?? inTransaction(db, keep);
     },
   };
 };
@@ -54,17 +55,18 @@ export const epochBook = (db: DatabaseSync, keyFile: string): EpochBook => {
  */
 const keyOf = (keyFile: string, check: Uint8Array): EpochKey => {
   for (const path of [nextKeyFile(keyFile), keyFile, nextKeyFile(keyFile)]) {
-    const key = existsSync(path) ? keyAt(path) : undefined;
+    const key = keyAt(path);
     if (key && opensVault(key, check)) return key;
   }
-  if (opensVault(EpochKey.at(keyFile, false), check)) return EpochKey.at(keyFile, false);
+  // Says itself what is wrong with a file that is no key.
+  EpochKey.at(keyFile);
   throw new Error(`${keyFile} is not the master key of this vault. Put the right key back; nothing was changed.`);
 };
 
 /** Undefined for a file that is being overwritten, or is gone by now. */
 const keyAt = (path: string): EpochKey | undefined => {
   try {
-    return EpochKey.at(path, false);
+    return EpochKey.at(path);
   } catch {
     return undefined;
   }

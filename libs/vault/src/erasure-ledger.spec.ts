@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ErasureLedger, type LedgerEntry } from './erasure-ledger.js';
@@ -27,9 +27,20 @@ it('takes off a last line that was cut, because that erasure had not begun, and 
   const whole = readFileSync(file(), 'utf8');
   appendFileSync(file(), '{"v":1,"id":"b","pers');
   expect(ledger.all()).toEqual([entry('a')]);
-  expect(readFileSync(file(), 'utf8')).toBe(whole);
+  // Somebody else may be writing the rest of it.
+  expect(readFileSync(file(), 'utf8')).toBe(`${whole}{"v":1,"id":"b","pers`);
   ledger.append(entry('c'));
   expect(ledger.all().map(({ id }) => id)).toEqual(['a', 'c']);
+  expect(readFileSync(file(), 'utf8')).toBe(`${whole}${JSON.stringify(entry('c'))}\n`);
+});
+
+it('does not touch a list that is whole: another process may be adding to it', () => {
+  const ledger = new ErasureLedger(join(folder, 'in', 'deep'));
+  ledger.append(entry('a'));
+  const path = join(folder, 'in', 'deep', 'erasures.jsonl');
+  utimesSync(path, 1_000, 1_000);
+  expect(ledger.all()).toEqual([entry('a')]);
+  expect(statSync(path).mtimeMs).toBe(1_000_000);
 });
 
 it.each(['nonsense', '{"v":2,"targets":[],"kids":[]}', '{"v":1,"kids":[]}', '{"v":1,"targets":[]}'])(

@@ -1,5 +1,14 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { syncFolder } from './key-files.js';
 
 /** What is forgotten, in the vault's own terms: all of a subject, or only what stands in one stream. */
@@ -37,17 +46,16 @@ export class ErasureLedger {
   private readonly path: string;
 
   constructor(folder: string) {
-    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.path = join(folder, 'erasures.jsonl');
   }
 
-  /** @throws Error for a line that cannot be read; only the last may be torn, because its erasure had not begun. */
+  /**
+   * Whoever reads changes nothing: another process may be writing just now.
+   * @throws Error for a line that cannot be read; only the last may be torn, because its erasure had not begun.
+   */
   all(): LedgerEntry[] {
-    if (!existsSync(this.path)) return [];
-    const lines = readFileSync(this.path, 'utf8').split('\n');
-    const torn = lines.pop();
-    if (torn) truncateSync(this.path, Buffer.byteLength(lines.map((line) => `${line}\n`).join('')));
-    return lines.map((line, at) => {
+    return this.lines().map((line, at) => {
       try {
         const entry = JSON.parse(line) as LedgerEntry;
         if (entry.v !== 1 || !Array.isArray(entry.targets) || !Array.isArray(entry.kids)) throw new Error('format');
@@ -60,14 +68,29 @@ export class ErasureLedger {
     });
   }
 
-  /** Returns when the line is durable. The same erasure is written once. */
+  /**
+   * Returns when the line is durable. The same erasure is written once; a torn line before it is taken off. For one
+   * writer at a time. @throws Error when not all of it could be written.
+   */
   append(entry: LedgerEntry): void {
     if (this.all().some(({ id }) => id === entry.id)) return;
-    const isNew = !existsSync(this.path);
+    if (existsSync(this.path)) {
+      const whole = this.lines().map((line) => `${line}\n`);
+      truncateSync(this.path, Buffer.byteLength(whole.join('')));
+    }
     const file = openSync(this.path, 'a', 0o600);
-    writeSync(file, `${JSON.stringify(entry)}\n`);
-    fsyncSync(file);
-    closeSync(file);
-    if (isNew) syncFolder(join(this.path, '..'));
+    try {
+      // A single write may be cut short by a full disk without an error.
+      writeFileSync(file, `${JSON.stringify(entry)}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    syncFolder(dirname(this.path));
+  }
+
+  /** Without the last when it was cut. */
+  private lines(): string[] {
+    return existsSync(this.path) ? readFileSync(this.path, 'utf8').split('\n').slice(0, -1) : [];
   }
 }

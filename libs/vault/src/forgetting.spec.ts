@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { sealedRefOf } from '#event-store/leaf';
 import type { LedgerEntry } from './erasure-ledger.js';
 import { ErasureLedger } from './erasure-ledger.js';
@@ -47,8 +48,8 @@ it('a restriction hides from everybody but themselves, words, files and names, a
   expect(vault.open(ref)).toEqual({ state: 'hidden', why: 'restricted', since: SINCE });
   expect([states(ref, file, true), new VaultRecords<string>(vault.database, 'person').get('ann', true)?.value]).toEqual([['readable', 'readable'], 'Ann']); // prettier-ignore
   // Not kept at hand after the person looked, and what they say now is sealed all the same.
-  expect(states(ref, file)).toEqual(['hidden', 'closed']);
-  expect((await seal()).kid).toBe(kid);
+  expect([states(ref, file), vault.keyState(kid)]).toEqual([['hidden', 'closed'], { closed: 'restricted', since: SINCE }]); // prettier-ignore
+  expect([(await seal()).kid, states(ref, file)]).toEqual([kid, ['hidden', 'closed']]);
   expect(states(other.ref, other.file)).toEqual(['readable', 'readable']);
   await vault.forgetting.unrestrict([ANN]);
   expect([states(ref, file), record()]).toEqual([['readable', 'readable'], 'Ann']);
@@ -105,4 +106,42 @@ it('the list of erasures is carried out at the next start, once, and without wha
   vault.close();
   vault = new Vault(paths());
   expect(vault.replayed).toEqual([]);
+});
+
+describe('the list of erasures, at a start', () => {
+  const STREAM = { subject: 'ann', stream: 's-1' };
+  const replayed = (of: LedgerEntry): string[] => vault.forgetting.replay([of]).map(({ id }) => id);
+
+  it('leaves alone what is under way: it is carried on where it stopped', async () => {
+    const { kid, ref } = await seal();
+    await vault.forgetting.begin(() => ({ id: 'e1', targets: [ANN] }), [ANN], SINCE);
+    expect([replayed(entry('e1', [kid])), vault.open(ref).state]).toEqual([[], 'hidden']);
+    expect(vault.forgetting.underWay()).toEqual([{ id: 'e1', targets: [ANN] }]);
+  });
+
+  it('is carried out again where one key is here again, or one of whom it names could get a new one', async () => {
+    const [one, other] = [await seal(), await seal('bob')];
+    await vault.forgetting.destroy([STREAM], [one.kid], '2027-01-02');
+    expect(replayed(entry('done', [one.kid], [STREAM]))).toEqual([]);
+    expect(replayed(entry('a-key', [one.kid, other.kid], [STREAM]))).toEqual(['a-key']);
+    expect(vault.open(other.ref).state).toBe('erased');
+    expect(replayed(entry('a-name', [one.kid], [STREAM, { subject: 'cid', stream: '' }]))).toEqual(['a-name']);
+    await expect(seal('cid')).rejects.toMatchObject({ code: 'erased' });
+  });
+
+  it('takes of one stream its key and no other, and not the name', async () => {
+    const [one, other] = [await seal('ann', 's-1'), await seal('ann', 's-2')];
+    await new VaultRecords<string>(vault.database, 'person').put('ann', 'Ann', { subject: 'ann' });
+    expect(vault.forgetting.keysOf([STREAM])).toEqual([{ ...STREAM, kid: one.kid }]);
+    expect(replayed(entry('e1', [], [STREAM]))).toEqual(['e1']);
+    expect([vault.open(one.ref).state, vault.open(other.ref).state, record()]).toEqual(['erased', 'readable', 'Ann']);
+  });
+
+  it('waits for nobody who writes where there is nothing to carry out', () => {
+    const other = new DatabaseSync(paths().vault);
+    other.exec('BEGIN IMMEDIATE');
+    expect(vault.forgetting.replay([])).toEqual([]);
+    other.exec('ROLLBACK');
+    other.close();
+  });
 });

@@ -1,3 +1,4 @@
+import { inTransaction } from '#event-store/sqlite/connection';
 import type { LedgerEntry, Target } from './erasure-ledger.js';
 import type { SubjectKeys } from './subject-keys.js';
 import type { VaultDatabase } from './vault-database.js';
@@ -111,8 +112,7 @@ export class Forgetting {
           targets.some(({ subject, stream }) => this.statements.hasTomb.get(subject, stream) === undefined)),
     );
     if (again.length === 0) return [];
-    this.vault.db.exec('BEGIN IMMEDIATE');
-    try {
+    inTransaction(this.vault.db, () => {
       for (const entry of again) {
         const { id, targets, kids, views, on } = entry;
         // Whoever erases finds it here and finishes it: the other stores, and the record itself.
@@ -122,11 +122,7 @@ export class Forgetting {
         const whole = targets.filter(({ stream }) => stream === '').map(({ subject }) => subject);
         for (const subject of [...whole, ...views]) this.statements.records.run(subject);
       }
-      this.vault.db.exec('COMMIT');
-    } catch (error) {
-      if (this.vault.db.isTransaction) this.vault.db.exec('ROLLBACK');
-      throw error;
-    }
+    });
     this.keys.drop();
     this.vault.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     return again;

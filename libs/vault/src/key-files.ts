@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Whole or not at all, and never in the place of another: two programs may start at once on a fresh folder. */
@@ -6,7 +6,7 @@ export const writeKeyFile = (path: string, key: Buffer): void => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const beside = `${path}.${process.pid}.new`;
   const file = openSync(beside, 'w', 0o600);
-  writeSync(file, `${key.toString('base64')}\n`);
+  writeFileSync(file, `${key.toString('base64')}\n`);
   fsyncSync(file);
   closeSync(file);
   try {

@@ -20,18 +20,12 @@ export class EpochKey {
     return new EpochKey(randomBytes(32));
   }
 
-  /**
-   * Reads the key file, or makes it when `mayCreate` (a fresh data folder).
-   * @throws Error when it is missing though there is data, readable by others, or not a key.
-   */
-  static at(path: string, mayCreate: boolean): EpochKey {
-    if (!existsSync(path)) {
-      if (!mayCreate)
-        throw new Error(
-          `The master key ${path} is missing, but there is sealed data. Put the key back; without it nobody's words can be read.`,
-        );
-      writeKeyFile(path, randomBytes(32));
-    }
+  /** @throws Error when the key file is missing, readable by others, or not a key. */
+  static at(path: string): EpochKey {
+    if (!existsSync(path))
+      throw new Error(
+        `The master key ${path} is missing, but there is sealed data. Put the key back; without it nobody's words can be read.`,
+      );
     if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
       throw new Error(`The master key ${path} can be read by others on this machine. Run: chmod 600 ${path}`);
     const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
@@ -74,9 +68,8 @@ export interface EpochBook {
   epoch(): number;
   /** The key of the epoch that the vault is in now. @throws Error naming the file to put back. */
   load(): EpochKey;
-  derived(purpose: string): Uint8Array | undefined;
-  /** Only if there is none yet. `make` runs where no rotation can come in between. */
-  keepDerived(purpose: string, make: () => Uint8Array): void;
+  /** The one that is kept, else the one that `make` gives, kept from now on; it runs where no rotation can come in between. */
+  derived(purpose: string, make: () => Uint8Array): Uint8Array;
 }
 
 /**
@@ -95,10 +88,9 @@ export class MasterKey {
 
   /** A key for one purpose, so that no two purposes ever share one. It stays the same through every rotation. */
   derive(purpose: string): Buffer {
-    const kept = this.book.derived(purpose);
-    if (kept) return this.unwrap(kept, `derived ${purpose}`);
-    this.book.keepDerived(purpose, () => this.wrap(this.current().derive(purpose), `derived ${purpose}`));
-    return this.unwrap(this.book.derived(purpose) ?? new Uint8Array(), `derived ${purpose}`);
+    const context = `derived ${purpose}`;
+    const kept = this.book.derived(purpose, () => this.wrap(this.current().derive(purpose), context));
+    return this.unwrap(kept, context);
   }
 
   wrap(value: Uint8Array, context: string): Uint8Array {
@@ -108,14 +100,14 @@ export class MasterKey {
   /** @throws Error when the value was wrapped under another key or for another context. */
   unwrap(wrapped: Uint8Array, context: string): Buffer {
     this.current();
-    const [newest, ...before] = this.keys;
-    for (const key of before.length > 0 ? this.keys : [])
+    let cause: unknown;
+    for (const key of this.keys)
       try {
         return key.unwrap(wrapped, context);
-      } catch {
-        continue;
+      } catch (error) {
+        cause = error;
       }
-    return (newest as EpochKey).unwrap(wrapped, context);
+    throw new Error('This was wrapped under another master key, for something else, or was changed.', { cause });
   }
 
   private current(): EpochKey {

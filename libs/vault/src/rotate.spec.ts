@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sealedRefOf } from '#event-store/leaf';
@@ -67,19 +76,30 @@ describe('a rotation that was cut off', () => {
     expect([opens(), readdirSync(folder).filter((name) => name.includes('next'))]).toEqual(['Ann', []]);
   });
 
-  it.each(['as it was', 'overwritten half'])('after the commit counts the new key, the old file %s', (how) => {
+  it.each(['as it was', 'overwritten half', 'gone'])('after the commit counts the new key, the old file %s', (how) => {
     copyFileSync(at('master.key'), at('old.key'));
     const vault = vaultAt();
     rotateMaster(vault.database, at('master.key'));
     vault.close();
     copyFileSync(at('master.key'), at('master.key.next'));
-    writeFileSync(at('master.key'), how === 'as it was' ? readFileSync(at('old.key')) : randomBytes(45), { mode: 0o600 }); // prettier-ignore
+    rmSync(at('master.key'));
+    if (how !== 'gone') writeFileSync(at('master.key'), how === 'as it was' ? readFileSync(at('old.key')) : randomBytes(45), { mode: 0o600 }); // prettier-ignore
     expect(opens()).toBe('Ann');
     const again = vaultAt();
     expect(rotateMaster(again.database, at('master.key')).epoch).toBe(3);
     again.close();
     expect(opens()).toBe('Ann');
   });
+});
+
+it('writes over the old key: whoever still has that file open finds nothing in it', () => {
+  const vault = vaultAt();
+  const old = readFileSync(at('master.key'));
+  linkSync(at('master.key'), at('the-same-file'));
+  rotateMaster(vault.database, at('master.key'));
+  vault.close();
+  const left = readFileSync(at('the-same-file'));
+  expect([left.length, left.equals(old)]).toEqual([old.length, false]);
 });
 
 it('refuses to leave anything behind that it does not know', () => {

@@ -66,7 +66,7 @@ export const rotateMaster = ({ db, master }: VaultDatabase, keyFile: string): Ro
 const finishRotation = (db: DatabaseSync, keyFile: string): void => {
   const next = nextKeyFile(keyFile);
   const check = metaOf(db).get('check') ?? new Uint8Array();
-  if (!existsSync(next) || !opensVault(EpochKey.at(next, false), check)) return;
+  if (!existsSync(next) || !opensVault(EpochKey.at(next), check)) return;
   overwrite(keyFile);
   renameSync(next, keyFile);
   syncFolder(dirname(keyFile));

@@ -65,7 +65,7 @@ export class SubjectKeys {
   }
 
   /** @param evenRestricted for the person themselves, whose right to see what is held a restriction does not end. */
-  state(kid: string, evenRestricted = false): KeyState {
+  state(kid: string, evenRestricted: boolean): KeyState {
     this.noticeOthers();
     const cached = this.cache.get(kid);
     if (cached && cached.until > performance.now()) return { key: cached.key };

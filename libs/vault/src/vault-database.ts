@@ -37,14 +37,14 @@ export interface VaultDatabase {
  * as if everyone had been erased. @throws Error naming the file to put back.
  */
 export const openVaultDatabase = (path: string, keyFile: string): VaultDatabase => {
-  const isNew = !existsSync(path);
-  if (!existsSync(keyFile)) EpochKey.at(keyFile, isNew);
+  // Never in the place of a key that is there.
+  if (!existsSync(path)) EpochKey.fresh().writeTo(keyFile);
   const db = openDurable(path);
   try {
     db.exec('PRAGMA secure_delete = ON');
     db.exec(SCHEMA);
     const meta = metaOf(db);
-    if (!meta.get('check')) meta.keep('check', EpochKey.at(keyFile, isNew).wrap(Buffer.from(CHECK), 'check'));
+    if (!meta.get('check')) meta.keep('check', EpochKey.at(keyFile).wrap(Buffer.from(CHECK), 'check'));
     const master = new MasterKey(epochBook(db, keyFile));
     meta.keep('pair', randomBytes(16));
     const pair = meta.get('pair') as Uint8Array;

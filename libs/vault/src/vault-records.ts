@@ -50,8 +50,7 @@ export class VaultRecords<T extends Json> {
   /** Undefined also for a person who is being erased or whose data is restricted; `evenRestricted` shows them their own. */
   get(id: string, evenRestricted = false): VaultRecord<T> | undefined {
     const row = this.byId.get(this.kind, id) as Row | undefined;
-    if (row?.subject && this.isClosed(row.subject, evenRestricted)) return undefined;
-    if (!row) return undefined;
+    if (!row || (row.subject && this.isClosed(row.subject, evenRestricted))) return undefined;
     notice({ record: this.kind, id, subject: row.subject });
     const value = JSON.parse(this.vault.master.unwrap(row.wrapped, this.context(id)).toString('utf8')) as T;
     return { id, revision: row.revision, value };

@@ -1,12 +1,20 @@
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sealedRefOf } from '#event-store/leaf';
-import { SealedFiles } from './sealed-files.js';
 import { commitmentOf } from './subject-keys.js';
 import { Vault } from './vault.js';
-import { StaleRecord, VaultRecords } from './vault-records.js';
+import { VaultRecords } from './vault-records.js';
 
 const place = { eventId: 'e1', type: 'noted.v1', pointer: '/note' };
 
@@ -86,6 +94,35 @@ describe('the vault', () => {
     vault = new Vault(paths());
   });
 
+  it('is broken when either file failed at the disk, and says so', async () => {
+    expect(vault.isBroken).toBe(false);
+    const failed = Object.assign(new Error('fsync'), { errcode: 1034 });
+    await expect(
+      vault.database.commits.run(() => {
+        throw failed;
+      }),
+    ).rejects.toBe(failed);
+    expect(vault.isBroken).toBe(true);
+    await expect(vault.keysFor(['ann'], 's-1')).rejects.toThrow('the disk failed');
+  });
+
+  it('is wholly in its files when it is closed, once or twice', async () => {
+    await sealOne('words');
+    expect(readdirSync(folder)).toContain('vault.db-wal');
+    vault.close();
+    vault.close();
+    expect(readdirSync(folder).sort()).toEqual(['keys', 'sealed.db', 'vault.db']);
+  });
+
+  it('takes a key that a secrets manager or systemd put there, which nobody may write', async () => {
+    const { ref } = await sealOne('words');
+    vault.close();
+    chmodSync(paths().keyFile, 0o400);
+    vault = new Vault(paths());
+    expect(vault.open(ref)).toMatchObject({ state: 'readable' });
+    expect(statSync(paths().keyFile).mode & 0o777).toBe(0o400);
+  });
+
   it('makes a key file only its owner can read', () => expect(statSync(paths().keyFile).mode & 0o777).toBe(0o600));
 
   it.each<[string, () => void, string]>([
@@ -95,6 +132,11 @@ describe('the vault', () => {
       'is not the master key of this vault',
     ],
     ['a key that others can read', () => chmodSync(paths().keyFile, 0o644), 'chmod 600'],
+    [
+      'a key that the group can read, as some secrets managers put it',
+      () => chmodSync(paths().keyFile, 0o440),
+      'chmod 600',
+    ],
     ['a missing key', () => rmSync(paths().keyFile), 'is missing, but there is sealed data'],
     ['an empty key file', () => writeFileSync(paths().keyFile, ''), 'does not hold a master key'],
     ['a missing vault', () => rmSync(paths().vault), 'is missing, but there is sealed data'],
@@ -128,61 +170,5 @@ describe('the vault', () => {
     vault = new Vault(paths());
     expect(vault.open(ref)).toMatchObject({ state: 'readable' });
     rmSync(whole, { recursive: true });
-  });
-
-  it('seals a file with the key of the person', async () => {
-    const files = new SealedFiles(vault);
-    const file = { type: 'image/png', bytes: Buffer.from([1, 2, 3]) };
-    const [one, two] = [await files.put('ann', 's-1', file), await files.put('ann', 's-1', file)];
-    expect(files.open(one)).toEqual(file);
-    // Not even that two files are the same can be seen.
-    expect(one.split(' ').at(-1)).not.toBe(two.split(' ').at(-1));
-    expect(() => files.open(one.replace('image/png', 'text/html'))).toThrow();
-  });
-});
-
-describe('records in the vault', () => {
-  let folder: string;
-  let vault: Vault;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'vault-'));
-    vault = new Vault({ vault: join(folder, 'v.db'), sealed: join(folder, 's.db'), keyFile: join(folder, 'k') });
-  });
-  afterEach(() => {
-    vault.close();
-    rmSync(folder, { recursive: true });
-  });
-
-  it('go up by one revision, and a change that started from an older one is told what is there now', async () => {
-    const drafts = new VaultRecords<string>(vault.database, 'draft');
-    expect([await drafts.put('d', 'one', { expected: 0 }), await drafts.put('d', 'two', { expected: 1 })]).toEqual([
-      1, 2,
-    ]);
-    const stale = await drafts.put('d', 'mine', { expected: 1 }).catch((error: unknown) => error);
-    expect(stale).toBeInstanceOf(StaleRecord);
-    expect((stale as StaleRecord).current).toEqual({ id: 'd', revision: 2, value: 'two' });
-    await expect(drafts.put('d', 'new', { expected: 0 })).rejects.toBeInstanceOf(StaleRecord);
-  });
-
-  it('of 20 changes that start from one revision exactly one is saved', async () => {
-    const drafts = new VaultRecords<number>(vault.database, 'draft');
-    await drafts.put('d', -1);
-    const all = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => drafts.put('d', n, { expected: 1 })));
-    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(drafts.get('d')).toMatchObject({
-      revision: 2,
-      value: all.findIndex(({ status }) => status === 'fulfilled'),
-    });
-  });
-
-  it('cannot be moved to another id or kind, and are gone when deleted', async () => {
-    const people = new VaultRecords<string>(vault.database, 'person');
-    await people.put('a', 'Ann');
-    vault.database.db.exec(
-      `INSERT INTO record SELECT 'person', 'b', subject, revision, wrapped FROM record WHERE id = 'a'`,
-    );
-    expect(() => people.get('b')).toThrow();
-    await people.delete('a');
-    expect(people.get('a')).toBeUndefined();
   });
 });

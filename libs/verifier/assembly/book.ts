@@ -1,15 +1,19 @@
 import { GAP, REPEATED } from './reasons';
 import { eventIdInto } from './sha1';
 import { WordTable } from './table';
+import { makeRoomForLinks } from './things';
 
 /** What is remembered of all entries so far. Where there is something to say about one, it is said in ../src. */
 
-/** What is kept of a stream behind its words: the command that wrote the last event, the place of its next, the number that should come next, its kind, and whether its thing has begun. */
+/** What is kept of a stream behind its words: the command that wrote the last event, the place of its next, the number that should come next, its kind, whether its thing has begun, and what rules remember of it (./things.ts). */
 const LAST_COMMAND: usize = 16;
 const PLACE: usize = 32;
 const NEXT: usize = 36;
 const KIND: usize = 40;
 const BEGUN: usize = 44;
+export const STATE: usize = 45;
+export const KEPT: usize = 48;
+const STREAM_SIZE: usize = 52;
 /** And of a key: the stream that it was announced for plus one; below zero once it was destroyed. */
 const OWNER: usize = 16;
 
@@ -18,9 +22,9 @@ const LAST_REVISION: u32 = u32.MAX_VALUE;
 /** Words that are handed in and out: an id, a command, the id that follows from it. */
 export const scratch: usize = memory.data(256, 16);
 
-export let ids: WordTable = new WordTable(0, 16, 0);
-export let streams: WordTable = new WordTable(0, 48, KIND);
-export let keys: WordTable = new WordTable(0, 32, 0);
+export let ids: WordTable = new WordTable(0, 16, 0, 0);
+export let streams: WordTable = new WordTable(0, STREAM_SIZE, KIND, 0);
+export let keys: WordTable = new WordTable(0, 20, 0, 0);
 
 let streamCount: i32 = 0;
 let keyCount: i32 = 0;
@@ -30,13 +34,14 @@ export let earlier: i32 = 0;
 
 /** Makes room for so many entries. */
 export function makeRoom(most: u32): void {
-  ids = new WordTable(most, 16, 0);
-  streams = new WordTable(most, 48, KIND);
-  keys = new WordTable(most, 32, 0);
+  makeRoomForLinks(most);
+  ids = new WordTable(most, 16, 0, most);
+  streams = new WordTable(most, STREAM_SIZE, KIND, 0);
+  keys = new WordTable(most, 20, 0, 0);
 }
 
 /** Keeps a name that stands in the scratch. @returns where. */
-export function keep(length: i32): usize {
+export function keepText(length: i32): usize {
   const name = heap.alloc(length);
   memory.copy(name, scratch, length);
   return name;

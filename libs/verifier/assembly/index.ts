@@ -8,8 +8,21 @@ import { END, extra, file, FLAGS, hashes, MOST_ENTRIES, open, ROW, rows, setCell
 import { hashLeaves, rootOver } from './sha256';
 import { readKid } from './words';
 
-export { begin, destroyKey, earlier, findId, findKey, findStream, follow, isBegun, isIdOf, keep, newKey, newStream, nextNumber, placeIn, putId, putKey, readStream, streamOf, streamOfKey, streamsSoFar } from './book'; // prettier-ignore
-export { addCategory, addType, judge, member, reason, remember, said, sealedCount, typeNumber, warm } from './judge';
+export { begin, destroyKey, earlier, findId, findKey, findStream, follow, isBegun, isIdOf, keepText, newKey, newStream, nextNumber, placeIn, putId, putKey, readStream, streamOf, streamOfKey, streamsSoFar } from './book'; // prettier-ignore
+export {
+  addCategory,
+  addStep,
+  addType,
+  judge,
+  member,
+  reason,
+  remember,
+  said,
+  sealedCount,
+  typeNumber,
+  warm,
+} from './judge';
+export { handOver, isLinked, isReported, link, unlink } from './things';
 export { hashLeaves, open, readKid, rootOver };
 
 export function scratchAt(): usize {

@@ -1,9 +1,10 @@
-import { begin, follow, ids, isBegun, isIdOf, isOwn, keys, makeRoom, placeIn, putId, putKey, scratch, streamAt, streams } from './book'; // prettier-ignore
+import { begin, follow, ids, isBegun, isIdOf, isOwn, keepText, keys, makeRoom, placeIn, putId, putKey, scratch, streamAt, streams } from './book'; // prettier-ignore
 import { isSame } from './bytes';
 import { memberAt } from './json';
 import { CATEGORY, CAUSE, CAUSES, CAUSES_AT, cell, COMMAND, DATA_AT, DATA_END, extra, file, FLAGS, ID, NOTE, NOTES, NOTES_AT, REVISION, ROW, rows, setCell, STREAM, STREAM_AT, STREAM_END, STREAM_NUMBER, TYPE_AT, TYPE_END } from './layout'; // prettier-ignore
 import { Names } from './names';
-import { ANNOUNCES, AT_END, CAUSE_UNKNOWN, HAS_RULE, HAS_SEALED, ID_TWICE, ID_WRONG, IS_OF_KEYS, MAY_BEGIN, NEW_CATEGORY, NEW_TYPE, NOT_IN_FORM, OF_BIRTH, OF_KEYS, TAKEN, WANTS_KEYS, WANTS_RULE } from './reasons'; // prettier-ignore
+import { ANNOUNCES, AT_END, CAUSE_UNKNOWN, HAS_RULE, HAS_SEALED, HAS_STEPS, ID_TWICE, ID_WRONG, IS_OF_KEYS, MAY_BEGIN, NEW_CATEGORY, NEW_TYPE, NOT_IN_FORM, OF_BIRTH, OF_KEYS, TAKEN, WANTS_KEYS, WANTS_RULE } from './reasons'; // prettier-ignore
+import { addStepTo, isPlain } from './rules';
 import { HASH_LENGTH, isHashAt, KID_LENGTH, readKid, readUuid, UUID_LENGTH } from './words';
 
 /** Entries as they come, one after another: where there is something to say about one, it is said in ../src. */
@@ -33,6 +34,10 @@ export function addType(length: i32, number: i32, flags: i32, kind: i32): bool {
   store<i32>(typeFlags + ((<usize>number) << 2), flags);
   store<i32>(typeKinds + ((<usize>number) << 2), kind);
   return true;
+}
+/** Four texts stand in the scratch. */
+export function addStep(type: i32, kind: i32, path: i32, text: i32, number: i32, where: i32, texts: i32): bool {
+  return addStepTo(type, kind, keepText(path + text + where + texts), path, text, number, where, texts);
 }
 /** `first`: the kind that the first entry of such a stream must be of; 0 for any. */
 export function addCategory(length: i32, number: i32, first: i32): bool {
@@ -100,7 +105,7 @@ function take(row: usize, category: i32, number: i32): void {
   else if ((flags & ANNOUNCES) != 0 && !announce(row, stream)) said |= OF_KEYS;
   else if (!areKeysFit(row, stream)) said |= OF_KEYS;
   if (!isBirthFit(stream, category, flags)) said |= OF_BIRTH;
-  if ((flags & WANTS_RULE) != 0) said |= HAS_RULE;
+  if ((flags & WANTS_RULE) != 0 || ((flags & HAS_STEPS) != 0 && !isPlain(row, typeNumber, stream))) said |= HAS_RULE;
 }
 
 function categoryOf(row: usize): i32 {
@@ -119,6 +124,17 @@ export function warm(count: i32): u32 {
     all ^= ids.touch(row + (ID << 2), 0) ^ streams.touch(row + (STREAM << 2), category);
     let note = extra + ((<usize>cell(row, NOTES_AT)) << 2);
     for (let left = cell(row, NOTES); left > 0; left -= 1, note += NOTE << 2) all ^= keys.touch(note, 0);
+    let cause = extra + ((<usize>cell(row, CAUSES_AT)) << 2);
+    for (let left = cell(row, CAUSES); left > 0; left -= 1, cause += CAUSE << 2) all ^= ids.touch(cause, 0);
+  }
+  for (let at = 0; at < count; at += 1) {
+    const row = rows + <usize>(at * ROW * 4);
+    if (cell(row, FLAGS) == 0) continue;
+    all ^= streams.touchRecord(row + (STREAM << 2), cell(row, CATEGORY));
+    let note = extra + ((<usize>cell(row, NOTES_AT)) << 2);
+    for (let left = cell(row, NOTES); left > 0; left -= 1, note += NOTE << 2) all ^= keys.touchRecord(note, 0);
+    let cause = extra + ((<usize>cell(row, CAUSES_AT)) << 2);
+    for (let left = cell(row, CAUSES); left > 0; left -= 1, cause += CAUSE << 2) all ^= ids.touchRecord(cause, 0);
   }
   return all;
 }

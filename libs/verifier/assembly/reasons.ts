@@ -23,3 +23,4 @@ export const IS_OF_KEYS: i32 = 2;
 export const WANTS_KEYS: i32 = 4;
 export const WANTS_RULE: i32 = 8;
 export const ANNOUNCES: i32 = 16;
+export const HAS_STEPS: i32 = 32;

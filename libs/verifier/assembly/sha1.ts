@@ -11,13 +11,32 @@ function sha1(out: usize): void {
   let c: u32 = 0x98badcfe;
   let d: u32 = 0x10325476;
   let e: u32 = 0xc3d2e1f0;
-  for (let t: usize = 0; t < 80; t += 1) {
-    let mixed: u32;
-    if (t < 20) mixed = (d ^ (b & (c ^ d))) + 0x5a827999;
-    else if (t < 40) mixed = (b ^ c ^ d) + 0x6ed9eba1;
-    else if (t < 60) mixed = ((b & c) | (d & (b | c))) + 0x8f1bbcdc;
-    else mixed = (b ^ c ^ d) + 0xca62c1d6;
-    const next = rotl(a, 5) + mixed + e + load<u32>(words + t * 4);
+  for (let t = 0; t < 20; t += 1) {
+    const next = rotl(a, 5) + (d ^ (b & (c ^ d))) + e + 0x5a827999 + load<u32>(words + ((<usize>t) << 2));
+    e = d;
+    d = c;
+    c = rotl(b, 30);
+    b = a;
+    a = next;
+  }
+  for (let t = 20; t < 40; t += 1) {
+    const next = rotl(a, 5) + (b ^ c ^ d) + e + 0x6ed9eba1 + load<u32>(words + ((<usize>t) << 2));
+    e = d;
+    d = c;
+    c = rotl(b, 30);
+    b = a;
+    a = next;
+  }
+  for (let t = 40; t < 60; t += 1) {
+    const next = rotl(a, 5) + ((b & c) | (d & (b | c))) + e + 0x8f1bbcdc + load<u32>(words + ((<usize>t) << 2));
+    e = d;
+    d = c;
+    c = rotl(b, 30);
+    b = a;
+    a = next;
+  }
+  for (let t = 60; t < 80; t += 1) {
+    const next = rotl(a, 5) + (b ^ c ^ d) + e + 0xca62c1d6 + load<u32>(words + ((<usize>t) << 2));
     e = d;
     d = c;
     c = rotl(b, 30);

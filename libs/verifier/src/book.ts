@@ -1,8 +1,10 @@
-import { utf8 } from '#transparency-log/bytes';
+import { readUtf8, utf8 } from '#transparency-log/bytes';
 import { badBundle } from './bundle-files.js';
 import { wordsInto } from './event-id.js';
 import type { Code, Machine } from './machine.js';
+import { KEPT, OF_OURS, type Step } from './rule.js';
 import type { Rows } from './row.js';
+import type { Thing } from './thing.js';
 
 /** Why the machine stopped: before an entry, which was not taken, or after one. ../assembly/reasons.ts has the same numbers. */
 export const NEW_TYPE = 2;
@@ -26,10 +28,12 @@ export const IS_OF_KEYS = 2;
 export const WANTS_KEYS = 4;
 export const WANTS_RULE = 8;
 export const ANNOUNCES = 16;
+export const HAS_STEPS = 32;
 
 const STREAM_NUMBER = 13;
 const ROW_SHIFT = 5;
 const LONGEST_NAME = 120;
+const LONGEST_STEP = 256;
 const ASCII = /^[ -~]*$/;
 const KID_LENGTH = 22;
 /** Where a command stands behind an id in the scratch, and what is read behind a name. */
@@ -97,9 +101,33 @@ export class Book {
   private keep(name: string): { readonly at: number; readonly length: number } {
     const length = this.name(name);
     if (length === undefined) throw new Error(`no member is called ${name}`);
-    const kept = { at: this.code.keep(length), length };
+    const kept = { at: this.code.keepText(length), length };
     this.members.set(name, kept);
     return kept;
+  }
+
+  /** Lets the machine know what it may see by itself in entries of a type. `number`: of a kind of thing, or of what is kept. */
+  step(type: number, { kind, path, text = '', isOfOurs, when }: Step, number: number): void {
+    const [where, texts] = [when?.path ?? '', (when?.texts ?? []).map((each) => JSON.stringify(each)).join('')];
+    const all = path + text + where + texts;
+    if (all.length > LONGEST_STEP) throw new Error('a step of a rule is too long');
+    this.machine.memory.set(utf8(all), this.scratch);
+    const isAdded = this.code.addStep(type, kind + (isOfOurs ? OF_OURS : 0), path.length, text.length, number, where.length, texts.length); // prettier-ignore
+    if (isAdded !== 1) throw new Error('no room for a step of a rule');
+  }
+
+  /** What the machine has remembered of the thing of a stream, and will not from now on. */
+  handOver(stream: number): Thing {
+    const thing: Thing = this.code.isReported(stream) === 1 ? { state: 'reported-done' } : {};
+    const from = this.code.handOver(stream);
+    if (from === 0) return thing;
+    let at = from + KEPT.length * 4;
+    for (const [number, name] of KEPT.entries()) {
+      const length = this.machine.ints[(from >> 2) + number] as number;
+      if (length > 0) thing[name] = JSON.parse(readUtf8(this.machine.memory.subarray(at, at + length)));
+      at += length;
+    }
+    return thing;
   }
 
   /** The same for the id of a key: 16 bytes in base64url. */

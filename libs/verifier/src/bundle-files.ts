@@ -3,8 +3,11 @@ import { VerificationError } from '#transparency-log/verification-error';
 /** A bundle as the verifier sees it, wherever it lies: a folder, a ZIP file, or memory. Read file by file. */
 export interface BundleFiles {
   readonly paths: readonly string[];
-  /** @throws VerificationError when there is no such file, or it cannot be read. */
-  read(path: string): Promise<Uint8Array>;
+  /**
+   * `room`: memory that the answer may lie in, so that thousands of files need not each have their own.
+   * @throws VerificationError when there is no such file, or it cannot be read.
+   */
+  read(path: string, room?: Uint8Array): Promise<Uint8Array>;
   /** Files whose container says that they were damaged, and why; filled as they are read. */
   readonly damaged?: ReadonlyMap<string, string>;
 }

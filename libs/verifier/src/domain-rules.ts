@@ -4,11 +4,14 @@ import { decisionRules } from './decision-rules.js';
 import { type Book, HAS_RULE, OF_BIRTH } from './book.js';
 import type { EntryType, TypeRules } from './entry-types.js';
 import type { Envelope } from './envelope.js';
+import { judgeDemand } from './demands.js';
 import { factRules } from './fact-rules.js';
 import type { Findings } from './finding.js';
+import { Links } from './links.js';
 import { meetingRules } from './meeting-rules.js';
 import { promiseRules } from './promise-rules.js';
 import { RowEntry } from './row-entry.js';
+import type { Rule } from './rule.js';
 import { type KnownOrder, successionRules } from './succession-rules.js';
 import type { Thing } from './thing.js';
 import type { StreamRules } from './stream-rules.js';
@@ -23,6 +26,8 @@ interface Reference {
 export interface RuleContext {
   readonly entry: Envelope;
   readonly thing: Thing;
+  /** What is linked to it. */
+  readonly links: Pick<Links, 'add' | 'delete'>;
   /** Orders of succession, in the whole record. */
   readonly orders: Map<unknown, KnownOrder>;
   /** Reports that the entry breaks a rule. */
@@ -33,8 +38,8 @@ export interface RuleContext {
   readonly namesMember: (category: string, member: string, what: string) => void;
 }
 
-/** One rule per stored type, for the version that it knows. */
-export type Rules = Readonly<Record<string, (context: RuleContext) => void>>;
+/** One rule per stored type, for the version that it knows; a function where nothing of it can be told from the bytes. */
+export type Rules = Readonly<Record<string, Rule | ((context: RuleContext) => void)>>;
 
 const BIRTH_KINDS = Object.values(BIRTHS);
 /** What may stand in a stream before its thing exists, and says nothing of it. */
@@ -50,11 +55,19 @@ const RULES: Rules = {
   ...factRules,
   ...successionRules,
 };
+const ruleOf = (type: string): Rule | undefined => {
+  const rule = Object.hasOwn(RULES, type) ? RULES[type] : undefined;
+  return typeof rule === 'function' ? { also: rule } : rule;
+};
 const birthOf = (kind: string): number => BIRTH_KINDS.indexOf(kind) + 1;
 
 /** What the machine is told, so that it need not ask about every entry. */
 export const TYPE_RULES: TypeRules = {
-  hasRule: ({ name, kind }) => kind === CREATION || Object.hasOwn(RULES, name),
+  asksAlways: ({ name, kind }) => {
+    const rule = ruleOf(name);
+    return kind === CREATION || (rule?.also !== undefined && rule.plain === undefined);
+  },
+  steps: ({ name }) => [...(ruleOf(name)?.demands ?? []), ...(ruleOf(name)?.plain ?? [])],
   isOfKeys: (kind) => OF_KEYS.includes(kind),
   birthOf,
 };
@@ -71,38 +84,16 @@ export class DomainRules {
   private readonly things = new Map<number, Thing>();
   private open: Reference[] = [];
   private mostOpen = FEW;
-  private readonly rules = new Map<EntryType, ((context: RuleContext) => void) | undefined>();
+  private readonly rules = new Map<EntryType, Rule | undefined>();
+  private readonly context: Context;
 
   constructor(
     private readonly findings: Findings,
     private readonly streams: StreamRules,
     private readonly origin: string | undefined,
     private readonly book: Book,
-  ) {}
-
-  /** What there is to do for an entry that the machine has taken. */
-  tell(entry: RowEntry, stream: number, type: EntryType, said: number): void {
-    if ((said & HAS_RULE) !== 0) this.first(entry, type);
-    if ((said & OF_BIRTH) !== 0) this.birth(entry, stream, type);
-    if ((said & HAS_RULE) !== 0) this.ruleOf(type)?.(this.context.of(entry, stream));
-  }
-
-  /** The same for an entry that is not in form. */
-  take(entry: Envelope, stream: number, type: EntryType): void {
-    this.first(entry, type);
-    this.birth(entry, stream, type);
-    this.ruleOf(type)?.(this.context.of(entry, stream));
-  }
-
-  private ruleOf(type: EntryType): ((context: RuleContext) => void) | undefined {
-    const known = this.rules.get(type);
-    if (known || this.rules.has(type)) return known;
-    const rule = Object.hasOwn(RULES, type.name) ? RULES[type.name] : undefined;
-    this.rules.set(type, rule);
-    return rule;
-  }
-
-  private readonly context = new Context(this.things, {
+  ) {
+    this.context = new Context(this.things, book, {
     breaks: (entry, says) => this.breaks(entry, says),
     has: (entry, category, member) => this.has(entry, category, member),
     names: ({ index, stream, rev, type }, target, what) => {
@@ -111,6 +102,30 @@ export class DomainRules {
       if (this.open.length > this.mostOpen) this.forget();
     },
   }); // prettier-ignore
+  }
+
+  /** What there is to do for an entry that the machine has taken. */
+  tell(entry: RowEntry, stream: number, type: EntryType, said: number): void {
+    if ((said & HAS_RULE) !== 0) this.first(entry, type);
+    if ((said & OF_BIRTH) !== 0) this.birth(entry, stream, type);
+    if ((said & HAS_RULE) !== 0) this.judge(entry, stream, type);
+  }
+
+  /** The same for an entry that is not in form. */
+  take(entry: Envelope, stream: number, type: EntryType): void {
+    this.first(entry, type);
+    this.birth(entry, stream, type);
+    this.judge(entry, stream, type);
+  }
+
+  private judge(entry: Envelope, stream: number, type: EntryType): void {
+    if (!this.rules.has(type)) this.rules.set(type, ruleOf(type.name));
+    const rule = this.rules.get(type);
+    if (!rule) return;
+    const context = this.context.of(entry, stream);
+    for (const demand of rule.demands ?? []) judgeDemand(demand, context);
+    rule.also?.(context);
+  }
 
   /** Whether a member of the data of an entry is the id of a thing that is there, or is not there at all. */
   private has(entry: RowEntry, category: string, member: string): boolean {
@@ -180,11 +195,15 @@ class Context implements RuleContext {
   readonly orders = new Map<unknown, KnownOrder>();
   private current: Envelope | undefined;
   private stream = 0;
+  private readonly linked: Links;
 
   constructor(
     private readonly things: Map<number, Thing>,
+    private readonly book: Book,
     private readonly notes: Notes,
-  ) {}
+  ) {
+    this.linked = new Links(book);
+  }
 
   of(entry: Envelope, stream: number): this {
     this.current = entry;
@@ -198,9 +217,12 @@ class Context implements RuleContext {
   get thing(): Thing {
     const known = this.things.get(this.stream);
     if (known) return known;
-    const thing: Thing = {};
+    const thing: Thing = this.book.handOver(this.stream);
     this.things.set(this.stream, thing);
     return thing;
+  }
+  get links(): Links {
+    return this.linked.of(this.stream);
   }
   readonly breaks = (says: string): void => this.notes.breaks(this.entry, says);
   readonly names = (category: string, id: unknown, what: string): void => {

@@ -12,8 +12,8 @@ export interface HashedFile extends Rows {
   readonly isBroken: boolean;
 }
 
-/** `isQuick`: entries are only hashed, not read. */
-export type HashEntries = (bytes: Uint8Array, isQuick: boolean) => HashedFile | Promise<HashedFile>;
+/** `isQuick`: entries are only hashed, not read. `isOurs`: the memory of the bytes holds nothing else. */
+export type HashEntries = (bytes: Uint8Array, isQuick: boolean, isOurs: boolean) => HashedFile | Promise<HashedFile>;
 
 /** Needs nothing but the bytes, so that it can be done while something else is judged. */
 export const hashEntries = (

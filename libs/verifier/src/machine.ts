@@ -28,7 +28,13 @@ export interface Code {
   readonly earlier: { readonly value: number };
   readonly sealedCount: { readonly value: number };
   warm(count: number): number;
-  keep(length: number): number;
+  keepText(length: number): number;
+  addStep(type: number, kind: number, path: number, text: number, number: number, where: number, texts: number): number;
+  handOver(stream: number): number;
+  isReported(stream: number): number;
+  isLinked(stream: number, id: number): number;
+  link(stream: number, id: number): void;
+  unlink(stream: number, id: number): number;
   member(row: number, name: number, length: number): number;
   readKid(at: number, out: number): number;
   findStream(category: number): number;

@@ -1,4 +1,5 @@
 import type { Rules } from './domain-rules.js';
+import { names, namesEach } from './rule.js';
 
 /** See libs/meetings and libs/contributions. */
 export const meetingRules: Rules = {
@@ -13,17 +14,13 @@ export const meetingRules: Rules = {
     if (thing.recordedBy === undefined) breaks('confirms outcomes that were never recorded');
     else if (thing.recordedBy === actor.ref) breaks('is a confirmation by the person who recorded the outcomes');
   },
-  'contribution-considered.v1': ({ namesMember }) => {
-    namesMember('discussion', 'discussion', 'a discussion');
-    namesMember('meeting', 'meeting', 'a meeting');
+  'contribution-considered.v1': {
+    demands: [names('discussion', 'discussion', 'a discussion'), names('meeting', 'meeting', 'a meeting')],
   },
-  'discussion-held.v1': ({ entry, names, namesMember }) => {
-    namesMember('meeting', 'meeting', 'a meeting');
-    const { contributions } = entry.data;
-    if (Array.isArray(contributions)) for (const id of contributions as unknown[]) names('contribution', id, 'a view');
+  'discussion-held.v1': {
+    demands: [names('meeting', 'meeting', 'a meeting'), namesEach('contribution', 'contributions', 'a view')],
   },
-  'contribution-received.v1': ({ namesMember }) => {
-    namesMember('meeting', 'meeting', 'a meeting');
-    namesMember('contribution', 'addsTo', 'an earlier view');
+  'contribution-received.v1': {
+    demands: [names('meeting', 'meeting', 'a meeting'), names('contribution', 'addsTo', 'an earlier view')],
   },
 };

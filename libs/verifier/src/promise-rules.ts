@@ -1,5 +1,6 @@
 import { at } from './envelope.js';
 import type { RuleContext, Rules } from './domain-rules.js';
+import { isSealed, isThere, keeps, links, names, ofOurs, reports, type Rule } from './rule.js';
 
 /** A person who is not the owner has to look; what a source of imported history says is not ours to forbid. */
 const checked = ({ entry, thing, breaks }: RuleContext, what: string): void => {
@@ -10,42 +11,43 @@ const checked = ({ entry, thing, breaks }: RuleContext, what: string): void => {
 };
 
 /** What anyone promises, to people or under the pledge, says who, what and by when. */
-const promised = ({ entry: { data, sealed, isImported }, thing, breaks, namesMember }: RuleContext): void => {
-  thing.owner = at(data, '/owner/person');
-  thing.due = data['due'];
-  thing.authority = data['authority'];
-  thing.team = data['team'];
-  namesMember('decision', 'decision', 'a decision');
-  namesMember('meeting', 'meeting', 'a meeting');
-  if (!sealed.some(({ pointer }) => pointer === '/what'))
-    breaks('is a promise that does not say what will be different');
-  if (isImported) return;
-  if (thing.owner === undefined) breaks('is a promise without an owner');
-  if (thing.due === undefined) breaks('is a promise without a date');
+const promised: Rule = {
+  demands: [
+    names('decision', 'decision', 'a decision'),
+    names('meeting', 'meeting', 'a meeting'),
+    isSealed('/what', 'is a promise that does not say what will be different'),
+    ofOurs(isThere('/owner/person', 'is a promise without an owner')),
+    ofOurs(isThere('/due', 'is a promise without a date')),
+  ],
+  also: ({ entry: { data }, thing }) => {
+    thing.owner = at(data, '/owner/person');
+    thing.due = data['due'];
+    thing.authority = data['authority'];
+    thing.team = data['team'];
+  },
+  plain: keeps({ owner: '/owner/person', due: '/due', authority: '/authority', team: '/team' }),
 };
 
 /** A link is a dated fact with a reason, made once while it stands. */
-const tied = ({ entry: { data, sealed }, thing, breaks, names }: RuleContext, to: string, what: string): void => {
-  names(to, data[to], what);
-  thing.links ??= new Set();
-  if (thing.links.has(data[to])) breaks(`links ${what} that is linked already`);
-  if (!sealed.some(({ pointer }) => pointer === '/why')) breaks(`links ${what} without a reason`);
-  thing.links.add(data[to]);
-};
+const tied = (to: string, what: string): Rule => ({
+  demands: [
+    names(to, to, what),
+    links(to, `links ${what} that is linked already`),
+    isSealed('/why', `links ${what} without a reason`),
+  ],
+});
 
 /** See libs/lifecycle: the same for a service change and for a commitment. */
 export const promiseRules: Rules = {
   'service-change-promised.v1': promised,
   'commitment-made.v1': promised,
-  'commitment-linked-to-contribution.v1': (context) => tied(context, 'contribution', 'a view'),
-  'commitment-linked-to-decision.v1': (context) => tied(context, 'decision', 'a decision'),
-  'commitment-unlinked.v1': ({ entry: { data, sealed }, thing, breaks }) => {
-    if (!thing.links?.delete(data['contribution'] ?? data['decision'])) breaks('takes back a link that there was not');
+  'commitment-linked-to-contribution.v1': tied('contribution', 'a view'),
+  'commitment-linked-to-decision.v1': tied('decision', 'a decision'),
+  'commitment-unlinked.v1': ({ entry: { data, sealed }, links, breaks }) => {
+    if (!links.delete(data['contribution'] ?? data['decision'])) breaks('takes back a link that there was not');
     if (!sealed.some(({ pointer }) => pointer === '/why')) breaks('takes back a link without a reason');
   },
-  'promise-reworded.v1': ({ entry: { sealed }, breaks }) => {
-    if (!sealed.some(({ pointer }) => pointer === '/what')) breaks('tells a promise anew without any words');
-  },
+  'promise-reworded.v1': { demands: [isSealed('/what', 'tells a promise anew without any words')] },
   'owner-changed.v1': ({ entry: { data, isImported }, thing, breaks }) => {
     if (!isImported && at(data, '/old/person') !== thing.owner) breaks('says that somebody else was the owner before');
     thing.owner = at(data, '/new/person');
@@ -62,13 +64,13 @@ export const promiseRules: Rules = {
     thing.due = data['due'] ?? thing.due;
     thing.state = undefined;
   },
-  'dropped.v1': ({ entry: { isImported, sealed }, breaks }) => {
-    if (!isImported && !sealed.some(({ pointer }) => pointer === '/reason'))
-      breaks('drops the promise without a reason');
-  },
-  'reported-done.v1': ({ entry: { isImported }, thing, breaks }) => {
-    if (!isImported && thing.state === 'confirmed') breaks('reports done what was confirmed already');
-    thing.state = 'reported-done';
+  'dropped.v1': { demands: [ofOurs(isSealed('/reason', 'drops the promise without a reason'))] },
+  'reported-done.v1': {
+    also: ({ entry: { isImported }, thing, breaks }) => {
+      if (!isImported && thing.state === 'confirmed') breaks('reports done what was confirmed already');
+      thing.state = 'reported-done';
+    },
+    plain: [reports],
   },
   'done-confirmed.v1': (context) => {
     checked(context, 'a confirmation');
@@ -78,9 +80,11 @@ export const promiseRules: Rules = {
     checked(context, 'a dispute');
     context.thing.state = 'disputed';
   },
-  'verdict-given.v1': ({ entry, thing, breaks, namesMember }) => {
-    namesMember('contribution', 'contribution', 'a view');
-    if (!entry.isImported && thing.state === undefined)
-      breaks('is a verdict on a promise that nobody has reported done');
+  'verdict-given.v1': {
+    demands: [names('contribution', 'contribution', 'a view')],
+    also: ({ entry, thing, breaks }) => {
+      if (!entry.isImported && thing.state === undefined)
+        breaks('is a verdict on a promise that nobody has reported done');
+    },
   },
 };

@@ -13,13 +13,14 @@ import type { Scope } from './manifest.js';
 import { parseBundlePath } from './paths.js';
 import type { CitedEntry } from './report-check.js';
 import { END, ROW, START } from './row.js';
+import { type ReadInRoom, Rooms } from './rooms.js';
 import { RowEntry } from './row-entry.js';
 import { SealedRules } from './sealed-rules.js';
 import { StreamRules } from './stream-rules.js';
 import type { WholeRecord } from './whole.js';
 
 /** A file of entries, with its hashes and with those that were kept for it. */
-type FetchedFile = EntriesFile & HashedFile & { readonly kept: Uint8Array | undefined };
+type FetchedFile = EntriesFile & HashedFile & Pick<ReadInRoom, 'isOurs'> & { readonly kept: Uint8Array | undefined };
 type ReadEntry = ReturnType<typeof readEnvelope>;
 type Words = ReadonlyMap<string, unknown>;
 
@@ -52,6 +53,7 @@ export class Reading {
   private readonly rules: DomainRules;
   private readonly types: EntryTypes;
   private readonly row = new RowEntry();
+  private readonly rooms = new Rooms();
   /** Entries that are read the slower way in any case: what is cited is kept, and the first is like no other. */
   private readonly slowly: readonly number[];
   private due = 0;
@@ -67,8 +69,8 @@ export class Reading {
     this.slowly = [...new Set([0, ...wanted])].sort((a, b) => a - b);
     this.sealed = new SealedRules(files, wish.scope, (kid) => this.keys.get(kid), findings, wish.sha256);
     this.book = new Book(wish.machine, wish.isQuick ? 0 : wish.most, this.sealed.looks);
-    this.types = new EntryTypes(this.book, TYPE_RULES, keyFiles.size > 0);
     this.streams = new StreamRules(findings, this.book, firstOf);
+    this.types = new EntryTypes(this.book, TYPE_RULES, keyFiles.size > 0, (name) => this.streams.names.category(name));
     this.keys = new KeyBook(findings, this.book, keyFiles, (stream) => this.streams.nameOf(stream));
     this.rules = new DomainRules(findings, this.streams, wish.origin, this.book);
   }
@@ -76,11 +78,12 @@ export class Reading {
   /** Reads and hashes a file, and reads what its hashes should be; judges nothing yet, so it may be done ahead. */
   async fetch(file: EntriesFile, hash: HashEntries): Promise<FetchedFile> {
     const guide = this.whole.guideOf(file.index);
+    const { bytes, isOurs } = await this.rooms.read(this.files, file.path);
     const [hashed, kept] = await Promise.all([
-      this.files.read(file.path).then((bytes) => hash(bytes, this.wish.isQuick)),
+      hash(bytes, this.wish.isQuick, isOurs),
       guide === undefined ? undefined : this.files.read(guide),
     ]);
-    return { ...file, ...hashed, kept };
+    return { ...file, ...hashed, isOurs, kept };
   }
 
   async take(file: FetchedFile): Promise<void> {
@@ -94,6 +97,7 @@ export class Reading {
     if (!this.whole.isAsKept(hashes)) this.compare(file, start);
     if (!this.wish.isQuick) await this.judgeAll(file, start, count);
     this.whole.close(index, count);
+    this.rooms.giveBack(file);
   }
 
   /** Which entries are not the ones that the log keeps hashes for. */

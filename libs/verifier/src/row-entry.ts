@@ -24,6 +24,7 @@ export class RowEntry implements Envelope {
   row = 0;
   index = 0;
   private read: JsonObject | undefined;
+  private notes: readonly SealedNote[] | undefined;
 
   open(file: Rows): void {
     this.file = file;
@@ -34,6 +35,7 @@ export class RowEntry implements Envelope {
     this.base = row * ROW;
     this.index = index;
     this.read = undefined;
+    this.notes = undefined;
   }
 
   get bytes(): Uint8Array {
@@ -98,7 +100,14 @@ export class RowEntry implements Envelope {
   }
 
   get sealed(): readonly SealedNote[] {
+    if (this.notes) return this.notes;
     const fields = this.json(this.int(SEALED_AT), this.int(SEALED_END)) as Record<string, Described>;
-    return Object.entries(fields).map(([pointer, { kid, iv, len, h }]) => ({ pointer, kid, iv, len, digest: h }));
+    return (this.notes = Object.entries(fields).map(([pointer, { kid, iv, len, h }]) => ({
+      pointer,
+      kid,
+      iv,
+      len,
+      digest: h,
+    })));
   }
 }

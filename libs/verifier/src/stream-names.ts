@@ -33,6 +33,12 @@ export class StreamNames {
     return category < MOST_CATEGORIES;
   }
 
+  /** The number of a kind of thing that rules name. */
+  category(letters: string): number {
+    this.add(letters);
+    return this.categories.of(letters);
+  }
+
   /** The number of a stream; a new one for a new stream. */
   of(name: string): number {
     const category = this.categoryOf(name, true);

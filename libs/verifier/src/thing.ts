@@ -8,7 +8,6 @@ export interface Thing {
   /** Where a promise stands, as far as a rule asks. */
   state?: 'reported-done' | 'confirmed' | 'disputed' | undefined;
   replacedBy?: unknown;
-  links?: Set<unknown>;
   recordedBy?: unknown;
   reviews?: Set<unknown>;
   /** Findings and recommendations of an audit; true: published, or overdue. */

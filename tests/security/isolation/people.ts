@@ -1,5 +1,5 @@
 import { Cards } from '#contributions/cards';
-import { IssueCard } from '#contributions/contribution.commands';
+import { EndReplies, IssueCard } from '#contributions/contribution.commands';
 import { STAFF } from '#identity/who';
 import { randomId } from '#event-store/ids';
 import { type Role, ROLES } from '#kernel/codes';
@@ -17,6 +17,11 @@ export interface Asker {
   readonly role?: Role;
   /** What they may do anywhere because they belong to a council; undefined for anyone and for cards. */
   readonly kind: 'anyone' | 'card' | 'staff' | 'token';
+}
+
+export interface CardHolder extends Asker {
+  readonly code: string;
+  readonly view: string;
 }
 
 export const nobody: Asker = { name: 'anyone', kind: 'anyone', headers: {} };
@@ -45,12 +50,13 @@ export const headersFor = (server: TestServer, { headers, kind }: Asker, method:
   return { cookie: [cookie, `${FORM_COOKIE}=${browser}`].filter(Boolean).join('; '), [TOKEN_HEADER]: token };
 }; // prettier-ignore
 
-/** The holder of a card of a view of this council: the person, or whoever helps them. */
+/** The holder of a card of a view of this council: the person, whoever helps them, or the family; and what it was made for. */
 export const cardOf = async (
   server: TestServer,
   authority: string,
-  holder: 'person' | 'supporter',
-): Promise<Asker & { readonly code: string }> => {
+  holder: 'person' | 'supporter' | 'family',
+  scope?: 'see' | 'act',
+): Promise<CardHolder> => {
   const given = await server.app.inject({
     method: 'POST',
     url: '/api/v1/contributions',
@@ -59,24 +65,32 @@ export const cardOf = async (
   });
   const { id } = given.json<{ id: string }>();
   let card = Cards.firstCardOf(id);
-  if (holder === 'supporter') {
+  if (holder !== 'person') {
     card = randomId();
-    const context = { commandId: randomId(), actor: { role: 'participant', ref: id }, now: server.engine.clock.now() };
-    await server.app
-      .get(CommandBus, { strict: false })
-      .execute(new IssueCard(context, id, { card, holder, agreed: true }));
+    const commands = server.app.get(CommandBus, { strict: false });
+    const context = () => ({ commandId: randomId(), actor: { role: 'chair', ref: 'tests' }, now: server.engine.clock.now() }); // prettier-ignore
+    if (holder === 'family') await commands.execute(new EndReplies(context(), id, false));
+    await commands.execute(new IssueCard(context(), id, { card, holder, agreed: true, ...(scope && { scope }) }));
   }
   const { cardSessions } = server.app.get(WhoIsAsking, { strict: false });
   const cookie = await cardSessions.start(id, { card, contribution: id }, Date.now());
   const code = server.app.get(Cards, { strict: false }).codeOf(card) ?? '';
-  return { name: `card of a ${holder} of ${authority}`, kind: 'card', headers: { cookie: `${CARD_COOKIE}=${cookie}` }, code };
+  return { name: `card of a ${holder} of ${authority}${scope ? ` to ${scope}` : ''}`, kind: 'card', headers: { cookie: `${CARD_COOKIE}=${cookie}` }, code, view: id };
 }; // prettier-ignore
+
+/** Cards whose holders see one view, and change nothing (ADR 0029). */
+export const cardsToLook = async (server: TestServer, authority: string): Promise<readonly CardHolder[]> => [
+  await cardOf(server, authority, 'supporter', 'see'),
+  await cardOf(server, authority, 'family'),
+];
 
 /** Everybody who could ask from within one council, and anyone. */
 export const everyoneOf = async (server: TestServer, authority: string): Promise<readonly Asker[]> => [
   nobody,
   await cardOf(server, authority, 'person'),
   await cardOf(server, authority, 'supporter'),
+  await cardOf(server, authority, 'supporter', 'act'),
+  ...(await cardsToLook(server, authority)),
   ...(await Promise.all(STAFF.map((role) => sessionOf(server, role, authority)))),
   ...(await Promise.all(ROLES.map((role) => tokenOf(server, role, authority)))),
 ];

@@ -12,6 +12,7 @@ import type { TestServer } from '../../http/server.js';
 import { type ApiDescription, bodiesOf, type Named } from './api-bodies.js';
 import { CORE } from './core-bodies.js';
 import { Canaries } from './canaries.js';
+import { type Answered, tellStories } from './stories.js';
 import { type Asker, cardOf, headersFor, nobody, sessionOf, tokenOf } from './people.js';
 
 /** A write that this council's own people really made: the best thing to try again as somebody else. */
@@ -57,7 +58,6 @@ const ENDS = /statements$|lost-card$/;
 
 /** Fills one council with things that only its own people may know, through every way in that there is. */
 export class WorldBuilder {
-  private readonly canaries = new Canaries();
   private readonly made = new Map<string, Made>();
   private readonly authority = 'example-council';
   private readonly askers: Asker[] = [];
@@ -67,6 +67,8 @@ export class WorldBuilder {
   constructor(
     private readonly server: TestServer,
     private readonly routes: readonly Route[],
+    /** What stands in every text. */
+    private readonly canaries = new Canaries(),
   ) {}
 
   async build(): Promise<World> {
@@ -78,6 +80,7 @@ export class WorldBuilder {
     await this.core();
     await this.throughApi();
     await this.facts();
+    await this.stories();
     for (const view of ['form', 'bus', 'swimming']) {
       const code = example.codes[view] ?? '';
       const opened = await this.send(nobody, { route: '', url: '/my-view/code', type: 'application/x-www-form-urlencoded', body: encoded({ code }) });
@@ -106,8 +109,8 @@ export class WorldBuilder {
         if (this.has(route)) break;
         for (const body of bodiesOf(api, doc, `POST ${route.path}`, this.canaries, named)) {
           const sent = { route: `${route.method} ${route.path}`, url: route.path.replace(':id', target), type: 'application/json' as const, body: JSON.stringify(body) };
-          const id = await this.try(route, sent);
-          if (id !== undefined) things.set(KIND_OF[route.path.slice(8)] ?? '', id);
+          const answer = await this.try(route, sent);
+          if (answer) things.set(KIND_OF[route.path.slice(8)] ?? '', answer.id);
         }
       }
     }
@@ -136,10 +139,32 @@ export class WorldBuilder {
       const words = (field: string) => this.canaries.in(`${path} ${field}`);
       const url = `/api/v1${path.replace(/:(\w+)/, (_, name: string) => at[name] ?? '')}`;
       const sent = { route: `POST ${route?.path ?? wanted}`, url, type: 'application/json' as const, body: JSON.stringify(body(words, at)) };
-      const id = await this.try(route, sent);
-      if (id === undefined) throw new Error(`POST ${url} is refused to everyone of its own council: ${this.refusal}`);
-      at[KIND_OF[kind] ?? kind.replace(/s$/, '')] = id;
+      const answer = await this.try(route, sent);
+      if (!answer) throw new Error(`POST ${url} is refused to everyone of its own council: ${this.refusal}`);
+      at[KIND_OF[kind] ?? kind.replace(/s$/, '')] = answer.id;
     }
+  } // prettier-ignore
+
+  private stories(): Promise<void> {
+    const writes = this.routes.filter(({ method }) => method === 'POST');
+    return tellStories({
+      authority: this.authority,
+      words: (where) => this.canaries.in(where),
+      write: async (path, body) => {
+        const url = `/api/v1${path}`;
+        // The route with the fewest places that take anything.
+        const [route] = writes
+          .filter((each) => new RegExp(`^${each.path.replace(/:\w+/g, '[^/]+')}$`).test(url))
+          .sort((a, b) => a.path.split(':').length - b.path.split(':').length);
+        const answer = await this.try(route, { route: `POST ${route?.path ?? ''}`, url, type: 'application/json', body: JSON.stringify(body) });
+        if (!answer) throw new Error(`POST ${url} is refused to everyone of its own council: ${this.refusal}`);
+        return answer;
+      },
+      read: async (path) => {
+        const url = `/api/v1${path}`;
+        return (await this.server.app.inject({ url, headers: headersFor(this.server, this.askers[0] ?? nobody, 'GET', url) })).json();
+      },
+    });
   } // prettier-ignore
 
   private async facts(): Promise<void> {
@@ -151,10 +176,10 @@ export class WorldBuilder {
     for (const kind of everyKind) {
       const where = `fact ${kind.code}${kind.isPrivate ? ' (private)' : ''}`;
       const body = { authority: this.authority, ...(kind.needsTeam && { team: things['team'] }), ...marked(bodyOf(kind.birth.fields, things), where) };
-      const id = await this.try(route('/api/v1/facts/:kind'), { route: 'POST /api/v1/facts/:kind', url: `/api/v1/facts/${kind.code}`, type: 'application/json', body: JSON.stringify(body) });
+      const fact = await this.try(route('/api/v1/facts/:kind'), { route: 'POST /api/v1/facts/:kind', url: `/api/v1/facts/${kind.code}`, type: 'application/json', body: JSON.stringify(body) });
       const [, step] = stepsOf(kind);
-      if (id && step)
-        await this.try(route('/api/v1/facts/:kind/:id/:step'), { route: 'POST /api/v1/facts/:kind/:id/:step', url: `/api/v1/facts/${kind.code}/${id}/${step.code}`, type: 'application/json', body: JSON.stringify(marked(stepBody(step, things), `${where} ${step.code}`)) });
+      if (fact && step)
+        await this.try(route('/api/v1/facts/:kind/:id/:step'), { route: 'POST /api/v1/facts/:kind/:id/:step', url: `/api/v1/facts/${kind.code}/${fact.id}/${step.code}`, type: 'application/json', body: JSON.stringify(marked(stepBody(step, things), `${where} ${step.code}`)) });
     }
   } // prettier-ignore
 
@@ -176,8 +201,8 @@ export class WorldBuilder {
     }
   } // prettier-ignore
 
-  /** Tries a write as whoever of this council may make it; answers the id that it made, or ''. */
-  private async try(route: Route | undefined, sent: Made): Promise<string | undefined> {
+  /** Tries a write as whoever of this council may make it. */
+  private async try(route: Route | undefined, sent: Made): Promise<Answered | undefined> {
     for (const asker of this.askers) {
       if (asker.role ? !route?.allowed?.includes(asker.role) : !route?.allowed?.includes('card')) continue;
       const { statusCode, body } = await this.send(asker, sent);
@@ -186,10 +211,10 @@ export class WorldBuilder {
         continue;
       }
       this.made.set(`${sent.route} ${sent.url}`, sent);
-      return (JSON.parse(body) as { id?: string }).id ?? '';
+      return { id: '', ...(JSON.parse(body) as Partial<Answered>) };
     }
     return undefined;
-  }
+  } // prettier-ignore
 
   private send(asker: Asker, { url, type, body }: Made) {
     return this.server.app.inject({ method: 'POST', url, headers: { ...headersFor(this.server, asker, 'POST', url), 'content-type': type }, payload: body });

@@ -35,20 +35,14 @@ export const startHashThread = (): HashThread => {
   worker.on('error', end);
   worker.on('exit', () => end(new Error('the thread that hashes has ended')));
   return {
-    hashEntries: (bytes, isQuick) =>
+    hashEntries: (bytes, isQuick, isOurs) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended);
         waiting.push({ resolve, reject });
-        const own = ownBytes(bytes);
+        // What is handed over is gone here.
+        const own = isOurs ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
         worker.postMessage({ bytes: own, isQuick }, [own.buffer]);
       }),
     close: async () => void (await worker.terminate()),
   };
-};
-
-/** What is handed over is gone here, so it must not be part of something larger. */
-const ownBytes = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
-  const { buffer } = bytes;
-  const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
-  return isAlone ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
 };

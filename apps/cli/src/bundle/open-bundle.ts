@@ -1,4 +1,4 @@
-import { readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -13,6 +13,21 @@ export interface OpenBundle {
 
 const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** @returns undefined for a file that is larger. */
+const readInto = (path: string, room: Uint8Array): Uint8Array | undefined => {
+  const file = openSync(path, 'r');
+  try {
+    for (let at = 0; at < room.length;) {
+      const count = readSync(file, room, at, room.length - at, null);
+      if (count === 0) return room.subarray(0, at);
+      at += count;
+    }
+    return undefined;
+  } finally {
+    closeSync(file);
+  }
+};
+
 /** Everything in a bundle is a plain file: a link could lead anywhere. */
 const openFolder = async (folder: string): Promise<BundleFiles> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -25,11 +40,11 @@ const openFolder = async (folder: string): Promise<BundleFiles> => {
   const known = new Set(requirePaths(paths));
   return {
     paths,
-    read: async (path) => {
+    read: async (path, room) => {
       if (!known.has(path)) throw badBundle(`the bundle has no file ${path}`);
       try {
         // Thousands of small files: handing each to another thread and back takes longer than to read it.
-        return readFileSync(join(folder, path));
+        return (room && readInto(join(folder, path), room)) ?? readFileSync(join(folder, path));
       } catch (error) {
         throw badBundle(`${path} cannot be read: ${why(error)}`);
       }

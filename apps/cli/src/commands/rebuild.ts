@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { everyProjection, searchProjections } from '#engine/every-projection';
-import { rebuild } from '#projections/rebuild';
+import { besideOf, rebuild } from '#projections/rebuild';
 import { print, progressLine, withEngine } from '../with-engine.js';
 
 export const rebuildCommand = (): Command =>
@@ -23,7 +22,7 @@ export const rebuildCommand = (): Command =>
         for (const { projection, live, runner } of wanted) {
           const show = progressLine();
           const start = performance.now();
-          const beside = join(settings.dataDir, `rebuild-${projection.name}.db`);
+          const beside = besideOf(settings.dataDir, projection.name);
           const { events } = await rebuild({ store, codec, live, opener, runner }, projection, beside, (done) =>
             show(`${projection.name}: ${done} events`),
           );

@@ -34,7 +34,7 @@ import {
   UnderstandingBody,
   WithdrawalBody,
 } from './contributions.bodies.js';
-import { ownView } from '../edge/own-view.js';
+import { mustBeThePerson, ownView } from '../edge/own-view.js';
 
 const AnId = () => Param('id', ParseUUIDPipe);
 
@@ -66,6 +66,7 @@ export class ContributionsApi {
   @Post(':id/corrections')
   async correct(@AnId() id: string, @Body() body: CorrectionBody, @Ctx() context: CommandContext, @Asking() who: Who) {
     await ownView(this.queries, who, id);
+    mustBeThePerson(who);
     return this.done(id, new CorrectContribution(context, id, body));
   }
 
@@ -117,6 +118,7 @@ export class ContributionsApi {
   @Post(':id/additions')
   async add(@AnId() id: string, @Body() { words }: AdditionBody, @Ctx() context: CommandContext, @Asking() who: Who) {
     const first = await ownView(this.queries, who, id);
+    mustBeThePerson(who);
     const added = createdId(context.commandId, 'contribution');
     const card = Cards.firstCardOf(added);
     const command = new GiveContribution(context, added, {

@@ -21,6 +21,7 @@ import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn, mayActOn } from '../edge/may.js';
 import { mustBelong } from '../edge/must-belong.js';
+import { ownView } from '../edge/own-view.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { when } from '../edge/when.js';
 import { DecisionBody, LinkBody, ReviewAnswerBody, ReviewRequestBody, SupersedeBody } from './outcomes.bodies.js';
@@ -102,7 +103,7 @@ export class DecisionsApi {
     @Asking() who: Who,
   ) {
     const contribution = who.kind === 'card' ? who.contribution : body.contribution;
-    const own = who.kind === 'card' ? await this.queries.execute(new FindContribution(who.contribution)) : undefined;
+    const own = who.kind === 'card' ? await ownView(this.queries, who, who.contribution) : undefined;
     // A card asks about what its own council decided.
     if (own) await mustBelong(this.queries, { authority: own.authority, decision: id });
     else await this.find(id, who);

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, ForbiddenException, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
-import { PROMISE_KEEPERS, type Who } from '#identity/who';
+import { PROMISE_KEEPERS, RECORDERS, type Who } from '#identity/who';
 import { refuse } from '#kernel/refusal';
 import type { PromiseRow } from '#lifecycle/promise-row';
 import type { PromiseStep } from '#lifecycle/promise-steps';
 import { People } from '#participants/people';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
-import { Kind, PROMISE_KINDS, PromiseDesk, type PromiseKind } from '../edge/promise-desk.js';
+import { isOwner, Kind, PROMISE_KINDS, PromiseDesk, type PromiseKind } from '../edge/promise-desk.js';
 import {
   ConfirmationBody,
   DueDateBody,
@@ -69,7 +69,9 @@ export class PromiseStepsApi {
     }));
   }
 
+  /** The team moves a date; whoever promised it asks them, on the promise's page. */
   @Post(':id/due-date')
+  @Allow(RECORDERS)
   dueDate(
     @Kind() kind: PromiseKind,
     @AnId() id: string,
@@ -77,7 +79,10 @@ export class PromiseStepsApi {
     @Ctx() context: CommandContext,
     @Asking() who: Who,
   ) {
-    return this.step(kind, id, who, context, () => ({ do: 'move-date', ...body }));
+    return this.step(kind, id, who, context, (row) => {
+      if (isOwner(who, row)) throw new ForbiddenException();
+      return { do: 'move-date', ...body };
+    });
   }
 
   @Post(':id/pause')
@@ -140,11 +145,10 @@ export class PromiseStepsApi {
     @Ctx() context: CommandContext,
     @Asking() who: Who,
   ) {
-    return this.step(kind, id, who, context, async ({ authority, owner_person }) => {
-      // Nobody knows which owner holds an owner's token; and who signed in is who checks, whatever name is typed.
-      if (who.kind === 'token' ? who.role === 'owner' : context.actor.ref === owner_person)
-        throw refuse('own-promise', 'You promised this. Somebody else must check it.', '/name');
-      const person = body.name ? await this.people.staff(authority, body.name) : context.actor.ref;
+    return this.step(kind, id, who, context, async (row) => {
+      // Who signed in is who checks, whatever name is typed.
+      if (isOwner(who, row)) throw refuse('own-promise', 'You promised this. Somebody else must check it.', '/name');
+      const person = body.name ? await this.people.staff(row.authority, body.name) : context.actor.ref;
       return { do: 'check', ...body, person, byRole: context.actor.role };
     });
   }
@@ -157,7 +161,12 @@ export class PromiseStepsApi {
     @Ctx() context: CommandContext,
     @Asking() who: Who,
   ) {
-    return this.step(kind, id, who, context, () => ({ do: 'reopen', ...body }));
+    return this.step(kind, id, who, context, (row) => ({
+      do: 'reopen',
+      ...body,
+      byRole: context.actor.role,
+      byOwner: isOwner(who, row),
+    }));
   }
 
   private async step(

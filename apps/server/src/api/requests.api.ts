@@ -8,6 +8,7 @@ import { missing, refuse } from '#kernel/refusal';
 import { FindRequest, ListRequests, type RequestRow } from '#requests/requests.queries';
 import { Vault } from '#vault/vault';
 import { Allow } from '../edge/allow.js';
+import { mayReadAsked } from '../edge/asked-words.js';
 import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActOn } from '../edge/may.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
@@ -29,7 +30,7 @@ export class RequestsApi {
     private readonly wrote: ReadYourWrite,
   ) {}
 
-  /** What people asked of us, oldest first; `status=answered` for those that have an answer. */
+  /** What people asked of us, oldest first; `status=answered` for those that have an answer. Words are for those who answer. */
   @Get()
   async list(@Query() { limit, after, authority, team, status }: Listing, @Asking() who: Who) {
     const own = councilOf(who);
@@ -45,7 +46,7 @@ export class RequestsApi {
         ...(team && { team }),
       }),
     );
-    return { items: page.items.map((row) => this.item(row)), next: page.next };
+    return { items: page.items.map((row) => this.item(row, mayReadAsked(who, row))), next: page.next };
   }
 
   @Post(':id/answer')
@@ -68,9 +69,9 @@ export class RequestsApi {
     return { id, position };
   }
 
-  private item(row: RequestRow) {
+  private item(row: RequestRow, mayRead: boolean) {
     const open = (ref: string | null) => {
-      const opened = ref ? this.vault.open(ref) : undefined;
+      const opened = ref && mayRead ? this.vault.open(ref) : undefined;
       return opened?.state === 'readable' ? opened.value : null;
     };
     return {

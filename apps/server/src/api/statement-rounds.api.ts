@@ -18,6 +18,7 @@ import { FindTeam } from '#teams/teams.queries';
 import { Allow } from '../edge/allow.js';
 import { Asking, Ctx } from '../edge/command-context.js';
 import { mayActIn } from '../edge/may.js';
+import { mustBelong } from '../edge/must-belong.js';
 import { ReadYourWrite } from '../edge/read-your-write.js';
 import { LocalResults } from '../statements/local-results.js';
 import { RoundDesk } from '../statements/round-desk.js';
@@ -40,6 +41,7 @@ export class StatementRoundsApi {
   @Post('statement-rounds')
   async open(@Body() { authority, ...body }: RoundBody, @Ctx() context: CommandContext, @Asking() who: Who) {
     mayActIn(who, authority);
+    await mustBelong(this.queries, { authority, ...(body.team && { team: body.team }) });
     const id = createdId(context.commandId, 'round');
     const { position } = await this.wrote.after(this.commands.execute(new OpenRound(context, authority, id, body)));
     return { id, position };

@@ -1,6 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Who } from '#identity/who';
 import type { Asked } from './guard.js';
+import { refusalOf } from './count-refusals.js';
 import { type Problem, problemOf } from './problem.js';
 
 /** Every error becomes an answer a person can act on. Logs name the fault and the route, never what was sent. */
@@ -32,11 +34,10 @@ export class ErrorsFilter implements ExceptionFilter {
       this.log.error(
         `${nameOf(error)} at ${request.method} ${request.routeOptions?.url ?? 'unknown route'}${traceOf(error)}`,
       );
-    if (REFUSALS.includes(problem.status))
-      this.security.warn(
-        `Refused ${problem.status} at ${request.method} ${request.routeOptions?.url ?? 'unknown route'} to ${askedBy(request)}`,
-      );
-    if (problem.status === 503) void reply.header('retry-after', '5');
+    if (isToldAtOnce(problem.status, (request as Partial<Asked>).who))
+      this.security.warn(`${refusalOf(problem.status, request)} to ${askedBy(request)}`);
+    const wait = RETRY_AFTER[problem.status];
+    if (wait) void reply.header('retry-after', wait);
     const html = wantsPage(request) ? this.page(problem, saidOf(problem), request, reply) : undefined;
     void reply
       .status(problem.status)
@@ -47,11 +48,21 @@ export class ErrorsFilter implements ExceptionFilter {
 
 /** What somebody was not let do, and what somebody tried too often. Whoever is not signed in yet is not an attack. */
 const REFUSALS: readonly number[] = [403, 429];
+const BAD_INPUT: readonly number[] = [400, 413, 415, 422];
+
+/** What is refused to a participant is told in numbers only, by the hour ({@link countRefusals}). */
+const isToldAtOnce = (status: number, who: Who | undefined): boolean =>
+  who && 'ref' in who
+    ? [...REFUSALS, ...BAD_INPUT].includes(status)
+    : who?.kind !== 'card' && REFUSALS.includes(status);
+
+/** Seconds. */
+const RETRY_AFTER: Readonly<Record<number, string>> = { 429: '60', 503: '5' };
 
 /** A role and an id without a name. */
 const askedBy = (request: FastifyRequest): string => {
   const who = (request as Partial<Asked>).who;
-  return who?.kind === 'staff' || who?.kind === 'token' ? `${who.role} ${who.ref}` : (who?.kind ?? 'anyone');
+  return who && 'ref' in who ? `${who.role} ${who.ref}` : (who?.kind ?? 'anyone');
 };
 
 /** On a page there are no pointers to look at: what is wrong is said itself. */

@@ -19,6 +19,21 @@ export const readForm = <T extends object>(type: new () => T, raw: unknown): Ret
   return problems.length > 0 ? { typed, problems } : { typed, problems, form };
 };
 
+/** What goes back to the page: all that was typed, and what is wrong with it. */
+export type Again = Pick<Returned<object>, 'typed' | 'problems'>;
+
+/** Reads a posted form and does what it asks for. What is wrong comes back, whether the form says so or a rule of the domain. */
+export const submit = async <T extends object, D>(
+  type: new () => T,
+  raw: unknown,
+  work: (form: T) => Promise<D>,
+): Promise<{ done: D } | Again> => {
+  const { form, typed, problems } = readForm(type, raw);
+  if (!form) return { typed, problems };
+  const result = await attempt(() => work(form));
+  return 'problems' in result ? { typed, problems: result.problems } : result;
+};
+
 const withoutEmpty = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutEmpty);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,10 +1,11 @@
-import { ForbiddenException, UnauthorizedException } from '@nestjs/common';
+import { HttpException } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { RECORDERS, type Who } from '#identity/who';
 import { ROLES } from '#kernel/codes';
 import { Allow, type Permission } from './allow.js';
-import { TOKEN_FIELD, TOKEN_HEADER } from './form-tokens.js';
+import { SignedBody, TOKEN_FIELD, TOKEN_HEADER } from './form-tokens.js';
 import { AllowGuard } from './guard.js';
+import { TakesFiles, type Uploaded } from './multipart.js';
 
 const REF = 'a-person';
 const anyone: Who = { kind: 'anyone' };
@@ -22,37 +23,47 @@ type Request = {
   headers: Record<string, string>;
   who?: Who;
   body?: object;
+  uploaded?: Uploaded;
   isMultipart: () => boolean;
+  parts?: () => AsyncIterable<object>;
 };
 const OURS = 'what our page was given';
+/** How many more writes its sender may send, and how many files were looked at. */
+let [writes, scanned] = [Infinity, 0];
+beforeEach(() => ([writes, scanned] = [Infinity, 0]));
+const scan = () => Promise.resolve((scanned++, 'clean'));
+/** Essex is there; whatever else is asked for has ended. */
+const endedBy = (council: unknown) => (council === 'essex' ? undefined : [{ name: 'North' }, { name: 'South' }]);
 
 const judge = async (
   who: Who | 'wrong',
   allowed: readonly Permission[] | undefined,
-  { method = 'GET', headers = { [TOKEN_HEADER]: OURS }, body }: Partial<Request> = {},
-): Promise<'in' | 403 | 401> => {
+  { method = 'GET', headers = { [TOKEN_HEADER]: OURS }, ...more }: Partial<Request> = {},
+  marks: readonly MethodDecorator[] = [],
+): Promise<number | 'in'> => {
   class Page {
     open(): void {
       return;
     }
   }
   const handler = Object.getOwnPropertyDescriptor(Page.prototype, 'open') as TypedPropertyDescriptor<() => void>;
-  if (allowed) (Allow(allowed) as MethodDecorator)(Page.prototype, 'open', handler);
+  for (const mark of [...(allowed ? [Allow(allowed) as MethodDecorator] : []), ...marks]) mark(Page.prototype, 'open', handler); // prettier-ignore
   const request: Request = {
     method,
     headers: { host: 'here.example', ...headers },
     isMultipart: () => false,
-    ...(body && { body }),
+    ...more,
   };
-  const guard = new AllowGuard(new Reflector(), { of: () => Promise.resolve(who) } as never, { counts: (_: unknown, given: unknown) => given === OURS } as never, {} as never, { endedBy: () => undefined } as never); // prettier-ignore
+  const guard = new AllowGuard(new Reflector(), { of: () => Promise.resolve(who) } as never, { counts: (_: unknown, given: unknown) => given === OURS } as never, { scan } as never, { endedBy } as never, { allows: () => Promise.resolve(writes-- > 0) } as never); // prettier-ignore
   const context = { getHandler: () => handler.value, getClass: () => Page, switchToHttp: () => ({ getRequest: () => request }) }; // prettier-ignore
   try {
     const isIn = await guard.canActivate(context as never);
     expect([isIn, request.who]).toEqual([true, who]);
+    // What a form brought is there for the handler.
+    if (request.uploaded) expect(request.body).toEqual({ words: 'mine' });
     return 'in';
   } catch (error) {
-    if (error instanceof ForbiddenException) return 403;
-    if (error instanceof UnauthorizedException) return 401;
+    if (error instanceof HttpException) return error.getStatus();
     throw error;
   }
 };
@@ -77,6 +88,17 @@ describe('the guard', () => {
         judged += 2;
       }
     process.stdout.write(`guard: ${judged} judgements as declared\n`);
+  });
+
+  it('lets a card to look with read, and change nothing where a card may', async () => {
+    const looks: Who = { ...card, holder: 'supporter', mayAct: false };
+    for (const [method, expected] of [
+      ['GET', 'in'],
+      ['HEAD', 'in'],
+      ['POST', 403],
+      ['DELETE', 403],
+    ] as const)
+      expect([method, await judge(looks, ['card', 'chair'], { method })]).toEqual([method, expected]);
   });
 
   it('refuses what declares nothing, even to an administrator of every council', async () =>
@@ -131,5 +153,55 @@ describe('the guard', () => {
       expect(await judge(anyone, ['anyone'], { method: 'POST', headers: {}, body: given })).toBe(403);
     expect(await judge(anyone, ['anyone'], { method: 'POST', headers: { [TOKEN_HEADER]: 'another' } })).toBe(403);
     expect(await judge(anyone, ['anyone'], { method: 'POST', headers: { authorization: 'Bearer x' } })).toBe('in');
+  });
+
+  it('takes a form without anything of ours only where its body is signed', async () => {
+    const post = { method: 'POST', headers: {}, body: {} };
+    expect(await judge(anyone, ['anyone'], post)).toBe(403);
+    expect(await judge(anyone, ['anyone'], post, [SignedBody()])).toBe('in');
+    // From another website it is refused all the same.
+    const foreign = { ...post, headers: { 'sec-fetch-site': 'cross-site' } };
+    expect(await judge(anyone, ['anyone'], foreign, [SignedBody()])).toBe(403);
+  });
+
+  it('reads files only where a route takes some, from whom it lets in, and only in a form of ours', async () => {
+    let read = 0;
+    const partsWith = (token: string) =>
+      async function* () {
+        read++;
+        yield { type: 'field', fieldname: 'words', value: 'mine' };
+        yield { type: 'field', fieldname: TOKEN_FIELD, value: token };
+        yield { type: 'file', fieldname: 'file', file: {}, toBuffer: () => Promise.resolve(Buffer.from('GIF8')) };
+        await Promise.resolve();
+      };
+    const form = (token = OURS): Partial<Request> => ({ method: 'POST', headers: {}, isMultipart: () => true, parts: partsWith(token) }); // prettier-ignore
+    expect([await judge(anyone, ['anyone'], form()), await judge(anyone, ['chair'], form(), [TakesFiles()]), read]).toEqual([415, 401, 0]); // prettier-ignore
+    expect(await judge(anyone, ['anyone'], form(), [TakesFiles()])).toBe('in');
+    expect(await judge(anyone, ['anyone'], form('another'), [TakesFiles()])).toBe(403);
+    expect([read, scanned]).toEqual([2, 2]);
+    // One too many: its words are read, to be shown again, and nobody looks at its files.
+    writes = 0;
+    expect([await judge(anyone, ['anyone'], form(), [TakesFiles()]), read, scanned]).toEqual([429, 3, 2]);
+  });
+
+  it('refuses what one sender writes too much, and lets them read on', async () => {
+    writes = 2;
+    const asked: Partial<Request>[] = [{ method: 'POST' }, {}, { method: 'POST' }, { method: 'POST' }, {}];
+    const answers: unknown[] = [];
+    for (const each of asked) answers.push(await judge(anyone, ['anyone'], each));
+    expect(answers).toEqual(['in', 'in', 'in', 429, 'in']);
+  });
+
+  it('lets whoever works for a council that ended read on and write nothing, but where anyone may', async () => {
+    for (const kind of ['staff', 'token'] as const) {
+      const former: Who = { kind, role: 'chair', ref: REF, authority: 'rutland' };
+      expect(await judge(former, ['chair'])).toBe('in');
+      expect(await judge(former, ['chair'], { method: 'HEAD' })).toBe('in');
+      expect(await judge(former, ['chair'], { method: 'POST' })).toBe(403);
+      expect(await judge(former, ['anyone'], { method: 'POST' })).toBe('in');
+      const ofAll: Who = { kind, role: 'administrator', ref: REF };
+      expect(await judge(ofAll, ['administrator'], { method: 'POST' })).toBe('in');
+    }
+    expect(await judge(card, ['card'], { method: 'POST' })).toBe('in');
   });
 });

@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { StepCommitment } from '#commitments/commitment.commands';
 import { FindCommitment } from '#commitments/commitments.queries';
 import type { CommandContext } from '#event-store/recorder';
-import { PROMISE_KEEPERS, type Who } from '#identity/who';
+import { PROMISE_KEEPERS, SCRUTINEERS, type Who } from '#identity/who';
 import { missing } from '#kernel/refusal';
 import type { PromiseRow } from '#lifecycle/promise-row';
 import type { PromiseStep } from '#lifecycle/promise-steps';
@@ -50,22 +50,29 @@ export class PromiseDesk {
   }
 }
 
+/** Whoever scrutinises a promise is not led to keep it: they look, and say what they saw. */
+const LOOKING = ['check', 'effect'];
+
+/** Whether it is their own promise. Nobody knows which owner holds an owner's token: it counts for each of them. */
+export const isOwner = (who: Who, { owner_person: owner }: Pick<PromiseRow, 'owner_person'>): boolean =>
+  who.kind === 'token' ? who.role === 'owner' : who.kind === 'staff' && who.ref === owner;
+
 /** What can be done next with a promise, by where it is and who asks. `isAsked`: the reasons were asked for and not given. */
 export const stepsFor = (
-  { state, owner_person: owner, authority }: Pick<PromiseRow, 'state' | 'owner_person' | 'authority'>,
+  { state, owner_person, authority }: Pick<PromiseRow, 'state' | 'owner_person' | 'authority'>,
   who: Who,
   isAsked = false,
 ): { readonly href: string; readonly text: string }[] => {
   if (who.kind !== 'staff' || !PROMISE_KEEPERS.includes(who.role) || !mayActOn(who, { id: '', authority })) return [];
-  const isOwner = owner === who.ref;
+  const isTheirs = isOwner(who, { owner_person });
   const all = [
-    ...(isOwner && isAsked ? [{ href: 'reasons', text: 'Say why it is late' }] : []),
-    ...(isOwner ? [{ href: 'accept', text: 'Accept this promise' }] : []),
+    ...(isTheirs && isAsked ? [{ href: 'reasons', text: 'Say why it is late' }] : []),
+    ...(isTheirs ? [{ href: 'accept', text: 'Accept this promise' }] : []),
     { href: 'progress', text: 'Say what was done' },
     { href: 'evidence', text: 'Add proof' },
-    isOwner ? { href: 'ask-date', text: 'Ask for a new date' } : { href: 'move-date', text: 'Move the date' },
+    isTheirs ? { href: 'ask-date', text: 'Ask for a new date' } : { href: 'move-date', text: 'Move the date' },
     { href: 'report-done', text: 'Report it done' },
-    ...(isOwner ? [] : [{ href: 'check', text: 'Check it' }]),
+    ...(isTheirs ? [] : [{ href: 'check', text: 'Check it' }]),
     { href: 'pause', text: 'Stop for now' },
     { href: 'drop', text: 'Drop it' },
     { href: 'effect', text: 'Say what changed for people' },
@@ -73,5 +80,6 @@ export const stepsFor = (
   ];
   const closed = state === 'confirmed' || state === 'dropped';
   const open = closed ? all.filter(({ href }) => href === 'effect') : all;
+  if (SCRUTINEERS.includes(who.role)) return open.filter(({ href }) => LOOKING.includes(href));
   return state === 'promised' || state === 'under-way' ? open : [...open, { href: 'reopen', text: 'Open it again' }];
 };

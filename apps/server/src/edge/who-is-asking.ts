@@ -13,6 +13,7 @@ import { CLOCK } from '#projections/tokens';
 import { Vault } from '#vault/vault';
 import type { Config } from '../config.js';
 import { CONFIG } from '../shell/pages.js';
+import { Counted } from './counted.js';
 import { clearCookie, cookieOf, setCookie } from './cookies.js';
 import { CARD_COOKIE, PERSON_COOKIE, STAFF_COOKIE } from './session-cookies.js';
 
@@ -56,6 +57,7 @@ export class WhoIsAsking {
     private readonly accounts: StaffAccounts,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly counted: Counted,
   ) {
     this.isHttps = config.baseUrl.startsWith('https:');
     this.tokens = new Tokens(vault);
@@ -109,6 +111,7 @@ export class WhoIsAsking {
     const before = this.cookie(request, PERSON_COOKIE);
     const secret = await this.personSessions.start(account, { account }, this.now(), before);
     setCookie(reply, PERSON_COOKIE, secret, 'lax', this.isHttps);
+    this.counted.add('Somebody signed in by e-mail', 'day');
   }
 
   /** The card for something that its holder does. @throws Refusal where it was made to look with */
@@ -124,6 +127,7 @@ export class WhoIsAsking {
     const before = this.cookie(request, CARD_COOKIE);
     const secret = await this.cardSessions.start(session.contribution, session, this.now(), before);
     setCookie(reply, CARD_COOKIE, secret, 'lax', this.isHttps);
+    this.counted.add('A view was opened with its card', 'day');
   }
 
   async signIn(request: Request, reply: FastifyReply, session: StaffSession): Promise<void> {
@@ -132,6 +136,11 @@ export class WhoIsAsking {
     setCookie(reply, STAFF_COOKIE, secret, 'strict', this.isHttps);
     const way = session.account === null ? 'on this computer' : 'with the sign-in of the council';
     this.log.warn(`Signed in as ${session.role} of ${session.authority ?? 'every council'}, ${way}: ${session.person}`);
+  }
+
+  /** The secret that this browser came with. */
+  cookie(request: Request, name: string): string | undefined {
+    return cookieOf(request, name, this.isHttps);
   }
 
   /** Ends the session here, in every process, and takes the cookie back. */
@@ -147,10 +156,6 @@ export class WhoIsAsking {
     };
     await kinds[cookie].end(this.cookie(request, cookie));
     clearCookie(reply, cookie, this.isHttps);
-  }
-
-  private cookie(request: Request, name: string): string | undefined {
-    return cookieOf(request, name, this.isHttps);
   }
 
   private now(): number {

@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Config } from '../config.js';
-import { CONFIG } from '../shell/pages.js';
+import { CONFIG } from '../shell/config-token.js';
+import { isAddress } from './address.js';
 
 export interface Letter {
   readonly to: string;
@@ -59,6 +60,8 @@ export class Mailer implements OnApplicationShutdown {
   /** A fault is told by its code only: addresses stand in the words of mail servers. */
   private async send({ to, subject, text }: Letter): Promise<void> {
     try {
+      // The library mends what is no address, and would then write to somebody else.
+      if (!isAddress(to)) throw Object.assign(new Error(), { code: 'NO_ADDRESS' });
       const from = this.config.mail?.from;
       await this.transport?.sendMail({ from, to: { name: '', address: to }, subject, text, textEncoding: 'base64', headers: { 'Auto-Submitted': 'auto-generated' } }); // prettier-ignore
     } catch (error) {

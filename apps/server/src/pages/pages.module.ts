@@ -31,6 +31,7 @@ import { DataProtectionAccountPages } from './data-protection/account-of-it.page
 import { DataSubjectPages } from './data-protection/people.pages.js';
 import { DataRequestPages } from './data-protection/requests.pages.js';
 import { DecisionsPages } from './decisions/decisions.pages.js';
+import { WordBackPages } from './decisions/word-back.pages.js';
 import { PledgeEvidencePages } from './evidence/evidence.pages.js';
 import { FactChoices } from './facts/fact-choices.js';
 import { FactForms } from './facts/fact-forms.js';
@@ -83,6 +84,7 @@ import { ScrutinyPages } from './scrutiny/scrutiny.pages.js';
 import { TrackerPages } from './scrutiny/tracker.pages.js';
 import { ServiceChangesPages } from './service-changes/service-changes.pages.js';
 import { StepsPages } from './service-changes/steps.pages.js';
+import { DevicesPages } from './sign-in/devices.pages.js';
 import { SignInPages } from './sign-in/sign-in.pages.js';
 import { SingleSignOnPages } from './sign-in/single-sign-on.pages.js';
 import { StaffDesk } from './sign-in/staff-desk.js';
@@ -98,6 +100,7 @@ import { TeamStepsPages } from './teams/team-steps.pages.js';
 import { TeamsPages } from './teams/teams.pages.js';
 import { TellUsPages } from './tell-us/tell-us.pages.js';
 import { CardsPages } from './views/cards.pages.js';
+import { ArrivedPages } from './views/arrived.pages.js';
 import { DiedPages } from './views/died.pages.js';
 import { ReplyClockPages } from './views/clock.pages.js';
 import { ReplyPages } from './views/reply.pages.js';
@@ -173,9 +176,11 @@ import { WorkPages } from './work/work.pages.js';
     CodePages,
     EvidencePages,
     DecisionsPages,
+    WordBackPages,
     ServiceChangesPages,
     StepsPages,
     SignInPages,
+    DevicesPages,
     SingleSignOnPages,
     MyAccountPages,
     TokensPages,
@@ -197,6 +202,7 @@ import { WorkPages } from './work/work.pages.js';
     SafeguardingPages,
     ReplyPages,
     ReplyClockPages,
+    ArrivedPages,
     DiedPages,
     CardsPages,
     RequestsPages,

@@ -29,24 +29,19 @@ export interface PageOptions {
   readonly returned?: { readonly typed: Readonly<Record<string, unknown>>; readonly problems: readonly FieldProblem[] };
 }
 
-/** Who is signed in as staff has work of their own in this place; the first page leads here too. */
+/** The menu fits one line of a computer’s screen: what is not here is one click further, on “My work” or on “The pledge”. */
 const FOR_PEOPLE = [
-  { href: '/my-view', text: 'What happened to my view' },
+  { href: '/my-view', text: 'My view' },
   { href: '/tell-us', text: 'Tell us your view' },
 ];
 const NAV = [
   { href: '/decisions', text: 'Decisions' },
   { href: '/service-changes', text: 'Promises' },
   { href: '/pledge', text: 'The pledge' },
-  { href: '/pledge-log', text: 'Pledge log' },
   { href: '/how-are-we-doing', text: 'How are we doing?' },
   { href: '/search', text: 'Search' },
 ];
-const STAFF_NAV = [
-  { href: '/work', text: 'My work' },
-  { href: '/requests', text: 'What people asked' },
-  { href: '/gaps', text: 'Gaps' },
-];
+const STAFF_NAV = [{ href: '/work', text: 'My work' }];
 
 /** Only for those whose work it is; everyone else finds it from the pledge log. */
 const SCRUTINY_NAV = [{ href: '/scrutiny', text: 'Scrutiny' }];
@@ -181,6 +176,7 @@ const BANNERS: Readonly<Record<string, string>> = {
   example: 'The worked example is loaded.',
   draft: 'Draft saved.',
   changed: 'We changed your answer.',
+  ended: 'You are signed out there.',
 };
 
 const bannerOf = (request: FastifyRequest): string | undefined => {

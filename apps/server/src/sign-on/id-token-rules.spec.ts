@@ -31,6 +31,12 @@ describe('what an ID token must say', () => {
     ['ways that are no list', { amr: 'mfa' }, 'how-proved'],
   ])('%s', (_, more, fault) => expect(faultOf({ ...GOOD, ...more }, EXPECTED, NOW)).toBe(fault));
 
+  it('asks for every way of proving that the council asks for', () => {
+    const both = { ...EXPECTED, requiredAmr: ['mfa', 'hwk'] };
+    expect(faultOf(GOOD, both, NOW)).toBe('how-proved');
+    expect(faultOf({ ...GOOD, amr: ['hwk', 'mfa'] }, both, NOW)).toBeUndefined();
+  });
+
   it('asks for no way of proving where the council asks for none', () =>
     expect(faultOf({ ...GOOD, amr: undefined }, { ...EXPECTED, requiredAmr: [] }, NOW)).toBeUndefined());
 

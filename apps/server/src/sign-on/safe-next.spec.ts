@@ -31,6 +31,7 @@ describe('where to go after signing in', () => {
       '/promises?owner=me&page=2',
       '/log/checkpoint.txt',
       '/a/b/c?x=1',
+      `/${'a'.repeat(299)}`,
     ])
       expect(safeNext(next)).toBe(next);
   });

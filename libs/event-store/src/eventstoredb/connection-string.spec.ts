@@ -22,16 +22,26 @@ describe('a connection string', () => {
 
   test('names several nodes, a login and options', () => {
     const parsed = parseConnectionString(
-      'esdb://svc%40x:p%3A%2Fq@n1:2113,n2:2114/?tls=false&nodePreference=Follower&gossipTimeout=3&connectionName=a%20b',
+      'esdb://svc%40x:p%3A%2Fq@n1:2113,n2:2114/?nodePreference=Follower&gossipTimeout=3&connectionName=a%20b',
     );
     expect(parsed.endpoints).toEqual([
       { address: 'n1', port: 2113 },
       { address: 'n2', port: 2114 },
     ]);
     expect([parsed.login?.username, parsed.login?.password]).toEqual(['svc@x', 'p:/q']);
-    expect(parsed).toMatchObject({ insecure: true, nodePreference: 'follower', connectionName: 'a b' });
+    expect(parsed).toMatchObject({ insecure: false, nodePreference: 'follower', connectionName: 'a b' });
     expect(parsed.numbers).toEqual({ gossipTimeout: 3, keepAliveTimeout: 5_000 });
   });
+
+  test.each(['127.0.0.1:2113', '127.9.0.1', 'localhost', 'LOCALHOST:2114', '127.0.0.1,localhost:2114'])(
+    'goes without TLS to %s only because that is this machine',
+    (hosts) => expect(parseConnectionString(`esdb://${hosts}?tls=false`).insecure).toBe(true),
+  );
+
+  test.each(['db.example', '10.0.0.5:2113', '127.0.0.1,db.example', '127.0.0.1.example', 'localhost.example', '0.0.0.0', 'eventstoredb:2113'])(
+    'never goes without TLS to %s: that may be another machine',
+    (hosts) => expect(reasonFor(`esdb://${hosts}?tls=false`)).toContain('everything in clear'),
+  ); // prettier-ignore
 
   test('asks DNS with +discover', () => {
     expect(parseConnectionString('esdb+discover://cluster.example').discover).toBe(true);

@@ -69,6 +69,8 @@ export const parseConnectionString = (text: string): Endpoints => {
     connectionName: take(options, 'connectionname'),
     numbers: { keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS, ...numbersOf(options) },
   };
+  if (insecure && parsed.endpoints.some(({ address }) => !isOnThisMachine(address)))
+    refuse('tls=false sends everything in clear, which is for a server on this machine only');
   // Not by name: with an unencoded password the "name" may be a part of it.
   if (options.size > 0) refuse(`it has an option that is not one of ${KNOWN.join(', ')}`);
   if (parsed.discover && parsed.endpoints.length > 1)
@@ -113,6 +115,8 @@ const toEndpoint = (host: string): EndPoint => {
   const [, address, port] = /^([^:]+)(?::(\d+))?$/.exec(host) ?? [];
   return { address: address ?? refuse(`expected ${EXPECTED}`), port: Number(port ?? 2113) };
 };
+
+const isOnThisMachine = (address: string): boolean => /^(localhost|127(\.\d{1,3}){3})$/i.test(address);
 
 const read = (path: string): Buffer => {
   try {

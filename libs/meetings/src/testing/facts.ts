@@ -1,13 +1,13 @@
 import { outcomeId } from '../outcome-facts.js';
 import type { OutcomeFacts } from '../outcomes.js';
-import { EARLIER, idOf, MEETING } from './bodies.js';
+import { ANN, EARLIER, idOf, MEETING } from './bodies.js';
 
 export const KNOWN_DECISION = idOf('before');
 
-/** What stands outside the meeting: one view and one decision from before, nobody who asked not to be named. */
+/** What stands outside the meeting: one person, one view and one decision from before, nobody who asked not to be named. */
 export const factsOf = (more: Partial<OutcomeFacts> = {}): OutcomeFacts => ({
   itemId: (kind, ref) => outcomeId(MEETING, kind, ref),
-  known: new Set([EARLIER, KNOWN_DECISION]),
+  known: new Set([ANN, EARLIER, KNOWN_DECISION]),
   withdrawn: new Set(),
   staff: new Map(),
   namesNotToShow: [],

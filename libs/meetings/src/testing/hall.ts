@@ -23,6 +23,7 @@ import { openSqliteEventStore } from '#event-store/sqlite/sqlite-event-store';
 import { isSealed } from '#kernel/personal';
 import { nowAt } from '#kernel/time';
 import { lifecycleEvents, serviceChangeEvents } from '#lifecycle/lifecycle.events';
+import { participant, registerParticipant } from '#participants/participant';
 import { participantEvents } from '#participants/participant.events';
 import { People } from '#participants/people';
 import { PromiseServiceChange } from '#service-changes/service-change.commands';
@@ -40,7 +41,7 @@ import { discussionEvents, meetingEvents } from '../meeting.events.js';
 import { OutcomeFactsReader } from '../outcome-facts.js';
 import { RecordOutcomesHandler } from '../record-outcomes.handler.js';
 import type { OutcomesBody } from '../outcomes.js';
-import { EARLIER, idOf, MEETING, TEAM } from './bodies.js';
+import { ANN, EARLIER, idOf, MEETING, TEAM } from './bodies.js';
 
 export class Killed extends Error {}
 
@@ -71,6 +72,9 @@ export class Hall {
         authority: 'essex', words: 'Bigger print', channel: 'paper', capacity: 'other', voice: 'own', attribution: 'group',
       }),
     ); // prettier-ignore
+    await process.recorder.act(participant, ANN, process.context('ann'), (state) =>
+      registerParticipant(state, { authority: 'essex' }),
+    );
     await process.recorder.act(meeting, MEETING, process.context('call'), (state) =>
       callMeeting(state, { authority: 'essex', team: TEAM, title: 'November', startsAt: '2026-11-23T10:00:00.000Z' }),
     );

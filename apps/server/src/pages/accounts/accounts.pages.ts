@@ -17,7 +17,7 @@ import { OneOf } from '../../api/fields.js';
 import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { WhoIsAsking } from '../../edge/who-is-asking.js';
@@ -165,13 +165,7 @@ export class AccountsPages {
     return step;
   }
 
-  private form(
-    request: Asked,
-    reply: FastifyReply,
-    row: AccountRow,
-    step: Step,
-    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
-  ): void {
+  private form(request: Asked, reply: FastifyReply, row: AccountRow, step: Step, returned?: Again): void {
     const variables = {
       title: step.title,
       name: this.nameOf(row.id),

@@ -1,22 +1,20 @@
-import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { type AccountAct, ListAccountActs } from '#accounts/accounts.queries';
 import { StaffAccounts } from '#accounts/staff-accounts';
 import { Authorities } from '#authorities/authorities';
 import { STAFF, type Who } from '#identity/who';
-import type { Clock } from '#kernel/aggregate';
-import { CLOCK } from '#projections/tokens';
 import { Allow } from '../../edge/allow.js';
 import { Repeatable } from '../../edge/command-context.js';
 import type { Asked } from '../../edge/guard.js';
 import { STAFF_COOKIE, WhoIsAsking } from '../../edge/who-is-asking.js';
 import { Pages } from '../../shell/pages.js';
-import { ACTS_HEAD, actRows, roleName, sessionRows } from './account.view.js';
+import { ACTS_HEAD, actRows, roleName } from './account.view.js';
 
 type Staff = Extract<Who, { kind: 'staff' | 'token' }>;
 
-/** What a member of staff may do here, where they are signed in, and what they did with other people's accounts. */
+/** What a member of staff may do here, and what they did with other people's accounts. */
 @Controller('my-account')
 @Allow(STAFF)
 export class MyAccountPages {
@@ -26,7 +24,6 @@ export class MyAccountPages {
     private readonly accounts: StaffAccounts,
     private readonly authorities: Authorities,
     private readonly asking: WhoIsAsking,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -41,7 +38,6 @@ export class MyAccountPages {
       roles: held.map(({ role, authority }) => `${roleName(role)}, ${councils(authority)}`),
       several: who.account !== undefined && held.length > 1,
       local: who.account === undefined,
-      sessions: { caption: 'Where I am signed in', head: ['Signed in', 'Last seen'], rows: sessionRows(this.asking.staffSessions.listed(subjectOf(who), Date.parse(this.clock.now().instant))) },
       acts: { caption: 'What I did with accounts and tokens', head: ACTS_HEAD, rows: actRows(acts, pageOf) },
       isAdministrator: who.role === 'administrator',
     });

@@ -46,6 +46,9 @@ export const previewRows = (meeting: string, rows: readonly CaptureRow[], data: 
           : undefined,
   }));
 
+/** People leave out the full stop of a line that they type. */
+const sentence = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);
+
 const understood = (as: keyof QuickCapture, at: number, data: QuickCapture): string | undefined => {
   const view = as === 'views' ? data.views[at] : undefined;
   if (view) return `View ${view.number}${view.who ? `, ${view.who}` : ''}: “${view.words}”`;
@@ -53,7 +56,7 @@ const understood = (as: keyof QuickCapture, at: number, data: QuickCapture): str
   if (decision) {
     const answer = decision.answer === 'undecided' ? 'No decision today' : say(`answer.${decision.answer}`);
     return [
-      `${answer}, to view ${decision.views.join(', ')}: ${decision.statement}`,
+      `${answer}, to view ${decision.views.join(', ')}: ${sentence(decision.statement)}`,
       ...(decision.reasons.length > 0 || decision.why
         ? [`Why: ${[...decision.reasons.map((code) => say(`reason.${code}`)), decision.why].filter(Boolean).join(' ')}`]
         : []),
@@ -63,7 +66,7 @@ const understood = (as: keyof QuickCapture, at: number, data: QuickCapture): str
   const promise = as === 'promises' ? data.promises[at] : undefined;
   if (promise)
     return [
-      `For view ${promise.views.join(', ')}: ${promise.what}.`,
+      `For view ${promise.views.join(', ')}: ${sentence(promise.what)}`,
       ...(promise.ownerName ? [`Who: ${promise.ownerName}${promise.ownerRole ? `, ${promise.ownerRole}` : ''}.`] : []),
       ...(promise.due ? [`By ${longDate(promise.due)}.`] : []),
     ].join(' ');

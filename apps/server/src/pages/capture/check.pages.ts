@@ -13,7 +13,7 @@ import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { Pages } from '../../shell/pages.js';
 import { CaptureDesk, type Desk } from './capture-desk.js';
-import { countsOf, namesFound, problemsOfDraft } from './check.view.js';
+import { countsOf, namesFound, problemsOfDraft, warningsOfDraft } from './check.view.js';
 import { itemRows } from './items.view.js';
 
 /** The last step: everything at once, what should be looked at, what must be mended, and the one button that records. */
@@ -107,7 +107,7 @@ export class CheckPages {
       disagreements: saved.draft.disagreements,
       unsorted: saved.draft.unsorted,
       counts: countsOf(saved.draft),
-      warnings: drafted.warnings,
+      warnings: warningsOfDraft(meeting.id, drafted.warnings, saved.draft),
       blocks,
       names: namesFound(refusals),
       keyField: KEY_FIELD,

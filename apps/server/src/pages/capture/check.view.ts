@@ -1,5 +1,6 @@
 import type { Draft } from '#meetings/draft';
 import type { DraftedOutcomes } from '#meetings/draft-to-outcomes';
+import type { DraftPlace, DraftWarning } from '#meetings/draft-warnings';
 import type { Refusal } from '#kernel/refusal';
 
 export interface CheckProblem {
@@ -8,6 +9,24 @@ export interface CheckProblem {
   /** Where it can be mended. */
   readonly href: string;
 }
+
+/** Where something that belongs to no item is written down. */
+const STEPS: Readonly<Partial<Record<DraftWarning['code'], string>>> = {
+  'view-unanswered': '/decisions',
+  'no-family-member': '/people',
+  'access-open': '/people',
+};
+
+/** Each thing worth a look, with the page where it can be looked at. */
+export const warningsOfDraft = (meeting: string, warnings: readonly DraftWarning[], draft: Draft) =>
+  warnings.map(({ code, message, place }) => {
+    const base = `/meetings/${meeting}/capture`;
+    return { message, href: place ? `${base}/${place.as}/${numberOf(place, draft)}` : `${base}${STEPS[code] ?? ''}` };
+  });
+
+/** Views go by their number, answers and promises by their place, counted as people count. */
+const numberOf = ({ as, at }: DraftPlace, draft: Draft): number =>
+  as === 'views' ? (draft.views[at]?.number ?? 0) : at + 1;
 
 /** Each problem of the body, with the page of the draft where it can be mended. */
 export const problemsOfDraft = (
@@ -21,8 +40,7 @@ export const problemsOfDraft = (
     const place = item === undefined ? undefined : places[item];
     const base = `/meetings/${meeting}/capture`;
     if (!place) return { code, detail: message, href: base };
-    // Views go by their number, answers and promises by their place, counted as people count.
-    const number = place.as === 'views' ? (draft.views[place.at]?.number ?? 0) : place.at + 1;
+    const number = numberOf(place, draft);
     const one = { views: 'View', decisions: 'Answer', promises: 'Promise' }[place.as];
     const field = fieldOf(pointer.slice((item ?? '').length));
     return {
@@ -34,7 +52,7 @@ export const problemsOfDraft = (
 
 /** The field of the guided page that a place in the body is about. */
 const FIELDS: readonly [RegExp, string][] = [
-  [/^\/words/, 'words'], [/^\/helper/, 'helper'], [/^\/agreed/, 'agreed'], [/^\/groupSize/, 'groupSize'],
+  [/^\/words/, 'words'], [/^\/participant/, 'participant'], [/^\/helper/, 'helper'], [/^\/agreed/, 'agreed'], [/^\/groupSize/, 'groupSize'],
   [/^\/statement/, 'statement'], [/^\/reason\/codes/, 'reasons'], [/^\/reason/, 'why'], [/^\/whichPart/, 'whichPart'], [/^\/lookAgain/, 'lookAgain'],
   [/^\/passedTo/, 'passedTo'], [/^\/answers/, 'views'], [/^\/answer/, 'answer'], [/^\/alternatives/, 'alternatives'], [/^\/what/, 'what'], [/^\/owner\/role/, 'ownerRole'],
   [/^\/owner/, 'ownerName'], [/^\/due/, 'due'], [/^\/proofWanted/, 'proofWanted'], [/^\/checker/, 'checkerRole'], [/^\/decision/, 'views'], [/^\/vagueOverride/, 'vagueOverride'],

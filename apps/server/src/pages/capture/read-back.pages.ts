@@ -6,7 +6,7 @@ import { whoSaid } from '#meetings/roster';
 import { OneOf, Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
 import { Repeatable } from '../../edge/command-context.js';
-import { readForm, type Returned } from '../../edge/form.js';
+import { type Again, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
 import { CaptureDesk, type Desk } from './capture-desk.js';
@@ -70,13 +70,7 @@ export class ReadBackPages {
     );
   }
 
-  private page(
-    request: Asked,
-    reply: FastifyReply,
-    desk: Desk,
-    at: number,
-    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
-  ): void {
+  private page(request: Asked, reply: FastifyReply, desk: Desk, at: number, returned?: Again): void {
     const { meeting, saved, facts } = desk;
     if (meeting.recorded_at) return void reply.redirect(`/meetings/${meeting.id}?done=already`, 303);
     const views = told(desk);

@@ -10,6 +10,7 @@ import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
+import { filterBy, filterByCouncil } from '../filters.js';
 import { listAddress, shownText } from '../list-address.js';
 import { KIND_WORDS, overdueItem } from './overdue.view.js';
 
@@ -35,16 +36,11 @@ export class OverduePages {
       words: (ref: string) => shownText(this.vault, ref),
       isOurs: (council: string) => belongsTo(request.who, council),
     };
-    const all = { value: '', text: 'All' };
-    const councils = this.authorities.all().map(({ code, name }) => ({ value: code, text: name }));
     const kinds = Object.entries(KIND_WORDS).map(([value, text]) => ({ value, text }));
     const filters = { authority, team, kind };
     const variables = {
       title: 'What is late',
-      fields: [
-        { name: 'authority', label: 'Council', value: authority, options: [all, ...councils] },
-        { name: 'kind', label: 'What', value: kind, options: [all, ...kinds] },
-      ],
+      fields: [filterByCouncil(authority, this.authorities.all()), filterBy('kind', 'What', kind, kinds)],
       items: page.items.map((row) => overdueItem(row, named)),
       next: listAddress('/overdue', filters, page.next),
       first: after ? listAddress('/overdue', filters, '') : null,

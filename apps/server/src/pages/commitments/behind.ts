@@ -3,6 +3,7 @@ import type { Chain, ChainContribution, ChainReply } from '#traceability/chain.t
 import { exactDate, longDate } from '../../shell/dates.js';
 import { londonDay } from '#kernel/time';
 import { roleName, say, type WordingKey } from '../../wording/wording.js';
+import { replyWords } from './reply-words.js';
 
 /** The public chains of the views and decisions that stand behind a commitment. */
 export interface Behind {
@@ -60,5 +61,5 @@ const toldLines = ({ root, replies, steps }: Chain): string[] => {
   ];
 };
 
-const replyLine = ({ givenAt, channel, format, byRole, failed }: ChainReply): string =>
-  `${longDate(londonDay(givenAt))}: ${failed ? 'a reply did not arrive' : 'a reply was given'}, by ${channel}, ${format} format, from the ${roleName(byRole).toLowerCase()}.`;
+const replyLine = (reply: ChainReply): string =>
+  `${longDate(londonDay(reply.givenAt))}: ${reply.failed ? 'a reply did not arrive' : 'a reply was given'}, ${replyWords(reply)}, from the ${roleName(reply.byRole).toLowerCase()}.`;

@@ -12,6 +12,7 @@ import { workingDays } from '../clocks/reply-clock.view.js';
 import { answerTag } from '../decisions/decision.view.js';
 import { dueDate } from '../pledge-log/pledge-log.view.js';
 import type { Behind } from './behind.js';
+import { replyWords } from './reply-words.js';
 
 /** A step of the chain, or (`missing`) the place where one should be. */
 export interface ChainRow {
@@ -94,7 +95,7 @@ const replyRows = (chain: Chain): ChainRow[] => {
   const view = chain.contributions.find(({ id }) => id === chain.root);
   const replies = chain.replies.filter(({ contribution, failed }) => contribution === chain.root && !failed);
   if (replies.length > 0)
-    return replies.map(({ givenAt, channel, format }) => ({ icon: 'letter', title: 'A reply was given', text: `By ${channel}, ${format} format.`, date: longDate(londonDay(givenAt)), state: 'done' })); // prettier-ignore
+    return replies.map((reply) => ({ icon: 'letter', title: `A reply was given ${replyWords(reply)}`, date: longDate(londonDay(reply.givenAt)), state: 'done' })); // prettier-ignore
   if (!view?.clock) return [gap('No reply is recorded.')];
   const { waited, days, late } = view.clock;
   const said = `No reply sent. ${workingDays(waited)} (promise: ${days}).`;

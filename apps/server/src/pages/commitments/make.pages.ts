@@ -12,7 +12,7 @@ import { Pledges } from '#pledge/pledges';
 import { PledgeListing } from '../../api/pledge-log.query.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Returned, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActIn } from '../../edge/may.js';
 import { mustBelong } from '../../edge/must-belong.js';
@@ -41,15 +41,14 @@ export class MakeCommitmentPages {
 
   @Post()
   async make(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() context: CommandContext): Promise<void> {
-    const returned = readForm(CommitmentForm, request.body);
-    if (!returned.form) return this.form(request, reply, returned);
-    const { form } = returned;
-    mayActIn(request.who, form.authority);
-    await mustBelong(this.queries, { authority: form.authority, ...(form.team && { team: form.team }) });
-    const made = await attempt(() => this.wrote.after(this.record(form, context)));
+    const made = await submit(CommitmentForm, request.body, async (form) => {
+      mayActIn(request.who, form.authority);
+      await mustBelong(this.queries, { authority: form.authority, ...(form.team && { team: form.team }) });
+      return this.wrote.after(this.record(form, context));
+    });
     if ('problems' in made) {
       const problems = made.problems.map((each) => ({ ...each, pointer: FIELD_OF[each.pointer] ?? each.pointer }));
-      return this.form(request, reply, { ...returned, problems });
+      return this.form(request, reply, { typed: made.typed, problems });
     }
     void reply.redirect(`/commitments/${createdId(context.commandId, 'commitment')}?done=recorded`, 303);
   }

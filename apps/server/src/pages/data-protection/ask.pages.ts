@@ -13,7 +13,7 @@ import { refuse } from '#kernel/refusal';
 import { CLOCK } from '#projections/tokens';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { WhoIsAsking } from '../../edge/who-is-asking.js';
@@ -43,22 +43,20 @@ export class AskAboutInformationPages {
 
   @Post()
   async ask(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() made: CommandContext): Promise<void> {
-    const returned = readForm(AskForm, request.body);
-    if (!returned.form) return this.form(request, reply, returned);
-    const { authority, kind, name, contact, words } = returned.form;
     // Whoever works for one council may ask another as anyone does.
     const { within: _, ...context } = made;
     const id = createdId(context.commandId, 'data-request');
-    const done = await attempt(async () => {
+    const done = await submit(AskForm, request.body, async ({ authority, kind, name, contact, words }) => {
       if (!this.authorities.councils().some(({ code }) => code === authority))
         throw refuse('council-unknown', 'Choose your council.', '/authority');
       const received = { authority, kind, channel: 'online' as const, receivedOn: context.now.today };
       const letter = { name, contact, words: words ?? null };
       const person = await this.knownBy(request, authority);
       await this.wrote.after(this.commands.execute(new ReceiveDataRequest(context, id, received, letter, person)));
+      return kind;
     });
-    if ('problems' in done) return this.form(request, reply, { typed: returned.typed, problems: done.problems });
-    void reply.redirect(`/your-information/sent?kind=${kind}`, 303);
+    if ('problems' in done) return this.form(request, reply, done);
+    void reply.redirect(`/your-information/sent?kind=${done.done}`, 303);
   }
 
   @Get('sent')
@@ -78,7 +76,7 @@ export class AskAboutInformationPages {
     return view.participant ?? view.id;
   }
 
-  private form(request: Asked, reply: FastifyReply, returned?: Pick<Returned<AskForm>, 'typed' | 'problems'>): void {
+  private form(request: Asked, reply: FastifyReply, returned?: Again): void {
     const councils = this.authorities.councils().map(({ code, name }) => ({ value: code, text: name }));
     const variables = {
       title: 'Ask about your information',

@@ -14,7 +14,7 @@ import { missing } from '#kernel/refusal';
 import { People } from '#participants/people';
 import { Allow } from '../../edge/allow.js';
 import { Ctx, Repeatable } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, readForm, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { Pages } from '../../shell/pages.js';
@@ -23,7 +23,6 @@ import { ActForm, FindForm } from './data-protection.forms.js';
 import { KINDS, stepItem } from './data-protection.view.js';
 import { councilOf } from './own-council.js';
 
-type Again = Pick<Returned<object>, 'typed' | 'problems'>;
 const MOST = 20;
 
 /** One person as the record knows them: what is held, and what shall be done with it. Found by name or card, shown by a random id. */
@@ -75,14 +74,11 @@ export class DataSubjectPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     await this.held(id, request);
-    const returned = readForm(ActForm, request.body);
-    if (!returned.form) return this.page(request, reply, id, returned);
-    const { act, sure } = returned.form;
-    const done = await attempt(async () => {
+    const done = await submit(ActForm, request.body, async ({ act, sure }) => {
       await actOf(this.engine, id, act, sure === 'yes', context);
       await this.engine.caughtUp(await this.engine.store.head());
     });
-    if ('problems' in done) return this.page(request, reply, id, { typed: returned.typed, ...done });
+    if ('problems' in done) return this.page(request, reply, id, done);
     void reply.redirect(`/data-protection/people/${id}?done=saved`, 303);
   }
 

@@ -14,7 +14,7 @@ import { CLOCK } from '#projections/tokens';
 import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { Pages } from '../../shell/pages.js';
@@ -23,7 +23,6 @@ import { StepForm, stepOf, WriteDownForm } from './data-protection.forms.js';
 import { KINDS, OUTCOMES, PAUSES, REFUSALS, requestHistory, requestItem } from './data-protection.view.js';
 import { councilOf } from './own-council.js';
 
-type Again = Pick<Returned<object>, 'typed' | 'problems'>;
 const CHANNELS = { online: 'On this site', letter: 'By letter', phone: 'By phone', 'in-person': 'In person', email: 'By e-mail' }; // prettier-ignore
 const optionsOf = <K extends string>(codes: readonly K[], texts: Readonly<Record<K, string>>) =>
   codes.map((value) => ({ value, text: texts[value] }));
@@ -68,14 +67,14 @@ export class DataRequestPages {
 
   @Post('new')
   async writeDown(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() context: CommandContext): Promise<void> {
-    const returned = readForm(WriteDownForm, request.body);
-    if (!returned.form) return this.writeDownForm(request, reply, returned);
-    const { kind, channel, receivedOn, name, contact, words = null } = returned.form;
     const id = createdId(context.commandId, 'data-request');
-    const received = { authority: councilOf(request.who), kind, channel, receivedOn };
-    const command = new ReceiveDataRequest(context, id, received, { name, contact, words });
-    const done = await attempt(() => this.wrote.after(this.commands.execute(command)));
-    if ('problems' in done) return this.writeDownForm(request, reply, { typed: returned.typed, ...done });
+    const done = await submit(WriteDownForm, request.body, ({ name, contact, words = null, ...asked }) => {
+      const received = { ...asked, authority: councilOf(request.who) };
+      return this.wrote.after(
+        this.commands.execute(new ReceiveDataRequest(context, id, received, { name, contact, words })),
+      );
+    });
+    if ('problems' in done) return this.writeDownForm(request, reply, done);
     void reply.redirect(`/data-protection/requests/${id}?done=recorded`, 303);
   }
 
@@ -92,12 +91,11 @@ export class DataRequestPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     const row = await this.find(id, request);
-    const returned = readForm(StepForm, request.body);
-    if (!returned.form) return this.form(request, reply, row, returned);
-    const { answer } = returned.form;
-    const command = new StepDataRequest(context, id, stepOf(returned.form), answer === undefined ? {} : { answer });
-    const done = await attempt(() => this.wrote.after(this.commands.execute(command)));
-    if ('problems' in done) return this.form(request, reply, row, { typed: returned.typed, ...done });
+    const done = await submit(StepForm, request.body, (form) => {
+      const letter = form.answer === undefined ? {} : { answer: form.answer };
+      return this.wrote.after(this.commands.execute(new StepDataRequest(context, id, stepOf(form), letter)));
+    });
+    if ('problems' in done) return this.form(request, reply, row, done);
     void reply.redirect(`/data-protection/requests/${id}?done=saved`, 303);
   }
 

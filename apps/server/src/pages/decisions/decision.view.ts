@@ -176,6 +176,8 @@ const WORDS: Readonly<Record<string, string>> = {
   CommitmentLinkedToContribution: 'A view was linked', CommitmentLinkedToDecision: 'A decision was linked', CommitmentUnlinked: 'A link was taken back', AlternativeConsidered: 'Another way was considered',
   RepliesEnded: 'No reply is waited for any more', RepliesResumed: 'A reply is waited for again',
   PublicVersionGiven: 'Others read other words', ViewHeldBack: 'Others do not see the words', ViewReleased: 'Others see the words again',
+  ContributionsGrouped: 'It was put together with other views', ReplyDelivered: 'The reply arrived', ReplyFailed: 'The reply did not arrive', ReplyReadAloud: 'The reply was read aloud',
+  CardIssued: 'A card was made', CardCancelled: 'A card was cancelled', UnderstandingAnswered: 'The person said if they understand why',
   ReplySent: 'A reply was given', RequestMade: 'The person asked us something', RequestAnswered: 'We answered', ContributionReadBack: 'It was read back',
 }; // prettier-ignore
 

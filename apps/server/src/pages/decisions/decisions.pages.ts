@@ -15,10 +15,12 @@ import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
 import { Seal } from '../seal/seal.js';
+import { filterBy, filterByCouncil } from '../filters.js';
 import { listAddress, shownText } from '../list-address.js';
 import { capacityName } from '../teams/capacities.js';
 import { clockLines } from '../clocks/reply-clock.view.js';
 import { notAsGiven } from '../views/shown.view.js';
+import { mayTellWordBack } from './word-back.pages.js';
 import { ANSWER_TONE, answerTag, decisionView, gapView, historyOf } from './decision.view.js';
 
 /** Said beside such a decision wherever it stands among others. */
@@ -58,31 +60,17 @@ export class DecisionsPages {
       {
         title: 'Decisions and why',
         fields: [
-          {
-            name: 'authority',
-            label: 'Council',
-            value: authority,
-            options: [
-              { value: '', text: 'All' },
-              ...this.authorities.all().map(({ code, name }) => ({ value: code, text: name })),
-            ],
-          },
-          {
-            name: 'answer',
-            label: 'Answer',
-            value: answer,
-            options: [{ value: '', text: 'All' }, ...ANSWERS.map((value) => ({ value, text: say(`answer.${value}`) }))],
-          },
-          {
-            name: 'kind',
-            label: 'Views of people behind it',
-            value: kind,
-            options: [
-              { value: '', text: 'All' },
-              { value: 'with-people', text: 'There are views' },
-              { value: 'without-people', text: 'There are none' },
-            ],
-          },
+          filterByCouncil(authority, this.authorities.all()),
+          filterBy(
+            'answer',
+            'Answer',
+            answer,
+            ANSWERS.map((value) => ({ value, text: say(`answer.${value}`) })),
+          ),
+          filterBy('kind', 'Views of people behind it', kind, [
+            { value: 'with-people', text: 'There are views' },
+            { value: 'without-people', text: 'There are none' },
+          ]),
         ],
         items: page.items.map((row) => ({
           icon: 'scales',
@@ -117,6 +105,7 @@ export class DecisionsPages {
       {
         title: 'A decision and why',
         view,
+        mayTellWordBack: chain.decisions.some((each) => each.id === id && mayTellWordBack(request.who, each)),
         asOf,
         seal: this.seal.words(),
         back: { href: '/decisions', text: 'All decisions' },

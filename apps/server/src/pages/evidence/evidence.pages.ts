@@ -15,6 +15,7 @@ import { EvidenceListing, filterOf, lineAsked, measureAsked } from '../../api/ev
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
+import { filterByCouncil } from '../filters.js';
 import { listAddress, shownText } from '../list-address.js';
 import { behindItem, figureItem, JUDGE_WORDS, peopleItem, periodWords } from './evidence.view.js';
 
@@ -120,9 +121,8 @@ export class PledgeEvidencePages {
   }
 
   private fields({ authority, from, to }: EvidenceListing) {
-    const councils = this.authorities.all().map(({ code, name }) => ({ value: code, text: name }));
     return [
-      { name: 'authority', label: 'Council', value: authority, options: [{ value: '', text: 'All together' }, ...councils] },
+      filterByCouncil(authority, this.authorities.all(), 'All together'),
       { name: 'from', label: 'From (like 2026-04)', value: from },
       { name: 'to', label: 'To (like 2027-03)', value: to },
     ];

@@ -14,6 +14,7 @@ import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
 import { READING_COOKIE, readReading } from '../../shell/reading.js';
 import { say } from '../../wording/wording.js';
+import { filterBy, filterByCouncil } from '../filters.js';
 import { listAddress, shownText } from '../list-address.js';
 import { completenessRows, countRows, gapItem } from './gaps.view.js';
 
@@ -69,16 +70,12 @@ export class GapsPages {
     team?: string | undefined;
     kind?: string | undefined;
   }) {
-    const all = { value: '', text: 'All' };
     const known = team ? await this.queries.execute(new FindTeam(team)) : undefined;
-    const councils = this.authorities.all().map(({ code, name }) => ({ value: code, text: name }));
     const kinds = gapKinds.map((value) => ({ value, text: say(`gap.${value}`) }));
     return [
-      { name: 'authority', label: 'Council', value: authority, options: [all, ...councils] },
-      { name: 'kind', label: 'What is missing', value: kind, options: [all, ...kinds] },
-      ...(known
-        ? [{ name: 'team', label: 'Team', value: team, options: [all, { value: known.id, text: known.name }] }]
-        : []),
+      filterByCouncil(authority, this.authorities.all()),
+      filterBy('kind', 'What is missing', kind, kinds),
+      ...(known ? [filterBy('team', 'Team', team, [{ value: known.id, text: known.name }])] : []),
     ];
   }
 }

@@ -16,7 +16,7 @@ import { Day, Id, OneOf, Text } from '../../api/fields.js';
 import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActOn } from '../../edge/may.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
@@ -51,15 +51,14 @@ export class MeetingStepsPages {
 
   @Post()
   async call(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() context: CommandContext): Promise<void> {
-    const returned = readForm(MeetingForm, request.body);
-    if (!returned.form) return this.form(request, reply, returned);
-    const { day, time, ...form } = returned.form;
-    const team = await this.queries.execute(new FindTeam(form.team));
-    if (!team || !mayActOn(request.who, team)) throw missing('team');
     const id = createdId(context.commandId, 'meeting');
-    const body = { ...form, authority: team.authority, startsAt: londonInstant(day, time) };
-    const called = await attempt(() => this.wrote.after(this.commands.execute(new CallMeeting(context, id, body))));
-    if ('problems' in called) return this.form(request, reply, { typed: returned.typed, problems: called.problems });
+    const called = await submit(MeetingForm, request.body, async ({ day, time, ...form }) => {
+      const team = await this.queries.execute(new FindTeam(form.team));
+      if (!team || !mayActOn(request.who, team)) throw missing('team');
+      const body = { ...form, authority: team.authority, startsAt: londonInstant(day, time) };
+      return this.wrote.after(this.commands.execute(new CallMeeting(context, id, body)));
+    });
+    if ('problems' in called) return this.form(request, reply, called);
     void reply.redirect(`/meetings/${id}?done=saved`, 303);
   }
 
@@ -76,11 +75,7 @@ export class MeetingStepsPages {
     void reply.redirect(`/meetings/${id}?done=saved`, 303);
   }
 
-  private async form(
-    request: Asked,
-    reply: FastifyReply,
-    returned: Pick<Returned<object>, 'typed' | 'problems'>,
-  ): Promise<void> {
+  private async form(request: Asked, reply: FastifyReply, returned: Again): Promise<void> {
     const authority = councilOf(request.who);
     const teams = await this.queries.execute(new ListTeams({ limit: 200, ...(authority && { authority }) }));
     const variables = {

@@ -17,9 +17,10 @@ import { missing, refuse } from '#kernel/refusal';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
 import type { FieldProblem } from '../../edge/bad-input.js';
-import { attempt, readForm } from '../../edge/form.js';
+import { type Again, attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { NAME_FOUND, namesProblems } from '../../edge/names-problem.js';
+import { mustBeThePerson } from '../../edge/own-view.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { type CardSession, WhoIsAsking } from '../../edge/who-is-asking.js';
 import { Pages } from '../../shell/pages.js';
@@ -44,6 +45,7 @@ export class AsksPages {
     if (!ask) throw missing('page');
     const card = ask.kind === 'call-me' ? await this.asking.cardOf(request) : await this.asking.actingCardOf(request);
     if (!card) return void reply.redirect('/my-view/code', 303);
+    if (ask.kind === 'more-to-say') mustBeThePerson(card);
     this.form(request, reply, ask);
   }
 
@@ -59,6 +61,7 @@ export class AsksPages {
     // Whoever may only look may still ask to be called.
     const card = ask.kind === 'call-me' ? await this.asking.cardOf(request) : await this.asking.actingCardOf(request);
     if (!card) return void reply.redirect('/my-view/code', 303);
+    if (ask.kind === 'more-to-say') mustBeThePerson(card);
     const context = {
       ...made,
       actor: { role: card.holder === 'person' ? 'participant' : 'supporter', ref: card.contribution },
@@ -150,12 +153,7 @@ export class AsksPages {
     return { card, contribution };
   }
 
-  private form(
-    request: Asked,
-    reply: FastifyReply,
-    ask: Ask,
-    returned?: Pick<ReturnType<typeof readForm>, 'typed' | 'problems'>,
-  ): void {
+  private form(request: Asked, reply: FastifyReply, ask: Ask, returned?: Again): void {
     this.pages.send(
       request,
       reply,

@@ -12,8 +12,9 @@ import { RequestsOfView } from '#requests/requests.queries';
 import { Trace } from '#traceability/chain.queries';
 import { Vault } from '#vault/vault';
 import type { Config } from '../../config.js';
+import type { Again } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
-import { CONFIG, type PageOptions, Pages } from '../../shell/pages.js';
+import { CONFIG, Pages } from '../../shell/pages.js';
 import { qrSymbol } from '../../shell/qr.js';
 import { READING_COOKIE, readReading } from '../../shell/reading.js';
 import { shownText } from '../list-address.js';
@@ -39,7 +40,7 @@ export class MyViewPage {
     request: Asked,
     reply: FastifyReply,
     card: Extract<Who, { kind: 'card' }>,
-    returned?: PageOptions['returned'],
+    returned?: Again,
   ): Promise<void> {
     const chain = await this.queries.execute(new Trace(card.contribution, 'own'));
     const view = chain?.contributions.find(({ id }) => id === card.contribution);

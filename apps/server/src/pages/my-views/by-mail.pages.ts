@@ -13,15 +13,13 @@ import { Repeatable } from '../../edge/command-context.js';
 import { clearCookie, cookieOf, setCookie } from '../../edge/cookies.js';
 import type { Asked } from '../../edge/guard.js';
 import { WhoIsAsking } from '../../edge/who-is-asking.js';
+import { isAddress } from '../../mail/address.js';
 import { Mailer } from '../../mail/mailer.js';
 import { CONFIG, Pages } from '../../shell/pages.js';
 
 const BEGUN_COOKIE = 'throughline_mail';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** RFC 5321 §4.5.3.1.3, and no more letters than an address in use ever has. */
-const ADDRESS =
-  /^(?=.{3,254}$)[^\s@<>",;:\\()[\]\p{C}]{1,64}@[^\s@<>",;:\\()[\]\p{C}]+\.[^\s@<>",;:\\()[\]\p{C}.]{2,}$/u;
 
 /**
  * Signing in by e-mail, for participants who want their views together. The link opens a page with a button and nothing
@@ -65,7 +63,7 @@ export class ByMailPages {
     if (!this.mailer.canSend) return this.form(request, reply);
     const typed = (request.body as { email?: unknown } | undefined)?.email;
     const address = typeof typed === 'string' ? typed.trim() : '';
-    if (!ADDRESS.test(address)) return this.form(request, reply, address, 400, 'Enter your e-mail address, like name@example.org.');
+    if (!isAddress(address)) return this.form(request, reply, address, 400, 'Enter your e-mail address, like name@example.org.');
     const now = this.now();
     if (!(await this.asks.allow(request.ip, now)))
       return this.form(request, reply, address, 429, 'That was too many tries. Please wait 10 minutes.');
@@ -105,7 +103,7 @@ export class ByMailPages {
     if (!used)
       return this.open(request, reply, token, 400, begun ? OVER : `${OVER} On another device, type the code too.`);
     await this.guesses.forgive(request.ip);
-    await this.persons.open(used.account, used.address);
+    await this.persons.open(used.account, used.address, this.clock.now().today);
     await this.asking.openPerson(request, reply, used.account);
     clearCookie(reply, BEGUN_COOKIE, this.isHttps);
     void reply.redirect('/my-views', 303);

@@ -16,6 +16,7 @@ import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { CONFIG, Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
+import { filterBy, filterByCouncil } from '../filters.js';
 import { listAddress, shownText } from '../list-address.js';
 import { STATE_NAMES } from '../service-changes/service-change.view.js';
 import { pledgeLogCsv } from './pledge-log.csv.js';
@@ -91,22 +92,16 @@ export class PledgeLogPages {
   }
 
   private fields(filters: LogFilters) {
-    const all = { value: '', text: 'All' };
     const parts = this.pledges
       .codes()
       .flatMap((code) => this.pledges.find(code) ?? [])
       .flatMap(partsOf)
       .map(({ code, text }) => ({ value: code, text: `${code} ${text.slice(0, 60)}${text.length > 60 ? ' …' : ''}` }));
-    const councils = this.authorities.all().map(({ code, name }) => ({ value: code, text: name }));
     const states = LIFECYCLE.map((value) => ({ value, text: STATE_NAMES[value] ?? value }));
-    const field = (name: string, label: string, options: readonly { value: string; text: string }[]) => ({
-      name,
-      label,
-      value: filters[name],
-      options: [all, ...options],
-    });
+    const field = (name: string, label: string, options: Parameters<typeof filterBy>[3]) =>
+      filterBy(name, label, filters[name], options);
     return [
-      field('authority', 'Council', councils),
+      filterByCouncil(filters['authority'], this.authorities.all()),
       field('part', 'Part of the pledge', [...new Map(parts.map((each) => [each.value, each])).values()]),
       field('status', 'Where it is', states),
       field('rag', 'Colour', [

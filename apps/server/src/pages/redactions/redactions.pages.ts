@@ -10,6 +10,7 @@ import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
 import { longDate } from '../../shell/dates.js';
 import { has, roleName, say } from '../../wording/wording.js';
+import { filterByCouncil } from '../filters.js';
 import { listAddress, shownText } from '../list-address.js';
 
 /** Grounds in the law are not told apart here: one of them could point at a person. */
@@ -34,10 +35,9 @@ export class RedactionsPages {
   ): Promise<void> {
     const filter = { ...(authority && { authority }), ...(team && { team }) };
     const page = await this.queries.execute(new ListRedactions({ ...filter, limit: 50, ...(after && { after }) }));
-    const councils = this.authorities.all().map(({ code, name }) => ({ value: code, text: name }));
     const variables = {
       title: 'Words that are not shown',
-      fields: [{ name: 'authority', label: 'Council', value: authority, options: [{ value: '', text: 'All' }, ...councils] }], // prettier-ignore
+      fields: [filterByCouncil(authority, this.authorities.all())],
       rows: page.items.map((row) => this.row(row)),
       next: listAddress('/redactions', filter, page.next),
       first: after ? listAddress('/redactions', filter, '') : null,

@@ -17,7 +17,7 @@ import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
 import { listAddress } from '../list-address.js';
-import { easyCards, gapSummary, rowItem, spreadItem } from './report.view.js';
+import { easyCards, gapGroups, rowItem, spreadItem } from './report.view.js';
 
 const PATH = '/how-are-we-doing';
 
@@ -44,8 +44,7 @@ export class HowPages {
     const isEasy = asked.as === 'easy';
     const variables = {
       ...this.around(place, asked),
-      summary: gapSummary(rows),
-      rows: isEasy ? [] : rows.map((row) => rowItem(row, filters)),
+      groups: isEasy ? [] : gapGroups(rows, (row) => rowItem(row, filters)),
       cards: isEasy ? easyCards(rows, filters) : [],
       local: team && filter.authority ? await this.local.of(filter.authority, team.id, place.period) : [],
       teams: filter.authority && !team ? await this.teams(filter.authority, place.period) : [],

@@ -16,14 +16,12 @@ import { ListTeams } from '#teams/teams.queries';
 import { ReportCorrectionBody, DueReportBody, PublishBody } from '../../api/reports.bodies.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActIn } from '../../edge/may.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { ReportDesk } from '../../edge/report-desk.js';
-import { Pages, type PageOptions } from '../../shell/pages.js';
-
-type Returned = NonNullable<PageOptions['returned']>;
+import { Pages } from '../../shell/pages.js';
 
 /** A report is set for a day, published from the record, and corrected; nothing of it is ever taken back. */
 @Controller('reports')
@@ -46,15 +44,14 @@ export class ReportStepsPages {
 
   @Post()
   async due(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() context: CommandContext): Promise<void> {
-    const returned = readForm(DueReportBody, request.body);
-    if (!returned.form) return this.dueForm(request, reply, returned);
-    const { authority, team, ...data } = returned.form;
-    mayActIn(request.who, authority);
     const { kind } = reportKind();
     const id = createdId(context.commandId, kind.category);
-    const fact = { authority, ...(team && { team }), data: { ...data } };
-    const done = await attempt(() => this.wrote.after(this.commands.execute(new RecordFact(context, kind, id, fact))));
-    if ('problems' in done) return this.dueForm(request, reply, { typed: returned.typed, problems: done.problems });
+    const done = await submit(DueReportBody, request.body, ({ authority, team, ...data }) => {
+      mayActIn(request.who, authority);
+      const fact = { authority, ...(team && { team }), data: { ...data } };
+      return this.wrote.after(this.commands.execute(new RecordFact(context, kind, id, fact)));
+    });
+    if ('problems' in done) return this.dueForm(request, reply, done);
     void reply.redirect(`/reports/${id}?done=saved`, 303);
   }
 
@@ -71,11 +68,10 @@ export class ReportStepsPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     this.desk.own(id, request.who);
-    const returned = readForm(PublishBody, withLists(request.body, 'formats', 'checkedBy'));
-    if (!returned.form) return this.form('publish', id, request, reply, returned);
-    const { form } = returned;
-    const done = await attempt(() => this.wrote.after(this.commands.execute(new PublishReport(context, id, form))));
-    if ('problems' in done) return this.form('publish', id, request, reply, { typed: returned.typed, problems: done.problems }); // prettier-ignore
+    const done = await submit(PublishBody, withLists(request.body, 'formats', 'checkedBy'), (form) =>
+      this.wrote.after(this.commands.execute(new PublishReport(context, id, form))),
+    );
+    if ('problems' in done) return this.form('publish', id, request, reply, done);
     void reply.redirect(`/reports/${id}?done=saved`, 303);
   }
 
@@ -92,15 +88,14 @@ export class ReportStepsPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     this.desk.own(id, request.who);
-    const returned = readForm(ReportCorrectionBody, request.body);
-    if (!returned.form) return this.form('correct', id, request, reply, returned);
-    const { form } = returned;
-    const done = await attempt(() => this.wrote.after(this.desk.correct(context, id, form)));
-    if ('problems' in done) return this.form('correct', id, request, reply, { typed: returned.typed, problems: done.problems }); // prettier-ignore
+    const done = await submit(ReportCorrectionBody, request.body, (form) =>
+      this.wrote.after(this.desk.correct(context, id, form)),
+    );
+    if ('problems' in done) return this.form('correct', id, request, reply, done);
     void reply.redirect(`/reports/${id}?done=saved`, 303);
   }
 
-  private async dueForm(request: Asked, reply: FastifyReply, returned?: Returned): Promise<void> {
+  private async dueForm(request: Asked, reply: FastifyReply, returned?: Again): Promise<void> {
     const own = request.who.kind === 'staff' ? request.who.authority : undefined;
     const councils = this.authorities.councils().filter(({ code }) => own === undefined || code === own);
     const { items } = own ? await this.queries.execute(new ListTeams({ authority: own, limit: 100 })) : { items: [] };
@@ -114,13 +109,7 @@ export class ReportStepsPages {
     this.pages.send(request, reply, 'pages/reports/due.njk', variables, returned ? { returned } : {});
   }
 
-  private form(
-    which: 'publish' | 'correct',
-    id: string,
-    request: Asked,
-    reply: FastifyReply,
-    returned?: Returned,
-  ): void {
+  private form(which: 'publish' | 'correct', id: string, request: Asked, reply: FastifyReply, returned?: Again): void {
     const report = this.desk.own(id, request.who);
     const variables = {
       title: which === 'publish' ? 'Publish this report' : 'Correct something in this report',

@@ -1,4 +1,4 @@
-import type { Gap, ReportRow } from '#reports/report-row';
+import type { GapCode, ReportRow } from '#reports/report-row';
 import type { Spread } from '#reports/spread';
 import { trendWords } from '#statements/told-words';
 import type { Trend } from '#statements/statements.queries';
@@ -64,19 +64,51 @@ const halfOfMonths = (from: string, to?: string): string | undefined =>
       ? `${from.slice(0, 4)}-H2`
       : undefined;
 
-/** How many rows have which gap, in words; what stands first in the list is said first. */
-export const gapSummary = (rows: readonly ReportRow[]): readonly string[] => {
-  const first = (code: Gap['code']): number => rows.filter(({ gaps }) => gaps[0]?.code === code).length;
-  const all: readonly (readonly [number, string])[] = [
-    [first('nothing-known'), 'nobody was asked, and nothing is recorded'],
-    [first('people-say-no'), 'fewer than half of the people who answered said yes'],
-    [first('not-recorded'), 'nothing is recorded'],
-    [first('not-asked'), 'nobody was asked'],
-    [first('few-have-it'), 'more than half of what is recorded falls short'],
-    [first('not-known') + first('partly-recorded'), 'something is not known'],
-    [rows.filter(({ gaps }) => gaps.length === 0).length, 'there is no gap that we can count'],
-  ];
-  return all.flatMap(([count, words]) => (count > 0 ? [`${count} of ${rows.length}: ${words}`] : []));
+const WORST: Readonly<Record<GapCode | 'none', string>> = {
+  'nothing-known': 'Nobody was asked, and nothing is recorded',
+  'people-say-no': 'Fewer than half of the people who answered said yes',
+  'not-recorded': 'Nothing is recorded',
+  'not-asked': 'Nobody was asked',
+  'few-have-it': 'More than half of what is recorded falls short',
+  'not-known': 'Something is not known',
+  'partly-recorded': 'Something is not known',
+  none: 'There is no gap that we can count',
+};
+
+type Item = ReturnType<typeof rowItem>;
+interface GapGroup<T> {
+  readonly title: string;
+  readonly id: string;
+  readonly summary: string;
+  /** Nothing to read in its lines but what the title says: a list of links. */
+  readonly isBare: boolean;
+  /** `worst`: what else is missing and is not said by the title; `isOpen`: the first that has something to read. */
+  readonly rows: (T & { readonly worst: string | undefined; readonly isOpen: boolean })[];
+}
+
+/** The rows by their biggest gap, so that a gap of many lines is read once; the order of the rows stays. */
+export const gapGroups = <T extends Item>(
+  rows: readonly ReportRow[],
+  itemOf: (row: ReportRow) => T,
+): readonly GapGroup<T>[] => {
+  const titleOf = (row: ReportRow) => WORST[row.gaps[0]?.code ?? 'none'];
+  const firstToRead = rows.find(({ gaps }) => gaps[0]?.code !== 'nothing-known');
+  return [...new Set(rows.map(titleOf))].map((title, n) => {
+    const own = rows.filter((row) => titleOf(row) === title);
+    const isBare = own[0]?.gaps[0]?.code === 'nothing-known';
+    return {
+      title,
+      id: `gap-${n + 1}`,
+      summary: `${own.length} of ${rows.length}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+      isBare,
+      rows: own.map((row) => {
+        const item = itemOf(row);
+        // The title has said it.
+        const [worst, ...gaps] = item.gaps.filter((says) => says !== `${title}.`);
+        return { ...item, worst, gaps, isOpen: row === firstToRead };
+      }),
+    };
+  });
 };
 
 /** The picture beside each group of the pledge. */

@@ -20,7 +20,7 @@ import type { Asked } from '../../edge/guard.js';
 import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { listAddress, shownText } from '../list-address.js';
-import { easyCards, gapSummary, rowItem } from './report.view.js';
+import { easyCards, gapGroups, rowItem } from './report.view.js';
 
 const PUNCTUALITY = {
   due: { tag: 'Due', tone: 'waiting' },
@@ -82,14 +82,13 @@ export class ReportsPages {
     const variables = {
       title: report.title,
       isLarge: as === 'large',
-      report: { ...this.item(report), url: report.url, isPublished: report.published_on !== null },
+      report: { ...this.item(report), url: report.url, isPublished: report.published_on !== null, isOver: report.to_day < this.clock.now().today, lastDay: longDate(report.to_day) },
       name: await this.name(report),
       period: `${longDate(report.from_day)} to ${longDate(report.to_day)}`,
       facts: this.facts(report),
       seal: report.entry && this.keeper.state().checkpoint !== null ? `/log/proof/${report.entry}` : null,
       corrections,
-      summary: gapSummary(report.rows),
-      rows: isEasy ? [] : report.rows.map((row) => ({ ...rowItem(row, filters), corrections: corrections.filter(({ line }) => line === row.row) })),
+      groups: isEasy ? [] : gapGroups(report.rows, (row) => ({ ...rowItem(row, filters), corrections: corrections.filter(({ line }) => line === row.row) })),
       cards: isEasy ? easyCards(report.rows, filters) : [],
       isEasy,
       isChecked: report.checkedByPeople === 'yes',

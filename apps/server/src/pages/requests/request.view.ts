@@ -24,12 +24,15 @@ const WHOM: Readonly<Record<string, string>> = {
   'look-again': 'The team answers, at its next meeting',
 };
 
-/** One request on the list: what was asked, since when, who answers it, and the answer. */
-export const requestItem = (row: RequestRow, teamName: string | undefined, today: string, open: OpenText) => ({
+const FOR_THE_TEAM = 'What was said is for the team that answers.';
+
+/** One request on the list: what was asked, since when, who answers it, and the answer. `open` left out: not what was said. */
+export const requestItem = (row: RequestRow, teamName: string | undefined, today: string, open?: OpenText) => ({
   id: row.id,
   kind: named('requestKind', row.kind),
-  note: row.note ? open(row.note) : '',
-  contact: row.contact ? open(row.contact) : '',
+  note: row.note && open ? open(row.note) : '',
+  contact: row.contact && open ? open(row.contact) : '',
+  withheld: open ? '' : FOR_THE_TEAM,
   asked: longDate(row.asked_at),
   waits: row.answered_at ? '' : waits(row.asked_at, today),
   isOld: !row.answered_at && daysSince(row.asked_at, today) > 10,
@@ -37,7 +40,7 @@ export const requestItem = (row: RequestRow, teamName: string | undefined, today
   who: WHOM[row.kind] ?? (teamName ? `The chair of ${teamName} answers` : 'The pledge lead answers'),
   toDo: TO_DO[row.kind] ?? '',
   answered: longDate(row.answered_at),
-  answer: row.answer ? open(row.answer) : row.at_once ? 'This was done at once, without anyone having to answer.' : '',
+  answer: row.answer ? (open?.(row.answer) ?? FOR_THE_TEAM) : row.at_once ? 'This was done at once, without anyone having to answer.' : '',
   answeredBy: row.answered_by ? named('role', row.answered_by) : '',
   view: row.contribution,
   about: row.commitment

@@ -14,8 +14,9 @@ import { Vault } from '#vault/vault';
 import { OneOf, Text } from '../../api/fields.js';
 import { PageListing } from '../../api/paging.js';
 import { Allow } from '../../edge/allow.js';
+import { mayReadAsked } from '../../edge/asked-words.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActOn } from '../../edge/may.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
@@ -78,7 +79,12 @@ export class RequestsPages {
       ],
       mayAnswer: request.who.kind === 'staff' && RECORDERS.includes(request.who.role),
       items: page.items.map((row) =>
-        requestItem(row, row.team ? nameOf.get(row.team) : undefined, today, (ref) => shownText(this.vault, ref)),
+        requestItem(
+          row,
+          row.team ? nameOf.get(row.team) : undefined,
+          today,
+          mayReadAsked(request.who, row) ? (ref) => shownText(this.vault, ref) : undefined,
+        ),
       ),
       empty: answered ? 'Nothing has been answered yet.' : say('empty.noRequests'),
       next: listAddress('/requests', { team, status }, page.next),
@@ -102,13 +108,10 @@ export class RequestsPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     const row = await this.find(id, request);
-    const returned = readForm(AnswerForm, request.body);
-    if (!returned.form) return this.form(request, reply, row, returned);
-    const { form } = returned;
-    const done = await attempt(() => this.wrote.after(this.carryOut(row, form, context)));
+    const done = await submit(AnswerForm, request.body, (form) => this.wrote.after(this.carryOut(row, form, context)));
     if ('problems' in done)
       return this.form(request, reply, row, {
-        typed: returned.typed,
+        typed: done.typed,
         problems: done.problems.map((each) => (each.pointer === '/words' ? { ...each, pointer: '/answer' } : each)),
       });
     void reply.redirect('/requests?done=replied', 303);
@@ -132,12 +135,7 @@ export class RequestsPages {
     return row;
   }
 
-  private async form(
-    request: Asked,
-    reply: FastifyReply,
-    row: RequestRow,
-    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
-  ): Promise<void> {
+  private async form(request: Asked, reply: FastifyReply, row: RequestRow, returned?: Again): Promise<void> {
     const team = row.team ? await this.queries.execute(new FindTeam(row.team)) : undefined;
     const { today } = this.clock.now();
     const variables = {

@@ -8,6 +8,7 @@ import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
+import { filterBy, filterByCouncil } from '../filters.js';
 import { listAddress } from '../list-address.js';
 import { hitItem, searchMessage } from './search.view.js';
 
@@ -26,15 +27,13 @@ export class SearchPages {
     const { q, after, authority, kind } = query;
     const found = await this.queries.execute(searchOf(query, 20));
     const filters = { q, authority, kind };
-    const all = { value: '', text: 'All' };
-    const councils = this.authorities.all().map(({ code, name }) => ({ value: code, text: name }));
     const kinds = SEARCH_KINDS.map((value) => ({ value, text: say(`thing.${value}`) }));
     this.pages.send(request, reply, 'pages/search/search.njk', {
       title: 'Search',
       fields: [
         { name: 'q', label: 'Words to look for', value: q, type: 'search' },
-        { name: 'authority', label: 'Council', value: authority, options: [all, ...councils] },
-        { name: 'kind', label: 'What to look for', value: kind, options: [all, ...kinds] },
+        filterByCouncil(authority, this.authorities.all()),
+        filterBy('kind', 'What to look for', kind, kinds),
       ],
       message: searchMessage(q, found),
       items: found.items.map((hit) => hitItem(hit, (code) => this.authorities.get(code)?.name ?? code)),

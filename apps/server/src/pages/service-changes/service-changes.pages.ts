@@ -21,6 +21,7 @@ import { stepsFor } from '../../edge/promise-desk.js';
 import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
+import { filterBy, filterByCouncil } from '../filters.js';
 import { listAddress, shownText } from '../list-address.js';
 import { foundAbout } from '../../scrutiny/found-about.js';
 import { asksForReasons, ladderView } from '../clocks/ladder.view.js';
@@ -64,21 +65,8 @@ export class ServiceChangesPages {
       {
         title: 'Promises',
         fields: [
-          {
-            name: 'authority',
-            label: 'Council',
-            value: authority,
-            options: [
-              { value: '', text: 'All' },
-              ...this.authorities.all().map(({ code, name }) => ({ value: code, text: name })),
-            ],
-          },
-          {
-            name: 'status',
-            label: 'Where it is',
-            value: status,
-            options: [{ value: '', text: 'All' }, { value: 'late', text: 'Late' }, ...states],
-          },
+          filterByCouncil(authority, this.authorities.all()),
+          filterBy('status', 'Where it is', status, [{ value: 'late', text: 'Late' }, ...states]),
         ],
         items: page.items.map((row) => this.item(row, today)),
         next: listAddress('/service-changes', { authority, status, team }, page.next),

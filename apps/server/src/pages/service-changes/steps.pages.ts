@@ -3,7 +3,7 @@ import { Controller, ForbiddenException, Get, Param, ParseUUIDPipe, Post, Req, R
 import type { FastifyReply } from 'fastify';
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
-import { PROMISE_KEEPERS, RECORDERS } from '#identity/who';
+import { PROMISE_KEEPERS, RECORDERS, type Who } from '#identity/who';
 import { missing, refuse } from '#kernel/refusal';
 import type { PromiseRow } from '#lifecycle/promise-row';
 import type { PromiseStep } from '#lifecycle/promise-steps';
@@ -12,9 +12,9 @@ import { Vault } from '#vault/vault';
 import { Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
-import { Kind, PROMISE_KINDS, PromiseDesk, type PromiseKind } from '../../edge/promise-desk.js';
+import { isOwner, Kind, PROMISE_KINDS, PromiseDesk, type PromiseKind } from '../../edge/promise-desk.js';
 import { Pages } from '../../shell/pages.js';
 import { shownText } from '../list-address.js';
 import { STEP_FORMS, type StepForm } from './steps.js';
@@ -78,14 +78,10 @@ export class StepsPages {
     const step = formOf(code);
     const row = await this.find(kind, id, request);
     mustDecide(step, row, request);
-    const returned = readForm(AnyStepForm, request.body);
-    if (!returned.form) return this.form(request, reply, kind, step, row, returned);
-    const form = returned.form;
-    const taken = await attempt(async () =>
-      this.desk.take(kind, context, id, await this.stepOf(step, form, row, context)),
+    const taken = await submit(AnyStepForm, request.body, async (form) =>
+      this.desk.take(kind, context, id, await this.stepOf(step, form, row, context, request.who)),
     );
-    if ('problems' in taken)
-      return this.form(request, reply, kind, step, row, { typed: returned.typed, problems: taken.problems });
+    if ('problems' in taken) return this.form(request, reply, kind, step, row, taken);
     void reply.redirect(`/${kind}/${id}?done=saved`, 303);
   }
 
@@ -94,6 +90,7 @@ export class StepsPages {
     form: AnyStepForm,
     row: PromiseRow,
     context: CommandContext,
+    who: Who,
   ): Promise<PromiseStep> {
     const { words = '', reason = '', role: byRole } = { ...form, role: context.actor.role };
     switch (code) {
@@ -138,7 +135,7 @@ export class StepsPages {
           ...(words && { words }),
         };
       case 'reopen':
-        return { do: code, reason, due: form.due ?? '' };
+        return { do: code, reason, due: form.due ?? '', byRole, byOwner: isOwner(who, row) };
       case 'change-owner': {
         // Nobody is written down before the rules have seen the name.
         const person = form.name?.trim() ? await this.people.staff(row.authority, form.name) : '';
@@ -184,7 +181,7 @@ export class StepsPages {
     kind: PromiseKind,
     step: StepForm,
     row: PromiseRow,
-    returned?: Pick<ReturnType<typeof readForm>, 'typed' | 'problems'>,
+    returned?: Again,
   ): void {
     const variables = {
       title: step.title,

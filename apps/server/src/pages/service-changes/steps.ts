@@ -33,7 +33,6 @@ const date = (name: string, label: string): StepField => ({
   name,
   label,
   kind: 'date',
-  hint: 'For example 2027-03-01',
 });
 
 export const STEP_FORMS: readonly StepForm[] = [

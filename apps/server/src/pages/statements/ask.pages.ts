@@ -7,11 +7,11 @@ import { refuse } from '#kernel/refusal';
 import { AnswerStatement } from '#statements/statement.commands';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm } from '../../edge/form.js';
+import { type Again, attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { type AskSession, AskedHere } from '../../edge/asked-here.js';
-import { Pages, type PageOptions } from '../../shell/pages.js';
+import { Pages } from '../../shell/pages.js';
 import { choices } from '../../wording/wording.js';
 import { CAPACITIES_OF_OTHERS } from '../teams/capacities.js';
 import { StatementWords } from '../../statements/statement-words.js';
@@ -120,7 +120,7 @@ export class AskPages {
     void reply.redirect(isChanged ? `${next}?done=changed` : next, 303);
   }
 
-  private who(request: Asked, reply: FastifyReply, session: AskSession, returned?: PageOptions['returned']): void {
+  private who(request: Asked, reply: FastifyReply, session: AskSession, returned?: Again): void {
     const variables = {
       title: session.occasion === 'meeting' ? 'How are the meetings for you?' : 'How do we work with you?',
       count: session.statements.length,
@@ -131,13 +131,7 @@ export class AskPages {
     this.pages.send(request, reply, 'pages/statements/who.njk', variables, returned ? { returned } : {});
   }
 
-  private question(
-    request: Asked,
-    reply: FastifyReply,
-    session: AskSession,
-    n: number,
-    returned?: PageOptions['returned'],
-  ): void {
+  private question(request: Asked, reply: FastifyReply, session: AskSession, n: number, returned?: Again): void {
     const text = this.words.of(session.authority, session.statements[n - 1] ?? '');
     const variables = {
       title: text,

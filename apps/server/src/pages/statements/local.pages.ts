@@ -8,11 +8,11 @@ import { AddLocalStatement, RetireLocalStatement } from '#statements/statement.c
 import { FindTeam, type TeamWithMembers } from '#teams/teams.queries';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { longDate } from '../../shell/dates.js';
-import { Pages, type PageOptions } from '../../shell/pages.js';
+import { Pages } from '../../shell/pages.js';
 import { LocalResults } from '../../statements/local-results.js';
 import { LocalStatementBody } from '../../api/statement-rounds.bodies.js';
 
@@ -41,12 +41,10 @@ export class LocalStatementsPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     const team = await this.find(id, request);
-    const returned = readForm(LocalStatementBody, request.body);
-    if (!returned.form) return this.page(team, request, reply, returned);
-    const { form } = returned;
-    const run = () => this.wrote.after(this.commands.execute(new AddLocalStatement(context, team.authority, id, form)));
-    const done = await attempt(run);
-    if ('problems' in done) return this.page(team, request, reply, { typed: returned.typed, problems: done.problems });
+    const done = await submit(LocalStatementBody, request.body, (form) =>
+      this.wrote.after(this.commands.execute(new AddLocalStatement(context, team.authority, id, form))),
+    );
+    if ('problems' in done) return this.page(team, request, reply, done);
     void reply.redirect(`/teams/${id}/statements?done=saved`, 303);
   }
 
@@ -69,7 +67,7 @@ export class LocalStatementsPages {
     return team;
   }
 
-  private page(team: TeamWithMembers, request: Asked, reply: FastifyReply, returned?: PageOptions['returned']): void {
+  private page(team: TeamWithMembers, request: Asked, reply: FastifyReply, returned?: Again): void {
     const all = this.local.list(team.authority, team.id);
     const variables = {
       title: 'Statements of our own team',

@@ -17,20 +17,19 @@ import { ListTeams } from '#teams/teams.queries';
 import type { Config } from '../../config.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm } from '../../edge/form.js';
+import { type Again, attempt, readForm, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActIn } from '../../edge/may.js';
+import { mustBelong } from '../../edge/must-belong.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { longDate } from '../../shell/dates.js';
-import { CONFIG, Pages, type PageOptions } from '../../shell/pages.js';
+import { CONFIG, Pages } from '../../shell/pages.js';
 import { qrSymbol } from '../../shell/qr.js';
 import { nameOf, readCounts, STATEMENT_ANSWERS } from '../capture/tallies.js';
 import { VOICE_OPTIONS } from './ask.forms.js';
 import { RoundDesk } from '../../statements/round-desk.js';
 import { PaperHead, RoundBody } from '../../api/statement-rounds.bodies.js';
 import { StatementWords } from '../../statements/statement-words.js';
-
-type Returned = NonNullable<PageOptions['returned']>;
 
 /** The check twice a year, for those who run it: begin it, print its slips, enter what came back on paper. */
 @Controller('statement-rounds')
@@ -56,14 +55,13 @@ export class RoundsPages {
 
   @Post()
   async open(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() context: CommandContext): Promise<void> {
-    const returned = readForm(RoundBody, request.body);
-    if (!returned.form) return this.start(request, reply, returned);
-    const { authority, ...body } = returned.form;
-    mayActIn(request.who, authority);
     const id = createdId(context.commandId, 'round');
-    const open = () => this.wrote.after(this.commands.execute(new OpenRound(context, authority, id, body)));
-    const done = await attempt(open);
-    if ('problems' in done) return this.start(request, reply, { typed: returned.typed, problems: done.problems });
+    const done = await submit(RoundBody, request.body, async ({ authority, ...body }) => {
+      mayActIn(request.who, authority);
+      await mustBelong(this.queries, { authority, ...(body.team && { team: body.team }) });
+      return this.wrote.after(this.commands.execute(new OpenRound(context, authority, id, body)));
+    });
+    if ('problems' in done) return this.start(request, reply, done);
     void reply.redirect(`/statement-rounds/${id}?done=saved`, 303);
   }
 
@@ -128,7 +126,7 @@ export class RoundsPages {
     return found;
   }
 
-  private paperForm(round: RoundRow, n: number, request: Asked, reply: FastifyReply, returned?: Returned): void {
+  private paperForm(round: RoundRow, n: number, request: Asked, reply: FastifyReply, returned?: Again): void {
     const variables = {
       title: `Count paper slips, part ${n}`,
       round: this.item(round),
@@ -142,7 +140,7 @@ export class RoundsPages {
     this.pages.send(request, reply, 'pages/statements/paper.njk', variables, returned ? { returned } : {});
   }
 
-  private async start(request: Asked, reply: FastifyReply, returned?: Returned): Promise<void> {
+  private async start(request: Asked, reply: FastifyReply, returned?: Again): Promise<void> {
     const own = request.who.kind === 'staff' ? request.who.authority : undefined;
     const councils = this.authorities.councils().filter(({ code }) => own === undefined || code === own);
     const { items } = own ? await this.queries.execute(new ListTeams({ authority: own, limit: 100 })) : { items: [] };

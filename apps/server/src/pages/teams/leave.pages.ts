@@ -9,7 +9,7 @@ import { LeaveTeam } from '#teams/team.commands';
 import { FindTeam } from '#teams/teams.queries';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActOn } from '../../edge/may.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
@@ -48,13 +48,10 @@ export class LeavePages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     await this.member(id, participant, request);
-    const returned = readForm(LeaveForm, request.body);
-    if (!returned.form) return this.form(request, reply, id, participant, returned);
-    const { reason } = returned.form;
-    const command = new LeaveTeam(context, id, { participant, ...(reason && { reason }) });
-    const left = await attempt(() => this.wrote.after(this.commands.execute(command)));
-    if ('problems' in left)
-      return this.form(request, reply, id, participant, { typed: returned.typed, problems: left.problems });
+    const left = await submit(LeaveForm, request.body, ({ reason }) =>
+      this.wrote.after(this.commands.execute(new LeaveTeam(context, id, { participant, ...(reason && { reason }) }))),
+    );
+    if ('problems' in left) return this.form(request, reply, id, participant, left);
     void reply.redirect(`/teams/${id}/people?done=saved`, 303);
   }
 
@@ -71,7 +68,7 @@ export class LeavePages {
     reply: FastifyReply,
     id: string,
     participant: string,
-    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
+    returned?: Again,
   ): Promise<void> {
     const { team, member } = await this.member(id, participant, request);
     if (!member) throw missing('person');

@@ -15,7 +15,7 @@ import { FindTeam, ListLeavers, type TeamWithMembers } from '#teams/teams.querie
 import { Vault } from '#vault/vault';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActIn, mayActOn } from '../../edge/may.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
@@ -50,14 +50,12 @@ export class TeamStepsPages {
 
   @Post()
   async form(@Req() request: Asked, @Res() reply: FastifyReply, @Ctx() context: CommandContext): Promise<void> {
-    const returned = readForm(TeamForm, request.body);
-    if (!returned.form) return this.teamForm(request, reply, returned);
-    const { form } = returned;
-    mayActIn(request.who, form.authority);
     const id = createdId(context.commandId, 'team');
-    const formed = await attempt(() => this.wrote.after(this.commands.execute(new FormTeam(context, id, form))));
-    if ('problems' in formed)
-      return this.teamForm(request, reply, { typed: returned.typed, problems: formed.problems });
+    const formed = await submit(TeamForm, request.body, (form) => {
+      mayActIn(request.who, form.authority);
+      return this.wrote.after(this.commands.execute(new FormTeam(context, id, form)));
+    });
+    if ('problems' in formed) return this.teamForm(request, reply, formed);
     void reply.redirect(`/teams/${id}/people?done=saved`, 303);
   }
 
@@ -74,20 +72,16 @@ export class TeamStepsPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     const team = await this.find(id, request);
-    const returned = readForm(PersonForm, request.body);
-    if (!returned.form) return this.peoplePage(request, reply, team, returned);
-    const { capacity, firstTime, ...person } = returned.form;
-    const member = { capacity, ...(firstTime !== undefined && { firstTime: firstTime === 'yes' }) };
     const participant = createdId(context.commandId, 'participant');
     const register = { ...context, commandId: createdId(context.commandId, 'register') };
-    const joined = await attempt(async () => {
+    const joined = await submit(PersonForm, request.body, async ({ capacity, firstTime, ...person }) => {
+      const member = { capacity, ...(firstTime !== undefined && { firstTime: firstTime === 'yes' }) };
       await this.commands.execute(
         new RegisterParticipant(register, participant, { authority: team.authority, ...person }),
       );
       return this.wrote.after(this.commands.execute(new JoinTeam(context, id, { participant, ...member })));
     });
-    if ('problems' in joined)
-      return this.peoplePage(request, reply, team, { typed: returned.typed, problems: joined.problems });
+    if ('problems' in joined) return this.peoplePage(request, reply, team, joined);
     void reply.redirect(`/teams/${id}/people?done=saved`, 303);
   }
 
@@ -99,12 +93,10 @@ export class TeamStepsPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     const team = await this.find(id, request);
-    const returned = readForm(MemberStepForm, request.body);
-    if (!returned.form) return this.peoplePage(request, reply, team, returned);
-    const { participant, step } = returned.form;
-    const command = new AppointChair(context, id, { participant, post: step });
-    const done = await attempt(() => this.wrote.after(this.commands.execute(command)));
-    if ('problems' in done) return this.peoplePage(request, reply, team, { typed: {}, problems: done.problems });
+    const done = await submit(MemberStepForm, request.body, ({ participant, step: post }) =>
+      this.wrote.after(this.commands.execute(new AppointChair(context, id, { participant, post }))),
+    );
+    if ('problems' in done) return this.peoplePage(request, reply, team, done);
     void reply.redirect(`/teams/${id}/people?done=saved`, 303);
   }
 
@@ -118,7 +110,7 @@ export class TeamStepsPages {
     request: Asked,
     reply: FastifyReply,
     team: TeamWithMembers,
-    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
+    returned?: Again,
   ): Promise<void> {
     const leavers = await this.queries.execute(new ListLeavers(team.id));
     const variables = {
@@ -142,7 +134,7 @@ export class TeamStepsPages {
     return pledge ? partsOf(pledge).map(({ code, text }) => ({ value: code, text: `${code}: ${text}` })) : [];
   }
 
-  private teamForm(request: Asked, reply: FastifyReply, returned?: Pick<Returned<object>, 'typed' | 'problems'>): void {
+  private teamForm(request: Asked, reply: FastifyReply, returned?: Again): void {
     const authorities = this.authorities
       .councils()
       .filter(({ code }) => belongsTo(request.who, code))

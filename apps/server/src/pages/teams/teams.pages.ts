@@ -12,6 +12,7 @@ import type { Asked } from '../../edge/guard.js';
 import { mayActOn } from '../../edge/may.js';
 import { Pages } from '../../shell/pages.js';
 import { say, type WordingKey } from '../../wording/wording.js';
+import { filterByCouncil } from '../filters.js';
 import { listAddress } from '../list-address.js';
 import { meetingNode, teamNode } from './team.view.js';
 
@@ -34,12 +35,9 @@ export class TeamsPages {
     const page = await this.queries.execute(
       new ListTeams({ limit: 30, ...(after && { after }), ...(authority && { authority }) }),
     );
-    const councils = this.authorities.everyCouncil().map(({ code, name }) => ({ value: code, text: name }));
     const variables = {
       title: 'Teams',
-      fields: [
-        { name: 'authority', label: 'Council', value: authority, options: [{ value: '', text: 'All' }, ...councils] },
-      ],
+      fields: [filterByCouncil(authority, this.authorities.everyCouncil())],
       items: page.items.map((row) => teamNode(row, this.authorities.get(row.authority)?.name ?? row.authority)),
       next: listAddress('/teams', { authority }, page.next),
       first: after ? listAddress('/teams', { authority }, '') : null,

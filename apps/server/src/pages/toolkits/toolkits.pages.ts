@@ -13,7 +13,7 @@ import { Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
 import type { FieldProblem } from '../../edge/bad-input.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { Pages } from '../../shell/pages.js';
@@ -89,7 +89,7 @@ export class ToolkitsPages {
     this.pages.send(request, reply, 'pages/toolkits/show.njk', variables, { personal: false });
   }
 
-  private form(request: Asked, reply: FastifyReply, returned?: Pick<Returned<object>, 'typed' | 'problems'>): void {
+  private form(request: Asked, reply: FastifyReply, returned?: Again): void {
     const variables = { title: 'Load a toolkit', back: { href: '/toolkits', text: 'Toolkits' } };
     this.pages.send(request, reply, 'pages/toolkits/load.njk', variables, returned ? { returned } : {});
   }

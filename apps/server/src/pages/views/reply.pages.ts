@@ -24,7 +24,7 @@ import { shownText } from '../list-address.js';
 import { FORMAT_OPTIONS } from '../tell-us/tell-us.view.js';
 import { FixForm, ReplyForm } from './views.forms.js';
 
-const CHANNELS = [
+export const CHANNELS = [
   { value: 'read-aloud', text: 'I read it aloud to them' },
   { value: 'in-person', text: 'I told them face to face' },
   { value: 'phone', text: 'By phone' },

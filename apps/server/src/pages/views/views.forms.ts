@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { CARD_SCOPES, REPLY_CHANNELS } from '#contributions/contribution.events';
+import { FAILURES } from '#contributions/replies';
 import { Code, Day, Flag, Id, OneOf, Text } from '../../api/fields.js';
 
 const ticked = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === 'yes' ? true : value));
@@ -12,6 +13,11 @@ export class ReplyForm {
   @Id({ optional: true }) about?: string;
   @Day({ optional: true }) answerBy?: string;
   @Text(10_000, { optional: true }) words?: string;
+}
+
+export class ArrivedForm {
+  @Id({ missing: 'Choose the reply.' }) reply: string;
+  @OneOf(['yes', ...FAILURES], { missing: 'Choose whether it arrived.' }) arrived: 'yes' | (typeof FAILURES)[number];
 }
 
 export class FixForm {

@@ -20,6 +20,7 @@ import { clockLines } from '../clocks/reply-clock.view.js';
 import { answerTag, gapView, historyOf } from '../decisions/decision.view.js';
 import { listAddress, shownText } from '../list-address.js';
 import { newsWords } from '../my-views/news.view.js';
+import { untold } from './arrived.pages.js';
 import { ownView } from '../../edge/own-view.js';
 
 export class ViewsListing extends PageListing {
@@ -80,7 +81,7 @@ export class ViewsPages {
         lang: row.language,
         meta: [
           `Told on ${longDate(row.occurred_at)}.`,
-          `To others: ${say(`shownAs.${row.attribution}` as WordingKey)}.`,
+          `To others: ${say(`shownAs.${row.attribution}` as WordingKey, 'formal')}.`,
         ],
       },
       person,
@@ -92,6 +93,7 @@ export class ViewsPages {
         text: spoken(decision.statement),
         answer: answerTag(decision.answer),
       })),
+      hasReply: untold(chain, id).length > 0,
       hasClock: clock !== null,
       clock: clockLines(clock),
       gaps: chain.gaps.filter(({ node }) => node === id).map(gapView),

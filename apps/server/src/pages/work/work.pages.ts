@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { councilOf, RECORDERS, STAFF } from '#identity/who';
 import type { Clock } from '#kernel/aggregate';
+import type { Role } from '#kernel/codes';
 import { ListMeetings } from '#meetings/meetings.queries';
 import { CLOCK } from '#projections/tokens';
 import { CountRecommendations } from '#scrutiny/recommendations.queries';
@@ -14,6 +15,12 @@ import { Pages } from '../../shell/pages.js';
 import { meetingNode } from '../teams/team.view.js';
 
 const A_FEW = 8;
+/** Whose work is at a desk of its own begins there. */
+const DESKS: Readonly<Partial<Record<Role, { href: string; text: string }>>> = {
+  'scrutiny-officer': { href: '/scrutiny', text: 'Look into promises' },
+  'data-protection-officer': { href: '/data-protection', text: 'Requests about information' },
+  administrator: { href: '/accounts', text: 'People and roles' },
+};
 
 /** Where staff start: the next thing to do first. */
 @Controller('work')
@@ -42,6 +49,7 @@ export class WorkPages {
       page.next ? `more than ${page.items.length}` : String(page.items.length);
     const variables = {
       title: 'My work',
+      desk: who && DESKS[who.role],
       records: who !== undefined && RECORDERS.includes(who.role),
       toRecord: meetings.items
         .filter(({ recorded_at }) => recorded_at === null)
