@@ -102,6 +102,15 @@ export class PersonAccounts {
     await this.records.delete(id);
   }
 
+  /** Takes views out of an account that keeps others too. False: it keeps no others, and nothing was changed. */
+  async leaveOut(id: string, views: readonly string[]): Promise<boolean> {
+    const isOther = ({ contribution }: KeptView): boolean => !views.includes(contribution);
+    if (!this.get(id)?.views.some(isOther)) return false;
+    await this.change(id, (before) => before && { ...before, views: before.views.filter(isOther) });
+    for (const view of views) await this.ofView.delete(view);
+    return true;
+  }
+
   /** Accounts that keep one of these views. */
   keepersOf(views: readonly string[]): readonly string[] {
     return [...new Set(views.flatMap((view) => this.ofView.get(view, true)?.value.account ?? []))];
