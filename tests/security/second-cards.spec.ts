@@ -58,7 +58,7 @@ describe('a card for someone who helps', () => {
     const { id: decided } = await chair.made('/decisions', decision({ answers }));
     const ask = (helper: Awaited<ReturnType<typeof helperOf>>) =>
       helper.post(`/decisions/${decided}/review-requests`, { why: 'Look again' });
-    expect((await ask(await helperOf(id, 'see'))).status).toBe(404);
+    expect((await ask(await helperOf(id, 'see'))).status).toBe(403);
     expect((await ask(await helperOf(id, 'act'))).status).toBe(201);
   });
 });
