@@ -171,7 +171,7 @@ it('brings the past of what passed to it, and of an account that two councils sh
     if (holder) await accounts.forget(holder);
   }
   const id = accounts.idOf(address);
-  await accounts.open(id, address);
+  await accounts.open(id, address, '2026-01-01');
   for (const each of [mine.views[0] ?? '', theirs.views[0] ?? '']) await accounts.keep(id, { contribution: each, card: randomId() }); // prettier-ignore
   const { counts } = await exported('essex');
   expect(counts.takenOver).toBeGreaterThan(5);
