@@ -30,12 +30,12 @@ const accepted = { type: 'OwnerAccepted', data: {} };
 const check = (confirm: boolean, person: string, words?: string): PromiseStep => ({
   do: 'check', confirmed: confirm, person, byRole: 'checker', ...(words !== undefined && { words }),
 }); // prettier-ignore
-const reopen = (reason: string, due: string, byOwner = false): PromiseStep => ({
+const reopen = (reason: string, due: string): PromiseStep => ({
   do: 'reopen',
   reason,
   due,
   byRole: 'co-chair',
-  byOwner,
+  byOwner: false,
 });
 const proof = { do: 'evidence', evidence: VIEW, kind: 'photo', hash: 'a'.repeat(64), title: 'The new form', suppliedByRole: 'owner' } as const; // prettier-ignore
 
@@ -78,18 +78,6 @@ describe('"promised → under way → reported done → confirmed by someone oth
     expect(outcome(when(state, check(true, OWNER)))).toBe('own-promise /name');
     expect(outcome(when(state, check(false, OWNER, 'The bus still stops at 6')))).toBe('DoneDisputed');
   });
-
-  it('its date moves only by the team, and each time as a moved date, also where it was stopped and opened again', () => {
-    const opened = when(given(paused), reopen('A new builder', '2027-06-01')) as LifecycleEvent[];
-    expect(opened).toMatchObject([
-      { type: 'DueDateChanged', data: { old: '2027-03-01', new: '2027-06-01', agreedBy: { open: 'the co chair' }, afterDue: false } },
-      { type: 'Reopened', data: { due: '2027-06-01' } },
-    ]);
-    expect(given(paused, ...opened)).toMatchObject({ state: 'under-way', due: '2027-06-01', moved: 1 });
-    expect(outcome(when(given(paused), reopen('A new builder', '2027-06-01', true)))).toBe('date-of-the-team /due');
-    expect(outcome(when(given(paused), reopen('A new builder', '2027-03-01', true)))).toBe('Reopened');
-    expect(outcome(when(given(paused), reopen('In due course', '2027-06-01')))).toBe('vague /reason');
-  }); // prettier-ignore
 
   it('is accepted once', () => {
     expect(outcome(when(promise, { do: 'accept' }))).toBe('OwnerAccepted');
