@@ -7,7 +7,7 @@ export interface DeclaredStore {
   readonly holds: readonly string[];
 }
 
-interface PersonalField {
+export interface PersonalField {
   readonly group: string;
   readonly event: string;
   readonly field: string;
@@ -15,7 +15,7 @@ interface PersonalField {
 }
 
 /** What the shapes of events declare as sealed: nobody keeps this list by hand. */
-const personalFields = (): PersonalField[] =>
+export const personalFields = (): PersonalField[] =>
   everyEvent.flatMap((map, index) =>
     Object.entries(map).flatMap(([event, shape]) => {
       const { shapes } = shape as unknown as { shapes: Record<string, { describes: string }> };
@@ -26,7 +26,7 @@ const personalFields = (): PersonalField[] =>
   ); // prettier-ignore
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
 /** What a council must say itself. */
