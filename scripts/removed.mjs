@@ -18,14 +18,15 @@ const save = (rows) => writeFileSync(list, `[\n${rows.map((row) => `  ${JSON.str
 const folder = mkdtempSync(join(tmpdir(), 'removed-'));
 const config = join(folder, 'jest.config.json');
 const [[pattern, transformer]] = Object.entries(jestConfig.transform);
-writeFileSync(
-  config,
-  JSON.stringify({
-    ...jestConfig,
-    rootDir: process.cwd(),
-    transform: { [pattern]: [resolve('scripts/mutant-transform.mjs'), transformer[1]] },
-  }),
-);
+const writeConfig = (mutant) =>
+  writeFileSync(
+    config,
+    JSON.stringify({
+      ...jestConfig,
+      rootDir: process.cwd(),
+      transform: { [pattern]: [resolve('scripts/mutant-transform.mjs'), { ...transformer[1], mutant }] },
+    }),
+  );
 
 /** The names of the tests that fail without it; undefined: none ran. */
 const failedWithout = ({ file, without, by, test, only }) =>
@@ -33,14 +34,11 @@ const failedWithout = ({ file, without, by, test, only }) =>
     const text = readFileSync(file, 'utf8');
     const start = text.indexOf(without);
     const output = join(folder, 'result.json');
-    const mutant = { file: resolve(file), start, end: start + without.length, by };
+    writeConfig({ file: resolve(file), start, end: start + without.length, by });
     const jest = spawn(
       process.execPath,
       ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '-i', '--forceExit', '--config', config, '--json', '--outputFile', output, test, ...(only ? ['-t', only] : [])], // prettier-ignore
-      {
-        stdio: process.env.REMOVED_LOUD ? 'inherit' : 'ignore',
-        env: { ...process.env, MUTANT: JSON.stringify(mutant) },
-      },
+      { stdio: 'ignore' },
     );
     const late = setTimeout(() => jest.kill('SIGKILL'), 900_000);
     jest.on('close', () => {

@@ -106,4 +106,12 @@ describe('people and roles', () => {
     }
     expect(kept).toEqual(expect.arrayContaining(['role-granted.v1 administrator stands-in', 'account-stopped.v1 administrator left', 'sessions-ended.v1 administrator misuse', 'token-revoked.v1 administrator misuse']));
   }); // prettier-ignore
+
+  it('no program changes an account, not even one that acts as an administrator', async () => {
+    const authorization = `Bearer ${await server.token('administrator', 'essex')}`;
+    for (const { account } of [administrator, chair]) {
+      const give = { method: 'POST', headers: { authorization }, body: new URLSearchParams({ role: 'data-protection-officer', reason: 'new-work' }) };
+      expect((await fetch(`${server.url}/accounts/${account}/give`, give)).status).toBe(404);
+    }
+  }); // prettier-ignore
 });

@@ -183,6 +183,26 @@ describe('signing in by e-mail', () => {
     expect((await amina.send('/my-views/view', { view: id })).status).toBe(400);
   });
 
+  it('lets whoever found a card neither keep its view from the person nor be sent the answer', async () => {
+    const chair = await Client.as(server, 'chair');
+    const { id, code } = await chair.made('/contributions', view('The stairs are too steep'));
+    const finder = await signedIn('thief@example.org');
+    expect((await finder.send('/my-views/add', { code: String(code) })).status).toBe(303);
+    await finder.send('/my-views/news', { news: 'letter', newsTo: '13 Thief Street' });
+    const team = new Visitor(server.url, (await staff(server.url, 'chair', 'essex')).cookies);
+    expect((await team.get(`/views/${id}/team`)).html).toContain('13 Thief Street');
+    // The person has the card replaced: on their own device, where it is open still.
+    const person = new Device(server.url);
+    await person.send('/my-view/code', { code: String(code) });
+    expect((await person.fillIn('/my-view/ask/lost-card', '/my-view/ask/lost-card', {})).status).toBe(303);
+    expect((await team.get(`/views/${id}/team`)).html).not.toContain('13 Thief Street');
+    const owner = await signedIn('owner@example.org');
+    const next = /tl-code[^>]*>\s*([A-Z0-9-]{14})/.exec((await person.get('/my-view/card')).html)?.[1] ?? '';
+    expect((await owner.send('/my-views/add', { code: next })).status).toBe(303);
+    expect((await owner.get('/my-views')).html).toContain('The stairs are too steep');
+    expect((await finder.get('/my-views')).html).not.toContain(id);
+  });
+
   it('ends on every device, and is forgotten, when the person says so', async () => {
     const [one, two] = [await signedIn('leaver@example.org'), await signedIn('leaver@example.org')];
     expect((await one.send('/my-views/leave', { everywhere: 'yes' })).to).toBe('/');

@@ -197,3 +197,15 @@ it('every page that shows what is not for everyone leaves one line for each pers
   expect((await officer.get('/data-protection/reads')).text).toContain('Words that are not shown to everyone');
   console.log(JSON.stringify({ figure: 'reads.one-to-one', pages: paths.length + 1, shown: showing, noted: lines }));
 });
+
+it('whoever reads for every council is listed where the person is, and nowhere else', async () => {
+  const { view } = await somebody('hidden');
+  const everywhere = new Visitor((await staff(server.url, 'administrator', 'norfolk')).cookies);
+  await server.engine.reads.flush();
+  const before = server.engine.reads.list({ authority: 'essex', limit: 1_000 }).length;
+  expect((await everywhere.get(`/views/${view}/team`)).text).toContain('A view and our work on it');
+  await server.engine.reads.flush();
+  const [ours, theirs] = ['essex', 'norfolk'].map((authority) => server.engine.reads.list({ authority, limit: 1_000 }));
+  expect(ours?.slice(0, ours.length - before).map(({ role, kind }) => `${role} ${kind}`)).toContain('administrator private-words'); // prettier-ignore
+  expect(theirs).toEqual([]);
+});

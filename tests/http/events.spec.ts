@@ -182,6 +182,17 @@ describe('the public feed', () => {
     expect(live.readers).toBe(0);
   }); // prettier-ignore
 
+  it('lets one address not keep all others out', () => {
+    const live = server.app.get(LiveFeed);
+    const left = Array.from({ length: 50 }, (_, n) => live.admit(`2001:db8:1:2::${n}`));
+    expect(() => live.admit('2001:db8:1:2::ffff')).toThrow('Too many follow the feed');
+    live.admit('192.0.2.1')();
+    left.pop()?.();
+    left.push(live.admit('2001:db8:1:2::ffff'));
+    left.forEach((leave) => leave());
+    expect(live.readers).toBe(0);
+  });
+
   it('ends every stream when the server stops, at once', async () => {
     const listeners = await Promise.all([stream(), stream('?after=start')]);
     const start = performance.now();

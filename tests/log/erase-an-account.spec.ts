@@ -41,4 +41,24 @@ describe('somebody whose view is erased, and who kept it in an account', () => {
       rmSync(folder, { recursive: true });
     }
   });
+
+  it('stays when only one of its views is erased, and goes with the last', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
+    const vault = new Vault({ vault: join(folder, 'v.db'), sealed: join(folder, 's.db'), keyFile: join(folder, 'm.key') }); // prettier-ignore
+    try {
+      const accounts = new PersonAccounts(vault);
+      const [id, one, two] = [accounts.idOf('mother@example.org'), randomId(), randomId()];
+      await accounts.open(id, 'mother@example.org', '2026-01-01');
+      for (const contribution of [one, two]) await accounts.keep(id, { contribution, card: randomId() });
+      const store = personAccounts(vault);
+      const only = (view: string) => ({ person: view, kind: 'contribution' as const, targets: [], views: [view], kids: [], streams: [] }); // prettier-ignore
+      expect(await store.purge(only(one))).toBe(1);
+      expect([await store.left(only(one)), accounts.get(id)?.views.map(({ contribution }) => contribution)]).toEqual([0, [two]]); // prettier-ignore
+      expect(await store.purge(only(two))).toBe(1);
+      expect([await store.left(only(two)), accounts.get(id)]).toEqual([0, undefined]);
+    } finally {
+      vault.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
 });

@@ -29,13 +29,15 @@ describe('one of several views of one person', () => {
   });
   const told = (ref: string, words: string) => ({ ref, participant: person, words, capacity: 'uses-services', voice: 'helped', helper: `${words} helper`, agreed: true, attribution: 'group', readBack: true }); // prettier-ignore
   /** Two views of theirs, told at one meeting. */
-  const twoAtAMeeting = async (): Promise<readonly [string, string]> => {
+  const twoAtAMeeting = async (): Promise<{ one: string; two: string; decided: string }> => {
     const { meeting } = await called(chair);
     const body = outcomes();
     body.discussions[0]?.contributions.push(told('one', 'First of two'), told('two', 'Second of two'));
-    const { contributions } = await chair.made(`/meetings/${meeting}/outcomes`, body);
+    const answers = body.discussions[0]?.decisions[0]?.answers as { contribution: string; effect: string }[];
+    answers.push({ contribution: 'one', effect: 'helped' }, { contribution: 'two', effect: 'heard' });
+    const { contributions, decisions } = await chair.made(`/meetings/${meeting}/outcomes`, body);
     const { one = '', two = '' } = contributions as Record<string, string>;
-    return [one, two];
+    return { one, two, decided: (decisions as Record<string, string>)['d1'] ?? '' };
   };
   /** Every sealed text that still opens, wherever it stands in the log. */
   const opened = async (): Promise<string[]> => {
@@ -47,18 +49,27 @@ describe('one of several views of one person', () => {
         if (found.state === 'readable') all.push(`${leaf.stream.split('-')[0]}: ${JSON.stringify(found.value)}`);
       }
     }
-    return all.filter((each) => each.includes('of two'));
+    return all.filter((each) => /of two|"understood"/.test(each));
   };
 
-  it('erased, its words are nowhere, also not as the meeting noted them; the other is whole', async () => {
-    const [one, two] = await twoAtAMeeting();
-    expect(await opened()).toHaveLength(8);
+  it('erased, its words are nowhere, also not as the meeting noted them, nor what was said with its card; the other is whole', async () => {
+    const { one, two, decided } = await twoAtAMeeting();
+    for (const [contribution, word] of [
+      [one, 'First'],
+      [two, 'Second'],
+    ] as const) {
+      await chair.made(`/decisions/${decided}/review-requests`, { contribution, why: `${word} of two asks why` });
+      await Client.card(server, contribution).made(`/contributions/${contribution}/understanding`, {
+        understood: 'no',
+      });
+    }
+    expect(await opened()).toHaveLength(12);
     await server.engine.eraser.erase(one, context(), BASIS);
-    expect((await opened()).filter((each) => each.includes('First'))).toEqual([]);
-    expect(await opened()).toHaveLength(4);
+    const left = await opened();
+    expect(left.filter((each) => each.includes('First') || each.includes(one))).toEqual([]);
+    expect(left).toHaveLength(6);
     await server.engine.eraser.erase(person, context(), BASIS);
     expect(await opened()).toEqual([]);
-    expect(two).not.toBe('');
   });
 
   it('a hold on the person keeps each of their views, and a hold on a view keeps the person', async () => {

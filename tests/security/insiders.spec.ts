@@ -1,6 +1,6 @@
 import type { Role } from '#kernel/codes';
 import { staff } from '../browser/people.js';
-import { day, promise } from '../http/bodies.js';
+import { day, decision, promise } from '../http/bodies.js';
 import { Client } from '../http/client.js';
 import { encoded, Visitor } from '../http/form-filler.js';
 import { startServer, type TestServer } from '../http/server.js';
@@ -72,4 +72,17 @@ describe('somebody who works for a council', () => {
     const shown = (await chair.get(`/service-changes/${id}/chain`)).body['serviceChanges'];
     expect(shown).toMatchObject([{ due: day(300), moved: [{ old: day(90), new: day(300), agreedBy: 'the chair' }] }]);
   });
+
+  it('writes down no verdict of other people on what they promised themselves', async () => {
+    const { id: view } = await chair.made('/contributions', { authority: 'essex', words: 'x', channel: 'paper', capacity: 'other', voice: 'own', attribution: 'group' }); // prettier-ignore
+    const { id: behind } = await chair.made('/decisions', decision({ answers: [{ contribution: view, effect: 'changed' }] })); // prettier-ignore
+    const owner = await Client.as(server, 'owner');
+    for (const [kind, more] of [['service-changes', { decision: behind }], ['commitments', { pledgePart: 'P1a' }]] as const) {
+      const { id } = await chair.made(`/${kind}`, promise(more));
+      await owner.made(`/${kind}/${id}/reported-done`, {});
+      const said = { verdict: 'done', comment: 'It is wonderful', ...(kind === 'service-changes' && { contribution: view }) };
+      expect([kind, (await owner.post(`/${kind}/${id}/verdicts`, said)).problems]).toEqual([kind, ['own-promise /verdict']]);
+      expect((await chair.post(`/${kind}/${id}/verdicts`, said)).status).toBe(201);
+    }
+  }); // prettier-ignore
 });

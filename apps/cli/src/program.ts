@@ -10,6 +10,7 @@ import { councilsCommand } from './commands/councils.js';
 import { drillCommand } from './commands/drill.js';
 import { eraseCommand } from './commands/erase.js';
 import { exampleCommand } from './commands/example.js';
+import { exportCommand } from './commands/export.js';
 import { fsckCommand } from './commands/fsck.js';
 import { gapsCommand } from './commands/gaps.js';
 import { holdCommand } from './commands/hold.js';
@@ -65,6 +66,7 @@ export const throughline = (): Command =>
     .addCommand(eraseCommand())
     .addCommand(holdCommand())
     .addCommand(subjectExportCommand())
+    .addCommand(exportCommand())
     .addCommand(keysCommand())
     .addCommand(retentionCommand())
     .addCommand(benchCommand())

@@ -72,6 +72,19 @@ export class PersonAccounts {
     return true;
   }
 
+  /** Who keeps a view, and the card by which it was shown to be theirs; whether that card still counts is told by the view. */
+  keeperOf(contribution: string): { readonly account: string; readonly card: string } | undefined {
+    const account = this.ofView.get(contribution)?.value.account;
+    const kept = account === undefined ? undefined : this.get(account)?.views.find((each) => each.contribution === contribution); // prettier-ignore
+    return account !== undefined && kept ? { account, card: kept.card } : undefined;
+  }
+
+  /** It is nobody's to keep any more, and can be kept by somebody else. */
+  async release(id: string, contribution: string): Promise<void> {
+    await this.ofView.delete(contribution);
+    await this.change(id, (before) => before && { ...before, views: before.views.filter((each) => each.contribution !== contribution) }); // prettier-ignore
+  }
+
   async wish(id: string, news: News, newsTo: string | null): Promise<void> {
     await this.change(id, (before) => before && { ...before, news, newsTo });
   }
@@ -87,6 +100,15 @@ export class PersonAccounts {
   async forget(id: string): Promise<void> {
     for (const { contribution } of this.get(id)?.views ?? []) await this.ofView.delete(contribution);
     await this.records.delete(id);
+  }
+
+  /** Takes views out of an account that keeps others too. False: it keeps no others, and nothing was changed. */
+  async leaveOut(id: string, views: readonly string[]): Promise<boolean> {
+    const isOther = ({ contribution }: KeptView): boolean => !views.includes(contribution);
+    if (!this.get(id)?.views.some(isOther)) return false;
+    await this.change(id, (before) => before && { ...before, views: before.views.filter(isOther) });
+    for (const view of views) await this.ofView.delete(view);
+    return true;
   }
 
   /** Accounts that keep one of these views. */

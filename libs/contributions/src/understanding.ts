@@ -19,5 +19,5 @@ export const answerUnderstanding = (
   subject: string,
   given: { understood: Understanding; decision?: string; callBack: boolean },
 ): Decided<UnderstandingEvent> => [
-  { type: 'UnderstandingAnswered', data: { answer: personal(subject, { contribution, ...given }) } },
+  { type: 'UnderstandingAnswered', data: { answer: personal(subject, { contribution, ...given }, contribution) } },
 ];

@@ -178,7 +178,10 @@ export const requestReview = (
     return refuse('not-linked', 'This decision does not answer that view.', '/contribution');
   const { why, subject, ...rest } = given;
   return [
-    { type: 'DecisionReviewRequested', data: { ...rest, ...(why?.trim() && { why: personal(subject ?? id, why) }) } },
+    {
+      type: 'DecisionReviewRequested',
+      data: { ...rest, ...(why?.trim() && { why: personal(subject ?? id, why, given.contribution) }) },
+    },
   ];
 };
 

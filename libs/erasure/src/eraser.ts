@@ -71,12 +71,13 @@ export class Eraser {
     if (!view.state.exists) return undefined;
     const subject = subjectOf(view.state, id);
     const own: Target[] = [{ subject: id, stream: '' }];
-    // Of somebody with a record of their own only what stands in this view, and where a meeting noted it.
-    const noted = vault.forgetting
+    // Of somebody with a record of their own only what stands in this view, and what elsewhere belongs to it.
+    const elsewhere = vault.forgetting
       .keysOf([{ subject, stream: '' }])
       .filter(({ stream }) => itemOfPart(stream) === id)
       .map(({ stream }) => ({ subject, stream }));
-    const targets = subject === id ? own : [...own, { subject, stream: `${contribution.category}-${id}` }, ...noted];
+    const targets =
+      subject === id ? own : [...own, { subject, stream: `${contribution.category}-${id}` }, ...elsewhere];
     return this.whose('contribution', id, view.state.about.authority ?? '', targets);
   }
 

@@ -114,7 +114,8 @@ const withoutPersonal = (value: unknown, at: string, found: Map<string, OpenPers
   );
 };
 
-const putAt = (root: object, pointer: string, value: unknown): void => {
+/** Puts a value at a JSON pointer whose parent is there. */
+export const putAt = (root: object, pointer: string, value: unknown): void => {
   const steps = pointer.split('/').slice(1);
   const last = steps.pop() ?? '';
   const parent = steps.reduce<Record<string, unknown> | undefined>(

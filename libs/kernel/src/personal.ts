@@ -8,7 +8,7 @@ export interface OpenPersonal<T extends Json = string> {
   /** The data subject: a participant, a member of staff, or the record itself where nobody is known. */
   readonly of: string;
   readonly open: T;
-  /** Where one stream notes several things of theirs: which, so that each has a key of its own and goes alone. */
+  /** Their view that it belongs to, in a stream that is not the view's: it has a key of its own there, and goes with that view. */
   readonly item?: string;
 }
 

@@ -179,7 +179,7 @@ export const giveVerdict = (
     data: {
       verdict,
       ...(contribution && { contribution }),
-      ...(comment?.trim() && { comment: personal(subject ?? id, comment) }),
+      ...(comment?.trim() && { comment: personal(subject ?? id, comment, contribution) }),
     },
   };
   const disputes = verdict === 'not-done' && state.state !== 'disputed';

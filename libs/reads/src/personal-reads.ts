@@ -64,7 +64,7 @@ export class PersonalReads {
       const kind = kindOfRead(what, this.viewOf, this.isParticipant);
       if (!kind) continue;
       const { subject, view } = this.whose(what);
-      const { role, ref, authority = '' } = reader;
+      const { role, ref, authority = this.councilOf(view ?? subject) } = reader;
       seen.set(`${kind} ${subject} ${view ?? ''}`, { at, role, ref, authority, subject, view, kind, place });
     }
     this.waiting.push(...seen.values());
@@ -98,6 +98,12 @@ export class PersonalReads {
     const { authority = null, subject = null, view = null, before = Number.MAX_SAFE_INTEGER, limit = 50 } = filter;
     return this.statements.list.all(authority, subject, view, before, limit) as never;
   } // prettier-ignore
+
+  /** Whoever may read of every council is answered for by the one that they read of. */
+  private councilOf(id: string): string {
+    const sql = 'SELECT authority FROM contribution WHERE id = ?1 UNION ALL SELECT authority FROM participant WHERE id = ?1';
+    return this.rows.get<{ authority: string }>(sql, id)?.authority ?? '';
+  }
 
   private whose(what: Noticed): { subject: string; view: string | null } {
     if ('record' in what) return { subject: what.subject ?? what.id, view: null };

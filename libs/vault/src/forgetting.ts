@@ -14,7 +14,7 @@ export class Forgetting {
   private readonly statements;
 
   constructor(
-    private readonly vault: VaultDatabase,
+    private readonly vault: Pick<VaultDatabase, 'db' | 'commits'>,
     private readonly keys: Pick<SubjectKeys, 'drop'>,
   ) {
     const { db } = vault;

@@ -58,8 +58,15 @@ export class VaultRecords<T extends Json> {
 
   /** All of this kind; for kinds of which there are few. */
   all(): readonly VaultRecord<T>[] {
-    const rows = this.everyId.all(this.kind) as { id: string }[];
-    return rows.flatMap(({ id }) => this.get(id) ?? []);
+    return [...this.each()];
+  }
+
+  /** One after the other; only the ids lie in memory. */
+  *each(evenRestricted = false): Generator<VaultRecord<T>> {
+    for (const { id } of this.everyId.all(this.kind) as { id: string }[]) {
+      const record = this.get(id, evenRestricted);
+      if (record) yield record;
+    }
   }
 
   /**

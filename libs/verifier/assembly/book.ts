@@ -1,5 +1,5 @@
 import { GAP, REPEATED } from './reasons';
-import { eventIdInto } from './sha1';
+import { isIn, prepare, workOut } from './sha1';
 import { WordTable } from './table';
 import { makeRoomForLinks } from './things';
 
@@ -92,10 +92,10 @@ export function placeIn(stream: i32, command: usize): u32 {
   return place;
 }
 
-const expected: usize = memory.data(16, 16);
 export function isIdOf(id: usize, command: usize, place: u32): bool {
-  eventIdInto(command, place, expected);
-  return !v128.any_true(v128.xor(v128.load(expected), v128.load(id)));
+  prepare(0, command, place);
+  workOut();
+  return isIn(0, id);
 }
 export function findId(id: usize): i32 {
   return ids.find(id, 0);

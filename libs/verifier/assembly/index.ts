@@ -4,6 +4,7 @@
  */
 import { scratch } from './book';
 import { extraCount, forgetExtra, scanEntry } from './entry';
+import { noteIds } from './follow';
 import { END, extra, file, FLAGS, hashes, MOST_ENTRIES, open, ROW, rows, setCell, START } from './layout';
 import { hashLeaves, rootOver } from './sha256';
 import { readKid } from './words';
@@ -22,7 +23,7 @@ export {
   typeNumber,
   warm,
 } from './judge';
-export { handOver, isLinked, isReported, link, unlink } from './things';
+export { handOver, isLinked, link, stateOf, unlink } from './things';
 export { hashLeaves, open, readKid, rootOver };
 
 export function scratchAt(): usize {
@@ -72,4 +73,5 @@ export function scan(count: i32): void {
     const row = rows + <usize>(at * ROW * 4);
     scanEntry(file + <usize>load<i32>(row, START << 2), file + <usize>load<i32>(row, END << 2), row);
   }
+  noteIds(count);
 }

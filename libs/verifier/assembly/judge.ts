@@ -1,5 +1,6 @@
 import { begin, follow, ids, isBegun, isIdOf, isOwn, keepText, keys, makeRoom, placeIn, putId, putKey, scratch, streamAt, streams } from './book'; // prettier-ignore
 import { isSame } from './bytes';
+import { isNoted } from './follow';
 import { memberAt } from './json';
 import { CATEGORY, CAUSE, CAUSES, CAUSES_AT, cell, COMMAND, DATA_AT, DATA_END, extra, file, FLAGS, ID, NOTE, NOTES, NOTES_AT, REVISION, ROW, rows, setCell, STREAM, STREAM_AT, STREAM_END, STREAM_NUMBER, TYPE_AT, TYPE_END } from './layout'; // prettier-ignore
 import { Names } from './names';
@@ -98,7 +99,7 @@ function take(row: usize, category: i32, number: i32): void {
   const command = row + (COMMAND << 2);
   const id = row + (ID << 2);
   const place = placeIn(stream, command);
-  if (said == 0 && !isIdOf(id, command, place)) said |= ID_WRONG;
+  if (said == 0 && !isNoted(row, place) && !isIdOf(id, command, place)) said |= ID_WRONG;
   if (!areCausesKnown(row)) said |= CAUSE_UNKNOWN;
   if (putId(id, number) >= 0) said |= ID_TWICE;
   if ((flags & WANTS_KEYS) != 0) said |= OF_KEYS;

@@ -30,6 +30,8 @@ export const ROW: i32 = 32;
 
 export const IN_FORM: i32 = 1;
 export const IMPORTED: i32 = 2;
+/** Above them: the place in its command that the id follows from, plus one; 0 where that is not known (./follow.ts). */
+export const PLACE_SHIFT: i32 = 8;
 
 /** Of one sealed field: four words of the id of its key, and where its digest stands. */
 export const NOTE: i32 = 5;

@@ -1,5 +1,5 @@
 import { streams } from './book';
-import { isHandedOver, isLinked, keep, link, report } from './things';
+import { become, CONFIRMED, isFirstKept, isHandedOver, isLinked, keep, link, stateOf } from './things';
 import { isSame } from './bytes';
 import { memberAt, NO, textEnd, valueEnd } from './json';
 import { cell, DATA_AT, file, FLAGS, IMPORTED, SEALED_AT } from './layout';
@@ -18,7 +18,9 @@ const HAS_ITEMS: i32 = 5;
 const EACH_SAYS: i32 = 6;
 const LINKS: i32 = 7;
 const KEEPS: i32 = 8;
-const REPORTS: i32 = 9;
+const BECOMES: i32 = 9;
+const HAS_STATE: i32 = 11;
+const IS_NOT_OWNER: i32 = 12;
 /** Added to a step that asks nothing of imported history. */
 const OF_OURS: i32 = 32;
 
@@ -138,8 +140,12 @@ function isFit(kind: i32, step: usize, row: usize, stream: i32): bool {
   // The name of a sealed field is a path as a whole.
   if (kind == IS_SEALED) return memberAt(from, path, length) != NO;
   // What was handed over is remembered elsewhere from then on.
-  if (kind == REPORTS || kind == KEEPS) return !isHandedOver(stream);
+  const isOfState = kind == BECOMES || kind == HAS_STATE;
+  if ((isOfState || kind == KEEPS || kind == IS_NOT_OWNER) && isHandedOver(stream)) return false;
+  if (kind == KEEPS) return true;
+  if (isOfState) return kind == HAS_STATE ? stateOf(stream) != 0 : stateOf(stream) != CONFIRMED || number == CONFIRMED;
   const value = valueAt(from, path, length);
+  if (kind == IS_NOT_OWNER) return value == NO || !isFirstKept(stream, value, valueEnd(value, 0) - value);
   if (kind == NAMES) return value == NO || isKnown(value, number);
   if (kind == NAMES_EACH) return value == NO || areKnown(value, number);
   if (value == NO) return false;
@@ -150,7 +156,7 @@ function isFit(kind: i32, step: usize, row: usize, stream: i32): bool {
 }
 
 function doStep(kind: i32, step: usize, row: usize, stream: i32): void {
-  if (kind == REPORTS) return report(stream);
+  if (kind == BECOMES) return become(stream, load<i32>(step, NUMBER));
   if (kind != LINKS && kind != KEEPS) return;
   const data = file + <usize>cell(row, DATA_AT);
   const value = valueAt(data, load<usize>(step, PATH), load<usize>(step, PATH_LENGTH));

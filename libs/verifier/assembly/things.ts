@@ -1,13 +1,15 @@
 import { KEPT, STATE, streams } from './book';
+import { isSame } from './bytes';
 import { WordTable } from './table';
 
 /**
- * What rules remember of things whose entries were all plain so far: that a promise was reported done, values as they stood
+ * What rules remember of things whose entries were all plain so far: where a promise stands, values as they stood
  * in an entry, and links. As soon as a rule in ../src asks, all but the links are handed over, and remembered there.
  */
 
-const REPORTED: u8 = 1;
-const HANDED_OVER: u8 = 2;
+/** Where a promise stands, as ../src/rule.ts numbers it; 0 where nobody has reported it done. */
+export const CONFIRMED: i32 = 2;
+const HANDED_OVER: u8 = 255;
 
 /** Values of one entry: how long each is, and then they themselves. */
 const MOST_KEPT: i32 = 4;
@@ -17,8 +19,11 @@ export function isHandedOver(stream: i32): bool {
   return load<u8>(streams.at(stream) + STATE) == HANDED_OVER;
 }
 
-export function report(stream: i32): void {
-  store<u8>(streams.at(stream) + STATE, REPORTED);
+export function become(stream: i32, state: i32): void {
+  store<u8>(streams.at(stream) + STATE, <u8>state);
+}
+export function stateOf(stream: i32): i32 {
+  return load<u8>(streams.at(stream) + STATE);
 }
 
 const places: StaticArray<usize> = new StaticArray<usize>(MOST_KEPT);
@@ -45,8 +50,10 @@ export function handOver(stream: i32): usize {
   store<u8>(streams.at(stream) + STATE, HANDED_OVER);
   return load<usize>(streams.at(stream) + KEPT);
 }
-export function isReported(stream: i32): bool {
-  return load<u8>(streams.at(stream) + STATE) == REPORTED;
+/** Whether the first of the values that were kept is the one that stands there. */
+export function isFirstKept(stream: i32, value: usize, length: usize): bool {
+  const kept = load<usize>(streams.at(stream) + KEPT);
+  return kept != 0 && load<usize>(kept) == length && isSame(kept + VALUES, value, length);
 }
 
 /** By the id of what is linked, and the stream that it is linked to. */

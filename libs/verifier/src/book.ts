@@ -2,7 +2,7 @@ import { readUtf8, utf8 } from '#transparency-log/bytes';
 import { badBundle } from './bundle-files.js';
 import { wordsInto } from './event-id.js';
 import type { Code, Machine } from './machine.js';
-import { KEPT, OF_OURS, type Step } from './rule.js';
+import { KEPT, OF_OURS, STATES, type Step } from './rule.js';
 import type { Rows } from './row.js';
 import type { Thing } from './thing.js';
 
@@ -118,7 +118,7 @@ export class Book {
 
   /** What the machine has remembered of the thing of a stream, and will not from now on. */
   handOver(stream: number): Thing {
-    const thing: Thing = this.code.isReported(stream) === 1 ? { state: 'reported-done' } : {};
+    const thing: Thing = { state: STATES[this.code.stateOf(stream)] };
     const from = this.code.handOver(stream);
     if (from === 0) return thing;
     let at = from + KEPT.length * 4;

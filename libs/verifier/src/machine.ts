@@ -31,7 +31,7 @@ export interface Code {
   keepText(length: number): number;
   addStep(type: number, kind: number, path: number, text: number, number: number, where: number, texts: number): number;
   handOver(stream: number): number;
-  isReported(stream: number): number;
+  stateOf(stream: number): number;
   isLinked(stream: number, id: number): number;
   link(stream: number, id: number): void;
   unlink(stream: number, id: number): number;

@@ -1,14 +1,17 @@
 import { at } from './envelope.js';
-import type { RuleContext, Rules } from './domain-rules.js';
-import { isSealed, isThere, keeps, links, names, ofOurs, reports, type Rule } from './rule.js';
+import type { Rules } from './domain-rules.js';
+import { becomes, hasState, isNotOwner, isSealed, isThere, keeps, links, names, ofOurs, type Rule } from './rule.js';
 
 /** A person who is not the owner has to look; what a source of imported history says is not ours to forbid. */
-const checked = ({ entry, thing, breaks }: RuleContext, what: string): void => {
-  if (entry.isImported) return;
-  const person = entry.data['person'];
-  if (person !== undefined && person === thing.owner) breaks(`is ${what} by the owner of the promise`);
-  if (thing.state === undefined) breaks(`is ${what} of a promise that nobody has reported done`);
-};
+const checked = (what: string, state: 'confirmed' | 'disputed'): Rule => ({
+  also: ({ entry, thing, breaks }) => {
+    const person = entry.isImported ? undefined : entry.data['person'];
+    if (person !== undefined && person === thing.owner) breaks(`is ${what} by the owner of the promise`);
+    if (!entry.isImported && thing.state === undefined) breaks(`is ${what} of a promise that nobody has reported done`);
+    thing.state = state;
+  },
+  plain: [ofOurs(isNotOwner('/person')), ofOurs(hasState), becomes(state)],
+});
 
 /** What anyone promises, to people or under the pledge, says who, what and by when. */
 const promised: Rule = {
@@ -70,21 +73,16 @@ export const promiseRules: Rules = {
       if (!isImported && thing.state === 'confirmed') breaks('reports done what was confirmed already');
       thing.state = 'reported-done';
     },
-    plain: [reports],
+    plain: [becomes('reported-done')],
   },
-  'done-confirmed.v1': (context) => {
-    checked(context, 'a confirmation');
-    context.thing.state = 'confirmed';
-  },
-  'done-disputed.v1': (context) => {
-    checked(context, 'a dispute');
-    context.thing.state = 'disputed';
-  },
+  'done-confirmed.v1': checked('a confirmation', 'confirmed'),
+  'done-disputed.v1': checked('a dispute', 'disputed'),
   'verdict-given.v1': {
     demands: [names('contribution', 'contribution', 'a view')],
     also: ({ entry, thing, breaks }) => {
       if (!entry.isImported && thing.state === undefined)
         breaks('is a verdict on a promise that nobody has reported done');
     },
+    plain: [ofOurs(hasState)],
   },
 };

@@ -17,14 +17,15 @@ const anyLog = (pick: (most: number) => number): TestLog => {
   const id = (): unknown => mostly(idOf(`${pick(THINGS)}`), idOf('nothing'), 'x', 7, null, [idOf('1')], '');
   const some = (data: Data): Data => Object.fromEntries(Object.entries(data).filter(() => pick(9) > 0));
   const words = (...pointers: string[]): Record<string, string> => Object.fromEntries(pointers.filter(() => pick(9) > 0).map((each) => [each, 'w'])); // prettier-ignore
+  const person = (): unknown => one<unknown>(idOf('0'), idOf('1'));
   /** Their places are empty, as those of sealed words are. */
-  const write = (category: string, type: string, data: Data, pointers: string[] = []): void => {
+  const write = (category: string, type: string, data: Data, pointers: string[] = [], of = THINGS): void => {
     const more = pick(4) === 0 ? { about: { authority: 'essex', import: { source: 'a' } } } : {};
-    const stream = streamOf(category, `${pick(THINGS)}`);
+    const stream = streamOf(category, `${pick(of)}`);
     log.append(stream, [{ type, data, ...(pointers.length > 0 && { words: words(...pointers) }) }], 'chair', more);
   };
   const list = (): unknown => one<unknown>([], [id()], [idOf('1'), idOf('2')], [idOf('3'), id(), id()], {}, 'x');
-  const promise = (): Data => ({ what: null, ...some({ decision: id(), meeting: id(), due: one<unknown>('2027-01-01', null), authority: 'essex', team: id(), owner: one<unknown>(some({ person: id(), role: 'x' }), [], 'x') }) }); // prettier-ignore
+  const promise = (): Data => ({ what: null, ...some({ decision: id(), meeting: id(), due: one<unknown>('2027-01-01', null), authority: 'essex', team: id(), owner: one<unknown>(some({ person: person(), role: 'x' }), [], 'x') }) }); // prettier-ignore
   log.append(streamOf('log', 'log'), [{ type: 'log-created.v1' }]);
   for (const each of ['meeting', 'discussion', 'contribution', 'decision'])
     for (let at = 0; at < THINGS; at += 2) log.append(streamOf(each, `${at}`), [{ type: { meeting: 'meeting-called.v1', discussion: 'discussion-held.v1', contribution: 'contribution-received.v1', decision: 'decision-made.v1' }[each] ?? '' }]); // prettier-ignore
@@ -38,10 +39,18 @@ const anyLog = (pick: (most: number) => number): TestLog => {
     () => write(one('commitment', 'serviceChange'), one('commitment-made.v1', 'service-change-promised.v1'), promise(), ['/what']), // prettier-ignore
     () => write('commitment', 'commitment-linked-to-contribution.v1', { why: null, ...some({ contribution: id() }) }, ['/why']), // prettier-ignore
     () => write('commitment', 'commitment-unlinked.v1', { why: null, ...some({ contribution: id() }) }, ['/why']),
-    () => write('commitment', one('reported-done.v1', 'reopened.v1'), {}),
-    () => write('commitment', one('done-confirmed.v1', 'done-disputed.v1', 'verdict-given.v1'), some({ person: id(), contribution: id() })), // prettier-ignore
-    () => write('commitment', 'owner-changed.v1', some({ old: some({ person: id() }), new: some({ person: id() }) })),
-    () => write('commitment', 'due-date-changed.v1', { reason: null, ...some({ old: '2027-01-01', new: '2028-01-01' }) }, ['/reason']), // prettier-ignore
+    () => write('commitment', 'reported-done.v1', {}),
+    () => write('commitment', one('done-confirmed.v1', 'done-disputed.v1', 'verdict-given.v1'), some({ person: person(), contribution: id() })), // prettier-ignore
+    () =>
+      write(
+        'commitment',
+        'owner-changed.v1',
+        some({ old: some({ person: person() }), new: some({ person: person() }) }),
+        [],
+        1,
+      ),
+    () => write('commitment', 'due-date-changed.v1', { reason: null, ...some({ old: '2027-01-01', new: '2028-01-01' }) }, ['/reason'], 1), // prettier-ignore
+    () => write('commitment', 'reopened.v1', {}, [], 2),
     () => write('commitment', one('promise-reworded.v1', 'dropped.v1'), { what: null, reason: null }, ['/what', '/reason']), // prettier-ignore
   ];
   for (let at = 0; at < 150; at += 1) writes[pick(writes.length)]?.();

@@ -12,9 +12,11 @@ export const HAS_ITEMS = 5;
 export const EACH_SAYS = 6;
 export const LINKS = 7;
 export const KEEPS = 8;
-export const REPORTS = 9;
+export const BECOMES = 9;
 /** Never so: the rule itself is asked. */
 export const ASKS_RULE = 10;
+export const HAS_STATE = 11;
+export const IS_NOT_OWNER = 12;
 /** Added to a step that asks nothing of imported history, which may lack what its source lacks. */
 export const OF_OURS = 32;
 
@@ -64,5 +66,9 @@ export const when = (path: string, texts: readonly string[], step: Step): Step =
 /** What is remembered of a promise as it was made, in this order. */
 export const KEPT = ['owner', 'due', 'authority', 'team'] as const;
 export const keeps = (paths: Readonly<Record<(typeof KEPT)[number], string>>): readonly Step[] => KEPT.map((name, number) => ({ kind: KEEPS, path: paths[name], number })); // prettier-ignore
-/** It reports a promise done of which no more is known than how it was made. */
-export const reports: Step = { kind: REPORTS, path: '' };
+/** Where a promise stands, by its number; the first: nobody has reported it done. */
+export const STATES = [undefined, 'reported-done', 'confirmed', 'disputed'] as const;
+/** Does not do where a promise that was confirmed would become less. */
+export const becomes = (state: (typeof STATES)[number]): Step => ({ kind: BECOMES, path: '', number: STATES.indexOf(state) }); // prettier-ignore
+export const hasState: Step = { kind: HAS_STATE, path: '' };
+export const isNotOwner = (path: string): Step => ({ kind: IS_NOT_OWNER, path });

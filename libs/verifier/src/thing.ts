@@ -1,3 +1,5 @@
+import type { STATES } from './rule.js';
+
 /** What the rules remember of one stream; only what some rule asks for. */
 export interface Thing {
   owner?: unknown;
@@ -6,7 +8,7 @@ export interface Thing {
   team?: unknown;
   due?: unknown;
   /** Where a promise stands, as far as a rule asks. */
-  state?: 'reported-done' | 'confirmed' | 'disputed' | undefined;
+  state?: (typeof STATES)[number];
   replacedBy?: unknown;
   recordedBy?: unknown;
   reviews?: Set<unknown>;

@@ -54,9 +54,12 @@ export class EventsApi {
     const filter = filterOf(query);
     const after = last ?? query.after;
     const from = after === 'start' ? null : after ? this.feed.check(after) : await this.feed.head();
-    this.live.admit();
+    const leave = this.live.admit(reply.request.ip);
     // Asked for the head alone there is nothing to wait for.
-    if (reply.request.method === 'HEAD') return void reply.type('text/event-stream').send();
+    if (reply.request.method === 'HEAD') {
+      leave();
+      return void reply.type('text/event-stream').send();
+    }
     reply.hijack();
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -64,7 +67,7 @@ export class EventsApi {
       'x-accel-buffering': 'no',
       'x-content-type-options': 'nosniff',
     });
-    await this.live.follow(reply.raw, from, filter);
+    await this.live.follow(reply.raw, from, filter).finally(leave);
   }
 }
 

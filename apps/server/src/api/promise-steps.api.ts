@@ -129,12 +129,17 @@ export class PromiseStepsApi {
     @Asking() who: Who,
   ) {
     const contribution = who.kind === 'card' ? who.contribution : body.contribution;
-    return this.step(kind, id, who, context, () => ({
-      do: 'verdict',
-      ...body,
-      byRole: context.actor.role,
-      ...(contribution && { contribution, subject: contribution }),
-    }));
+    return this.step(kind, id, who, context, (row) => {
+      // It stands beside what the owner says, as the word of somebody else.
+      if (isOwner(who, row))
+        throw refuse('own-promise', 'You promised this. Somebody else must write down what people say of it.', '/verdict');
+      return {
+        do: 'verdict',
+        ...body,
+        byRole: context.actor.role,
+        ...(contribution && { contribution, subject: contribution }),
+      };
+    });
   }
 
   @Post(':id/confirmation')

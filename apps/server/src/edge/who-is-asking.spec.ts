@@ -23,6 +23,7 @@ describe('who is asking', () => {
   let card: object | undefined;
   let cookies: Record<string, string>;
   const lines: string[] = [];
+  const counted: string[] = [];
   const asking = (config: object = {}) =>
     new WhoIsAsking(
       vault,
@@ -30,7 +31,7 @@ describe('who is asking', () => {
       { stateOf: () => Promise.resolve(account) } as never,
       { baseUrl: 'http://here.example', localSignIn: false, ...config } as never,
       { now: () => nowAt(NOW) },
-      { add: () => undefined } as never,
+      { add: (what: string) => counted.push(what) } as never,
     );
   const ask = (headers = {}, url: string | undefined = '/work', of = asking()): Promise<Who | 'wrong'> => of.of({ headers, cookies, routeOptions: { url } } as never); // prettier-ignore
   const reply = {
@@ -43,7 +44,7 @@ describe('who is asking', () => {
     folder = mkdtempSync(join(tmpdir(), 'asking-'));
     vault = new Vault({ vault: join(folder, 'v.db'), sealed: join(folder, 's.db'), keyFile: join(folder, 'k') });
     [account, card, cookies] = [held(), { ...CARD, holder: 'person', mayAct: true }, {}];
-    lines.length = 0;
+    lines.length = counted.length = 0;
     Logger.overrideLogger({ log: () => undefined, error: () => undefined, warn: (line: string) => lines.push(line) });
   });
   afterEach(() => {
@@ -93,6 +94,8 @@ describe('who is asking', () => {
     const who = { kind: 'card', ...card };
     expect([await ask(), await ask({ authorization: `Bearer ${cookies[CARD_COOKIE]}` }, '/api/v1/x')]).toStrictEqual([who, who]); // prettier-ignore
     expect(await asking().actingCardOf(browser())).toStrictEqual(who);
+    // Noted as a number of a day, and not who it was.
+    expect(counted).toEqual(['A view was opened with its card']);
     card = { ...CARD, holder: 'supporter', mayAct: false };
     await expect(asking().actingCardOf(browser())).rejects.toMatchObject({ code: 'card-only-looks' });
     await signIn(chair);

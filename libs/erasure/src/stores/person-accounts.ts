@@ -9,8 +9,8 @@ import type { PersonalStore } from '../personal-store.js';
 const NO_TIME = { idle: 0, absolute: 0 };
 
 /**
- * Who keeps one of the erased views in an account is the person themselves: it goes whole, with the address, links that
- * were sent, and the list.
+ * Whoever keeps a view of an erased person in an account is that person: it goes whole, with the address, links that were
+ * sent, and the list. Where one view alone is erased, the account that keeps others too loses only that one.
  */
 export const personAccounts = (vault: Vault): PersonalStore => {
   const accounts = new PersonAccounts(vault);
@@ -18,11 +18,15 @@ export const personAccounts = (vault: Vault): PersonalStore => {
     name: 'person-accounts',
     title: 'Their e-mail address, and the list of views they keep',
     holds: ['vault.db/record:person-account', 'vault.db/record:person-view', 'vault.db/magic_link'],
-    async purge({ views }) {
+    async purge({ kind, views }) {
       const ids = accounts.keepersOf(views);
       const links = new MagicLinks(vault);
       let count = 0;
       for (const id of ids) {
+        if (kind === 'contribution' && (await accounts.leaveOut(id, views))) {
+          count += 1;
+          continue;
+        }
         await accounts.forget(id);
         count += 1 + (await links.forget(id)) + (await new Sessions(vault, 'person', NO_TIME).endAllOf(id));
       }

@@ -150,13 +150,13 @@ export class AccountsPages {
     return row;
   }
 
-  /** Nobody changes their own account: neither up nor out. */
+  /** Nobody changes their own account: neither up nor out. Nor does a program, of which nobody knows whose it is. */
   private stepsFor(row: AccountRow, request: Asked): readonly Step[] {
     const fits = (step: Step) => {
       if (step.do === 'stop' || step.do === 'start') return (step.do === 'start') === (row.stopped === 1);
       return rolesFor(step, row)?.length !== 0;
     };
-    return isOwn(request, row.id) ? [] : STEPS.filter(fits);
+    return request.who.kind !== 'staff' || isOwn(request, row.id) ? [] : STEPS.filter(fits);
   }
 
   private step(row: AccountRow, given: string, request: Asked): Step {

@@ -58,7 +58,9 @@ const understood = (as: keyof QuickCapture, at: number, data: QuickCapture): str
     return [
       `${answer}, to view ${decision.views.join(', ')}: ${sentence(decision.statement)}`,
       ...(decision.reasons.length > 0 || decision.why
-        ? [`Why: ${[...decision.reasons.map((code) => say(`reason.${code}`)), decision.why].filter(Boolean).join(' ')}`]
+        ? [
+            `Why: ${[...decision.reasons.map((code) => say(`reason.${code}`)), decision.why && sentence(decision.why)].filter(Boolean).join(' ')}`,
+          ]
         : []),
       ...(decision.lookAgain ? [`We look again on ${longDate(decision.lookAgain)}.`] : []),
     ].join(' ');

@@ -75,6 +75,9 @@ export class MyViewsPages {
     // A supporter's card opens one view for as long as the person wants; it is not theirs to keep.
     if (found.holder !== 'person') return wrong('This card is for somebody who helps. Use the person’s own card.');
     const { contribution, card } = found;
+    // Whoever found a card and kept its view has it no longer once the person was given another.
+    const keeper = this.persons.keeperOf(contribution);
+    if (keeper && !(await this.cards.open(keeper.card, contribution))) await this.persons.release(keeper.account, contribution);
     if (!(await this.persons.keep(id, { contribution, card }))) return wrong('This view is kept with another e-mail address.');
     void reply.redirect('/my-views?done=saved', 303);
   } // prettier-ignore

@@ -67,7 +67,7 @@ const halfOfMonths = (from: string, to?: string): string | undefined =>
 const WORST: Readonly<Record<GapCode | 'none', string>> = {
   'nothing-known': 'Nobody was asked, and nothing is recorded',
   'people-say-no': 'Fewer than half of the people who answered said yes',
-  'not-recorded': 'Nothing is recorded',
+  'not-recorded': 'Nothing is recorded about this',
   'not-asked': 'Nobody was asked',
   'few-have-it': 'More than half of what is recorded falls short',
   'not-known': 'Something is not known',

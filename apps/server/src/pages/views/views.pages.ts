@@ -2,6 +2,7 @@ import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { PersonAccounts } from '#accounts/person-accounts';
+import { Cards } from '#contributions/cards';
 import { type ContributionRow, ListContributions } from '#contributions/contributions.queries';
 import { councilOf, RECORDERS } from '#identity/who';
 import { missing } from '#kernel/refusal';
@@ -39,6 +40,7 @@ export class ViewsPages {
     private readonly vault: Vault,
     private readonly people: People,
     private readonly persons: PersonAccounts,
+    private readonly cards: Cards,
   ) {}
 
   @Get()
@@ -85,7 +87,7 @@ export class ViewsPages {
         ],
       },
       person,
-      news: newsWords(this.persons.wishOf(id)),
+      news: newsWords(await this.wishOf(id)),
       withdrawn: longDate(row.withdrawn_at),
       repliesEnded: chain.contributions.find((each) => each.id === id)?.repliesEnded ?? false,
       decisions: chain.decisions.map((decision) => ({
@@ -101,6 +103,12 @@ export class ViewsPages {
       back: { href: '/views', text: 'All views' },
     };
     this.pages.send(request, reply, 'pages/views/team.njk', variables);
+  }
+
+  /** An answer is sent where this says: it counts only as long as the card does by which the view was kept. */
+  private async wishOf(id: string) {
+    const keeper = this.persons.keeperOf(id);
+    return keeper && (await this.cards.open(keeper.card, id)) ? this.persons.wishOf(id) : undefined;
   }
 
   private item(row: ContributionRow) {
