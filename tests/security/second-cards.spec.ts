@@ -29,7 +29,10 @@ describe('a card for someone who helps', () => {
     const { cardSessions } = server.app.get(WhoIsAsking, { strict: false });
     const secret = await cardSessions.start(contribution, { card, contribution }, Date.now());
     const post = async (path: string, body: object) => {
-      const answer = await request(server.url).post(`/api/v1${path}`).set('Authorization', `Bearer ${secret}`).send(body);
+      const answer = await request(server.url)
+        .post(`/api/v1${path}`)
+        .set('Authorization', `Bearer ${secret}`)
+        .send(body);
       return { status: answer.status, code: (answer.body as { errors?: { code: string }[] }).errors?.[0]?.code };
     };
     return { post, device: new Device(server.url, [`${CARD_COOKIE}=${secret}`]) };

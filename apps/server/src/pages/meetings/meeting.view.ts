@@ -1,12 +1,10 @@
 import type { DecisionRow } from '#decisions/decisions.queries';
 import type { DiscussionWithViews, MeetingWithOutcomes } from '#meetings/meetings.queries';
 import type { ServiceChangeRow } from '#service-changes/service-changes.queries';
+import { HIDDEN } from '#suppression/answer-table';
+import { shownOf } from '#suppression/rounding';
 import { longDate, longMoment } from '../../shell/dates.js';
 import { CAPACITIES_OF_OTHERS } from '../teams/capacities.js';
-
-/** Up to this many, a count of people could point at one of them: one threshold everywhere. */
-const MOST_HIDDEN = 7;
-const ROUNDED_TO = 5;
 
 const OPENNESS: Readonly<Record<string, string>> = {
   open: 'Yes, nothing was decided before',
@@ -15,14 +13,14 @@ const OPENNESS: Readonly<Record<string, string>> = {
 };
 
 /** What everyone may read about a meeting: who was there by kind, never by name, and small counts only as “a few”. */
-export const meetingFacts = (meeting: MeetingWithOutcomes, isOurs: boolean) => [
+export const meetingFacts = (meeting: MeetingWithOutcomes, isOurs: boolean, suppressUpTo: number) => [
   { term: 'When', value: longMoment(meeting.starts_at) },
   { term: 'Where', value: meeting.place ?? 'Not recorded' },
   {
     term: 'Could it still change things?',
     value: (meeting.openness && OPENNESS[meeting.openness]) ?? 'Not recorded',
   },
-  { term: 'Who was there', value: attendanceOf(meeting, isOurs) },
+  { term: 'Who was there', value: attendanceOf(meeting, isOurs, suppressUpTo) },
   {
     term: 'Someone who can decide was there',
     value:
@@ -45,22 +43,20 @@ export const meetingFacts = (meeting: MeetingWithOutcomes, isOurs: boolean) => [
     : []),
 ];
 
-const attendanceOf = ({ attendance }: MeetingWithOutcomes, isOurs: boolean): string => {
+const attendanceOf = ({ attendance }: MeetingWithOutcomes, isOurs: boolean, suppressUpTo: number): string => {
   if (attendance.length === 0) return 'Not recorded';
   return attendance
     .map(({ capacity, count }) => {
       const kind = CAPACITIES_OF_OTHERS.find(({ value }) => value === capacity)?.text ?? capacity;
-      return `${kind}: ${isOurs ? String(count) : inPublic(count)}`;
+      return `${kind}: ${isOurs ? String(count) : inPublic(count, suppressUpTo)}`;
     })
     .join('. ');
 };
 
-const inPublic = (count: number): string =>
-  count === 0
-    ? 'nobody'
-    : count <= MOST_HIDDEN
-      ? 'too few people to show'
-      : `about ${Math.round(count / ROUNDED_TO) * ROUNDED_TO}`;
+const inPublic = (count: number, suppressUpTo: number): string => {
+  const shown = shownOf(count, suppressUpTo);
+  return shown === HIDDEN ? 'too few people to show' : shown === 0 ? 'nobody' : `about ${shown}`;
+};
 
 const daysBetween = (from: string, to: string): string => {
   const days = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));

@@ -11,11 +11,12 @@ import { CLOCK } from '#projections/tokens';
 import { ListServiceChanges } from '#service-changes/service-changes.queries';
 import { FindTeam } from '#teams/teams.queries';
 import { Vault } from '#vault/vault';
+import type { Config } from '../../config.js';
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActOn } from '../../edge/may.js';
 import { longDate } from '../../shell/dates.js';
-import { Pages } from '../../shell/pages.js';
+import { CONFIG, Pages } from '../../shell/pages.js';
 import { ANSWER_TONE, answerTag } from '../decisions/decision.view.js';
 import { shownText } from '../list-address.js';
 import { promiseTag } from '../service-changes/service-change.view.js';
@@ -33,6 +34,7 @@ export class MeetingsPages {
     private readonly queries: QueryBus,
     private readonly vault: Vault,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get(':id')
@@ -46,7 +48,7 @@ export class MeetingsPages {
       meeting,
       team,
       status: MEETING_STATUS[meeting.status],
-      facts: meetingFacts(meeting, isOurs),
+      facts: meetingFacts(meeting, isOurs, this.config.suppressUpTo),
       topics: meeting.applied_at ? await this.topics(id) : [],
       isOurs,
       mayConfirm: isOurs && mayConfirm(request.who, meeting),
