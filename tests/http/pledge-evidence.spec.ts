@@ -95,7 +95,10 @@ describe('the evidence of a line of the pledge', () => {
     expect(answer.status).toBe(201);
     expect(await figure('S18', 'view-promised')).toEqual(before);
     expect(await figure('S9', 'view-withdrawn')).toMatchObject({ numerator: 1, denominator: null });
-  });
+    const { status, text } = await page('/pledge/S9/view-withdrawn');
+    expect([status, text.includes('Counted, and not shown')]).toEqual([200, true]);
+    expect(text + JSON.stringify((await anyone.get('/evidence/S9/view-withdrawn')).body)).not.toMatch(new RegExp(`${id}|change my mind`));
+  }); // prettier-ignore
 
   it('tells what is about few people for a council, and never for a team', async () => {
     const chairOfEssex = await chair.made('/teams', { authority: 'essex', name: 'Few', stage: 'review' });
