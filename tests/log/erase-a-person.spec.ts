@@ -155,6 +155,14 @@ const rebuildAround = async (meanwhile: () => Promise<unknown>): Promise<unknown
   return rebuild({ store, codec, live, opener, runner }, searchProjection, besideOf(dataDir(), 'search'));
 };
 
+it('asked for again while it stands still, it goes on where it stopped', async () => {
+  const again = context();
+  const cut = new Eraser({ ...partsOf(engine), reached: (boundary) => { if (boundary === 'destroyed') throw new Error('cut'); } }); // prettier-ignore
+  await expect(cut.erase(person, again, BASIS)).rejects.toThrow('cut');
+  expect((await engine.eraser.erase(person, again, BASIS)).kids).toBe(1);
+  expect([found(), engine.vault.forgetting.underWay().length]).toEqual([0, 0]);
+});
+
 it('an index that is built anew meanwhile brings no words back', async () => {
   const rebuilt = rebuildAround(() => engine.eraser.erase(person, context(), BASIS)).catch((error: unknown) =>
     String(error),

@@ -47,9 +47,9 @@ it('an older vault, put back beside a record that goes on, shows nobody what was
   const config = readConfig({ DATA_DIR: dataDir(), LOG_LEVEL: 'silent', PORT: '0', REMINDERS: 'off' });
   engine = Engine.open(config);
   const app = await createApp(engine, config);
+  let goOn: () => void = () => undefined;
   try {
     const statusOf = async (url: string): Promise<number> => (await app.inject({ method: 'GET', url })).statusCode;
-    let goOn: () => void = () => undefined;
     void engine.runner.alone(() => new Promise<void>((resolve) => (goOn = resolve)));
     engine.start();
     expect(engine.vault.open(words).state).toBe('readable');
@@ -59,6 +59,7 @@ it('an older vault, put back beside a record that goes on, shows nobody what was
     expect(engine.vault.open(words)).toMatchObject({ state: 'hidden', why: 'restricted' });
     expect(await statusOf('/')).toBe(200);
   } finally {
+    goOn();
     await app.close();
   }
 }, 60_000);

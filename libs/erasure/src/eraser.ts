@@ -89,6 +89,8 @@ export class Eraser {
     const found = await this.find(id);
     if (!found || (context.within !== undefined && found.authority !== context.within)) throw missing('person');
     const erasure = createdId(context.commandId, 'erasure');
+    const begun = this.parts.vault.forgetting.underWay<UnderWay>().find((each) => each.id === erasure);
+    if (begun) return this.carryOn(begun);
     const { state } = await this.parts.recorder.load(dataSubject, `${dataSubject.category}-${id}`);
     const asked: Erasure = {
       erasure,
