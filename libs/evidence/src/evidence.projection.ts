@@ -26,7 +26,7 @@ type Seen =
 /** What follows a view to its effect, and the teams and meetings on the way. */
 const chainEvidence = projection<Seen>({
   name: 'evidence',
-  version: 4,
+  version: 5,
   tables: `
     CREATE TABLE evidence_thing (
       id TEXT PRIMARY KEY, thing TEXT NOT NULL, day TEXT NOT NULL, authority TEXT, team TEXT, role TEXT NOT NULL, words TEXT, title TEXT, parent TEXT,
@@ -113,7 +113,10 @@ const chainEvidence = projection<Seen>({
       change(rows, event, { op: 'tie', kind: 'discussed', to: discussion, entry: [event.type, event.id] });
       setFacts(rows, event, { considered: inTime ? 'in-time' : 'late' });
     },
-    ContributionWithdrawn: (rows, event) => setFacts(rows, event, { withdrawn: true }),
+    ContributionWithdrawn: (rows, event) => {
+      setFacts(rows, event, { withdrawn: true });
+      change(rows, event, { op: 'may-show', mayShow: false, shown: false });
+    },
     RequestMade: (rows, event) =>
       make(rows, event, 'request', { answered: false }, { mayShow: false, shown: false }, event.data.request),
     RequestAnswered: (rows, event) => setFacts(rows, event, { answered: true }, event.data.request),
