@@ -67,10 +67,8 @@ export class People {
     return id;
   }
 
-  /** How a name may be shown, by the person's own choice. Undefined: not shown. */
-  static shown(name: string, attribution: string): string | undefined {
-    if (attribution === 'name') return name;
-    if (attribution === 'first-name') return name.split(/\s+/)[0];
-    return attribution === 'group' ? 'a member of the group' : undefined;
+  /** What everyone may read of a name, by the person's own choice. */
+  static shown(name: string, attribution: 'name' | 'first-name'): string | undefined {
+    return attribution === 'name' ? name : name.trim().split(/\s+/)[0];
   }
 }

@@ -11,7 +11,7 @@ export const CORE: readonly (readonly [path: string, body: (words: (field: strin
   ['/contributions', (words, at) => ({ ...view(words('words')), authority: at['authority'], team: at['team'], participant: at['participant'], voice: 'helped', helper: words('helper') })],
   ['/contributions', (words, at) => ({ ...view(words('hidden words')), authority: at['authority'], attribution: 'hidden' })],
   ['/contributions', (words, at) => ({ ...view(words('unpublished words')), authority: at['authority'], published: false })],
-  ['/contributions', (words, at) => ({ ...view(words('words of a named person')), authority: at['authority'], participant: at['participant'], attribution: 'name' })],
+  ['/contributions', (words, at) => ({ ...view(words('words of a known person')), authority: at['authority'], participant: at['participant'], attribution: 'group' })],
   ['/discussions', (words, at) => ({ authority: at['authority'], team: at['team'], title: words('title'), contributions: [{ id: at['contribution'] }], points: [words('points')], dissent: [words('dissent')] })],
   ['/decisions', (words, at) => ({
     ...decision({ answer: 'no', statement: words('statement'), reason: { codes: ['money'], words: words('reason') }, alternatives: [{ what: words('alternative'), why: words('why not') }] }),

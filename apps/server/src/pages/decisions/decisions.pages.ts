@@ -5,6 +5,8 @@ import { Authorities } from '#authorities/authorities';
 import { ANSWERS } from '#kernel/codes';
 import { missing } from '#kernel/refusal';
 import { ListDecisions, WhichLackPeople } from '#decisions/decisions.queries';
+import { FindContribution } from '#contributions/contributions.queries';
+import { People } from '#participants/people';
 import { Trace } from '#traceability/chain.queries';
 import { spoken } from '#traceability/show';
 import { Vault } from '#vault/vault';
@@ -19,6 +21,7 @@ import { filterBy, filterByCouncil } from '../filters.js';
 import { listAddress, shownText } from '../list-address.js';
 import { capacityName } from '../teams/capacities.js';
 import { clockLines } from '../clocks/reply-clock.view.js';
+import { giverOf } from '../views/giver.js';
 import { notAsGiven } from '../views/shown.view.js';
 import { mayTellWordBack } from './word-back.pages.js';
 import { ANSWER_TONE, answerTag, decisionView, gapView, historyOf } from './decision.view.js';
@@ -35,6 +38,7 @@ export class DecisionsPages {
     private readonly vault: Vault,
     private readonly authorities: Authorities,
     private readonly seal: Seal,
+    private readonly people: People,
   ) {}
 
   @Get('decisions')
@@ -125,6 +129,9 @@ export class DecisionsPages {
     const chain = await this.queries.execute(new Trace(id, 'public', asOf));
     const view = chain?.contributions.find((each) => each.id === id);
     if (!chain || !view || view.attribution === 'hidden') throw missing('view');
+    // The public chain never says whose id a view is of: it would tie all views of one person together.
+    const row = await this.queries.execute(new FindContribution(id));
+    const giver = giverOf(view, row?.participant ?? null, this.people);
     const variables = {
       title: 'A view and what came of it',
       said: {
@@ -133,7 +140,7 @@ export class DecisionsPages {
         lang: view.language,
         meta: [
           ...notAsGiven(view),
-          `${capacityName(view.capacity)}. Told on ${longDate(view.occurredAt)}.`,
+          `${[giver, capacityName(view.capacity)].filter(Boolean).join(', ')}. Told on ${longDate(view.occurredAt)}.`,
           ...(view.groupSize ? [`${view.groupSize} people said this together.`] : []),
         ],
       },
