@@ -53,5 +53,5 @@ it(
     expect(rpoSeconds).toBeGreaterThan(0);
     console.log(JSON.stringify({ figure: 'restore.to-serving', events: entries, seconds, processorSeconds, busyMachine: isBusy, drillSeconds: drill.said.seconds, backupSeconds: backup.said.seconds, rpoSeconds })); // prettier-ignore
   },
-  60_000 + EVENTS * 10,
+  60_000 + EVENTS * 20,
 );

@@ -124,10 +124,10 @@ describe('signing in by e-mail', () => {
     const page = await server.app.inject('/my-views/sign-in');
     const device = new Device(server.url, [page.headers['set-cookie']].flat().map(String));
     const headers = { cookie: [...device.jar].map((each) => each.join('=')).join('; '), ...formToken(device) };
-    const ask = async (email: string, n: number) => {
+    const ask = async (email: string, n: number, network: number) => {
       server.engine.vault.database.db.exec('DELETE FROM tried');
       const began = performance.now();
-      const { statusCode, headers: got, body } = await server.app.inject({ method: 'POST', url: '/my-views/sign-in', headers, payload: { email }, remoteAddress: `10.1.${n >> 8}.${n & 255}` });
+      const { statusCode, headers: got, body } = await server.app.inject({ method: 'POST', url: '/my-views/sign-in', headers, payload: { email }, remoteAddress: `10.${network}.${n >> 8}.${n & 255}` });
       const took = performance.now() - began;
       const bytes = JSON.stringify([statusCode, { ...got, date: '' }, body]).replace(/throughline_mail=[^;]*/, (cookie) => `cookie of ${cookie.length}`);
       return { took, bytes };
@@ -136,7 +136,8 @@ describe('signing in by e-mail', () => {
     const bytes = new Set<string>();
     for (let n = 0; n < SIZE; n++)
       for (const [kind, email] of [['known', 'known@example.org'], ['unknown', `no-${String(n).padStart(4, '0')}@example.org`]] as const) {
-        const answer = await ask(email, n);
+        // A network of its own each: the first form of a network costs a write that its next ones do not.
+        const answer = await ask(email, n, kind === 'known' ? 1 : 2);
         times[kind]?.push(answer.took);
         bytes.add(answer.bytes);
       }

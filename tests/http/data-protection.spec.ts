@@ -147,6 +147,22 @@ it('found by name or card; a restriction hides without erasing, and is taken bac
   expect(await shown()).toEqual([true, true]);
 });
 
+it('of somebody without a record of their own it leads to everything that was said with their card', async () => {
+  const [first, more, third] = [randomId(), randomId(), randomId()];
+  for (const [id, addsTo] of [[first], [more, first], [third, more]] as const)
+    await server.engine.recorder.act(contribution, id, context(), (state) =>
+      giveContribution(state, id, {
+        authority: 'essex', words: 'Keep the bus', channel: 'online', capacity: 'uses-services', voice: 'own', attribution: 'group', ...(addsTo && { addsTo }),
+      }),
+    ); // prettier-ignore
+  await server.engine.caughtUp(await server.engine.store.head());
+  for (const id of [first, more, third]) {
+    const { text } = await officer.get(`/data-protection/people/${id}`);
+    const led = [first, more, third].filter((each) => text.includes(`href="/data-protection/people/${each}"`));
+    expect(led).toEqual([first, more, third].filter((each) => each !== id));
+  }
+});
+
 it('a hold comes before an erasure, which needs to be meant, and all of it is on the list', async () => {
   const { person, canary } = await somebody();
   const path = `/data-protection/people/${person}`;

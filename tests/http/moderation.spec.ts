@@ -84,6 +84,8 @@ describe('words that must not be read by everyone', () => {
     const page = await request(server.url).get(`/views/${view}`);
     expect(page.text).toContain('The words could put someone in danger.');
     expect(page.text).toContain('A court asked us');
+    // What we say in place of the words is ours, and no quotation.
+    expect(page.text).not.toContain('<blockquote');
     await chair.made(`/contributions/${view}/release`, {});
     expect((await read(OTHER)).length).toBeGreaterThan(1);
   });

@@ -13,6 +13,7 @@ import { besideOf, rebuild } from '#projections/rebuild';
 import type { ProjectionRunner } from '#projections/runner';
 import { searchProjection } from '#search/search.projection';
 import { ErasureLedger } from '#vault/erasure-ledger';
+import { Vault } from '#vault/vault';
 import { VaultRecords } from '#vault/vault-records';
 import { memoryFiles } from '#verifier/bundle-files';
 import { isWrong, verdictLines } from '#verifier/verdict';
@@ -172,6 +173,23 @@ it('what a rebuild left behind when it was cut off goes too', async () => {
   await engine.eraser.erase(person, context(), BASIS);
   expect(found()).toBe(0);
 });
+
+it.each(['data-before-20270101T000000000Z', 'data-restored-17', 'data-drill-Ab3/data'])(
+  'an older copy that lies beside the data keeps nothing: %s',
+  async (name) => {
+    await engine.close();
+    cpSync(dataDir(), join(folder, name), { recursive: true });
+    await open();
+    const erased = await engine.eraser.erase(person, context(), BASIS);
+    expect(erased.stores.find(({ store }) => store === 'older-copies')?.purged).toBe(1);
+    expect(found()).toBe(0);
+    const paths = { vault: join(folder, name, 'vault.db'), sealed: join(folder, name, 'sealed.db'), keyFile: join(folder, 'data-keys/master.key') }; // prettier-ignore
+    const copy = new Vault(paths);
+    expect(new People(copy).get(person)).toBeUndefined();
+    expect(copy.forgetting.keysOf([{ subject: person, stream: '' }])).toEqual([]);
+    copy.close();
+  },
+);
 
 it('a legal hold comes first, until it is lifted', async () => {
   const hold = await engine.eraser.hold(person, context(), 'court');

@@ -17,10 +17,14 @@ const NO_PAGE = /evidence-bundle$|^\/(log\/|sign-out|my-view\/leave|api\/|assets
 /** Fields of one line take no more than one. */
 const ON_ONE_LINE = XSS_CORPUS.filter((text) => !/[\p{Cc}\p{Cf}]/u.test(text));
 
+const NAME = '<i onpointerover=prompt(7)>Zelda</i>';
+
 /** Strings of the corpus in the place of words: one after another, each counted. */
 class Strings extends Canaries {
   planted = 0;
-  override in(): string {
+  override in(where: string): string {
+    // A name that stands in other words too would be asked about: this one stands in none.
+    if (where.endsWith('participants name')) return NAME;
     return ON_ONE_LINE[this.planted++ % ON_ONE_LINE.length] ?? '';
   }
 }

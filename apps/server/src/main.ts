@@ -16,6 +16,10 @@ try {
   await app.listen(config.port, config.host);
   // After a failed fsync nobody knows what the disk holds; the log is read again by a fresh process.
   setInterval(() => void stopIfBroken(engine, app), 1_000).unref();
+  if (engine.vault.unlisted > 0)
+    console.warn(
+      `${config.erasures} does not know all erasures that were carried out: the list was lost, or an older one was put in its place. Put the newest one there (one lies beside the copies of the record), or an older copy of the keys would bring people back.`,
+    );
   if (holidaysRunOut(engine.clock.now().today))
     console.warn(
       `Bank holidays are known up to ${holidaysKnownTo()} only. Save https://www.gov.uk/bank-holidays.json and name it in BANK_HOLIDAYS_FILE, or deadlines of later days will be wrong.`,

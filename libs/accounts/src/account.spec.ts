@@ -116,10 +116,10 @@ describe('an account of staff', () => {
   );
 
   it('stands in the record under its council, and a token that was revoked stays so', () => {
-    expect([account.about(after()), account.about(after(opened))]).toEqual([{}, { authority: 'essex' }]);
+    expect([account.about(after()), account.about(after(opened))]).toStrictEqual([{}, { authority: 'essex' }]);
     const revoked = { type: 'TokenRevoked' as const, data: { role: 'chair' as const, authority: 'essex', by: 'administrator' as const } };
     const of = (event: typeof revoked | { type: 'TokenRevoked'; data: { role: 'administrator'; by: 'administrator' } }) => accessToken.evolve(accessToken.initial, event, { occurredAt: '', recordedAt: '' });
     expect([accessToken.initial.revoked, of(revoked).revoked, accessToken.about(of(revoked))]).toEqual([false, true, { authority: 'essex' }]);
-    expect(accessToken.about(of({ type: 'TokenRevoked', data: { role: 'administrator', by: 'administrator' } }))).toEqual({});
+    expect(accessToken.about(of({ type: 'TokenRevoked', data: { role: 'administrator', by: 'administrator' } }))).toStrictEqual({});
   });
 }); // prettier-ignore

@@ -103,8 +103,34 @@ export class ViewsOfParticipantHandler implements IQueryHandler<ViewsOfParticipa
   }
 }
 
+/** Ids of views that were added to this one, and that it was added to, however far: somebody without a record of their own said them. */
+export class AddedTogether extends Query<readonly string[]> {
+  constructor(readonly contribution: string) {
+    super();
+  }
+}
+
+const TOGETHER = `WITH RECURSIVE
+  before (id, adds_to) AS (SELECT id, adds_to FROM contribution WHERE id = ?1
+    UNION SELECT c.id, c.adds_to FROM contribution c JOIN before b ON c.id = b.adds_to),
+  together (id) AS (SELECT id FROM before UNION SELECT c.id FROM contribution c JOIN together t ON c.adds_to = t.id)
+  SELECT c.id FROM contribution c JOIN together t ON t.id = c.id WHERE c.id <> ?1 AND c.participant IS NULL ORDER BY c.position`;
+
+@QueryHandler(AddedTogether)
+export class AddedTogetherHandler implements IQueryHandler<AddedTogether> {
+  constructor(private readonly rows: Rows) {}
+  async execute({ contribution }: AddedTogether) {
+    return this.rows.all<{ id: string }>(TOGETHER, contribution).map(({ id }) => id);
+  }
+}
+
 /** A public version stands for all that was given: what it replaces does not leave this place. */
 export const asEveryoneReads = (row: ContributionRow): ContributionRow =>
   row.public_words === null ? row : { ...row, words: row.public_words, media: null, translation: null };
 
-export const contributionQueries = [FindContributionHandler, ListContributionsHandler, ViewsOfParticipantHandler];
+export const contributionQueries = [
+  FindContributionHandler,
+  ListContributionsHandler,
+  ViewsOfParticipantHandler,
+  AddedTogetherHandler,
+];

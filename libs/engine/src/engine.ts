@@ -72,7 +72,7 @@ export class Engine {
   ) {
     this.codec = openCodec();
     this.recorder = new Recorder(store, this.codec, vault);
-    this.personalStores = everyStore({ vault, store, searchRows });
+    this.personalStores = everyStore({ vault, store, searchRows, beside: { dataDir: settings.dataDir, erasures: erasuresOf(settings) } }); // prettier-ignore
     this.reads = new PersonalReads(vault, rows);
     const ledger = new ErasureLedger(erasuresOf(settings));
     this.eraser = new Eraser({ store, recorder: this.recorder, vault, ledger, stores: this.personalStores, clock });

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { EventStore } from '#event-store/event-store';
 import { emptyLog } from '#event-store/sqlite/connection';
 import { besideOf, removeBeside } from '#projections/rebuild';
@@ -7,6 +7,7 @@ import { Erased } from '#search/erased';
 import { searchProjection } from '#search/search.projection';
 import type { Vault } from '#vault/vault';
 import type { FreePlace, PersonalStore } from './personal-store.js';
+import { olderCopies } from './stores/older-copies.js';
 import { personAccounts } from './stores/person-accounts.js';
 import { sessions } from './stores/sessions.js';
 import { SealedWords } from './stores/sealed-words.js';
@@ -16,6 +17,8 @@ export interface StoreParts {
   readonly vault: Vault;
   readonly store: EventStore;
   readonly searchRows: Rows;
+  /** Left out: there is nothing beside the data. */
+  readonly beside?: { readonly dataDir: string; readonly erasures: string };
 }
 
 /**
@@ -33,6 +36,7 @@ export const everyStore = (parts: StoreParts): readonly PersonalStore[] => [
   sessions(parts.vault),
   names(parts.vault),
   personAccounts(parts.vault),
+  ...(parts.beside ? [olderCopies(resolve(parts.beside.dataDir), parts.beside.erasures)] : []),
 ];
 
 const searchIndex = ({ searchRows, vault }: StoreParts): PersonalStore => {

@@ -113,10 +113,9 @@ const chainEvidence = projection<Seen>({
       change(rows, event, { op: 'tie', kind: 'discussed', to: discussion, entry: [event.type, event.id] });
       setFacts(rows, event, { considered: inTime ? 'in-time' : 'late' });
     },
-    // Counted as taken back; nobody finds it or reads its beginning there.
     ContributionWithdrawn: (rows, event) => {
-      change(rows, event, { op: 'may-show', mayShow: false, shown: false });
       setFacts(rows, event, { withdrawn: true });
+      change(rows, event, { op: 'may-show', mayShow: false, shown: false });
     },
     RequestMade: (rows, event) =>
       make(rows, event, 'request', { answered: false }, { mayShow: false, shown: false }, event.data.request),

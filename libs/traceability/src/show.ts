@@ -12,6 +12,10 @@ export const show = (open: OpenText, value: unknown): Shown | null => {
   return typeof ref === 'string' ? open(ref) : null;
 };
 
+/** In quotation marks only what somebody said; what we say in place of words that are not shown is ours. */
+export const quoted = (shown: Shown | null | undefined): string =>
+  shown?.state === 'readable' ? `“${shown.text}”` : spoken(shown);
+
 /** The words, or what to say in their place. */
 export const spoken = (shown: Shown | null | undefined): string => {
   if (!shown) return '';

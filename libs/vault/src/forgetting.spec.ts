@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -84,6 +84,21 @@ it('what is destroyed is erased on its day, in every open vault, and never comes
   await expect(vault.keysFor(['ann'], 's-1')).rejects.toMatchObject({ code: 'erased' });
   expect([vault.forgetting.erasedOn({ subject: 'ann', stream: 's-1' }), vault.forgetting.erasedOn(ANN)]).toEqual(['2027-01-02', undefined]); // prettier-ignore
   expect(vault.keyState('nobody-knows')).toBeUndefined();
+});
+
+it('knows when the list of erasures was lost, or is an older one', async () => {
+  const { kid } = await seal();
+  new ErasureLedger(paths().erasures).append(entry('e1', [kid]));
+  const unlisted = (): number => {
+    vault.close();
+    vault = new Vault(paths());
+    return vault.unlisted;
+  };
+  expect(unlisted()).toBe(0);
+  renameSync(join(paths().erasures, 'erasures.jsonl'), join(paths().erasures, 'away'));
+  expect(unlisted()).toBe(1);
+  renameSync(join(paths().erasures, 'away'), join(paths().erasures, 'erasures.jsonl'));
+  expect(unlisted()).toBe(0);
 });
 
 it('the list of erasures is carried out at the next start, once, and without what is under way', async () => {

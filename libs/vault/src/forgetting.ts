@@ -14,7 +14,7 @@ export class Forgetting {
   private readonly statements;
 
   constructor(
-    private readonly vault: VaultDatabase,
+    private readonly vault: Pick<VaultDatabase, 'db' | 'commits'>,
     private readonly keys: Pick<SubjectKeys, 'drop'>,
   ) {
     const { db } = vault;
@@ -100,6 +100,15 @@ export class Forgetting {
 
   erasedOn({ subject, stream }: Target): string | undefined {
     return (this.statements.erasedOn.get(subject, stream) as { erased_on: string } | undefined)?.erased_on;
+  }
+
+  /** How much was erased here that the list does not know: it was lost, or an older one was put in its place. */
+  unlisted(entries: readonly LedgerEntry[]): number {
+    const known = new Set(
+      entries.flatMap(({ targets }) => targets.map(({ subject, stream }) => `${subject} ${stream}`)),
+    );
+    const erased = this.vault.db.prepare("SELECT subject || ' ' || stream AS name FROM erased_subject").all();
+    return (erased as { name: string }[]).filter(({ name }) => !known.has(name)).length;
   }
 
   /** What was erased before this vault was put back: answers the erasures that had to be carried out again. */

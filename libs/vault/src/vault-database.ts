@@ -32,6 +32,14 @@ export interface VaultDatabase {
   readonly pair: Uint8Array;
 }
 
+/** What is deleted in it is overwritten. */
+export const openVaultFile = (path: string): DatabaseSync => {
+  const db = openDurable(path);
+  db.exec('PRAGMA secure_delete = ON');
+  db.exec(SCHEMA);
+  return db;
+};
+
 /**
  * Opens the vault. A vault and a master key belong together: the wrong key refuses to start, so that it can never look
  * as if everyone had been erased. @throws Error naming the file to put back.
@@ -39,10 +47,8 @@ export interface VaultDatabase {
 export const openVaultDatabase = (path: string, keyFile: string): VaultDatabase => {
   // Never in the place of a key that is there.
   if (!existsSync(path)) EpochKey.fresh().writeTo(keyFile);
-  const db = openDurable(path);
+  const db = openVaultFile(path);
   try {
-    db.exec('PRAGMA secure_delete = ON');
-    db.exec(SCHEMA);
     const meta = metaOf(db);
     if (!meta.get('check')) meta.keep('check', EpochKey.at(keyFile).wrap(Buffer.from(CHECK), 'check'));
     const master = new MasterKey(epochBook(db, keyFile));

@@ -43,6 +43,8 @@ export class Vault implements Sealer {
   readonly forgetting: Forgetting;
   /** Erasures that the ledger knows and this vault did not (it was put back from an older copy): keys and names are gone again. */
   readonly replayed: readonly LedgerEntry[];
+  /** See {@link Forgetting.unlisted}. */
+  readonly unlisted: number;
   private readonly keys: SubjectKeys;
   private readonly sealed: SealedStore;
 
@@ -58,7 +60,9 @@ export class Vault implements Sealer {
     this.sealed = new SealedStore(paths.sealed, this.database.pair);
     this.forgetting = new Forgetting(this.database, this.keys);
     // Before anybody can ask for a word: whoever was erased once stays so, whatever was put back.
-    this.replayed = paths.erasures === undefined ? [] : this.forgetting.replay(new ErasureLedger(paths.erasures).all());
+    const erasures = paths.erasures === undefined ? undefined : new ErasureLedger(paths.erasures).all();
+    this.replayed = this.forgetting.replay(erasures ?? []);
+    this.unlisted = erasures ? this.forgetting.unlisted(erasures) : 0;
   }
 
   keysFor(subjects: readonly string[], stream: string): Promise<ReadonlyMap<string, AnnouncedKey>> {

@@ -23,6 +23,9 @@ export interface TypeRules {
   readonly birthOf: (kind: string) => number;
 }
 
+/** The machine has room for so many, also counting those that it is not told of. */
+const MOST_TYPES = 4_096;
+
 /** Types by their numbers: there are a few dozen. */
 export class EntryTypes {
   private readonly names = new Interned();
@@ -60,6 +63,7 @@ export class EntryTypes {
       (this.rules.asksAlways(type) ? WANTS_RULE : 0) |
       (steps.length > 0 ? HAS_STEPS : 0);
     const number = this.names.of(name);
+    if (number >= MOST_TYPES) return false;
     if (this.book.code.addType(length, number, flags, this.rules.birthOf(type.kind)) !== 1) return false;
     for (const step of steps) this.book.step(number, step, step.category === undefined ? (step.number ?? 0) : this.categoryOf(step.category));
     return true;

@@ -30,7 +30,7 @@ const look = (): void => {
 };
 
 const trust = readTrust({ keys: [key] }, nodeSha256);
-const [begin, cpu] = [performance.now(), process.cpuUsage()];
+const [begin, cpu, own] = [performance.now(), process.cpuUsage(), process.threadCpuUsage()];
 const bundle = await openBundle(path);
 const beside = how === '2' ? startHashThread() : undefined;
 const verdict = await verifyBundle(bundle.files, trust, {
@@ -39,7 +39,7 @@ const verdict = await verifyBundle(bundle.files, trust, {
   ...(beside && { hashEntries: beside.hashEntries }),
 });
 const seconds = (performance.now() - begin) / 1000;
-const { user, system } = process.cpuUsage(cpu);
+const [used, usedHere] = [process.cpuUsage(cpu), process.threadCpuUsage(own)];
 await beside?.close();
 await bundle.close();
 most = Math.max(most, ownMiB());
@@ -50,7 +50,8 @@ console.log(
   JSON.stringify({
     events: verdict.size,
     seconds,
-    cpuSeconds: (user + system) / 1e6,
+    cpuSeconds: (used.user + used.system) / 1e6,
+    threadSeconds: (usedHere.user + usedHere.system) / 1e6,
     ownMiB: Math.round(most),
     peakMiB: Math.round(statusMiB('VmHWM')),
   }),

@@ -8,6 +8,8 @@ interface Judged {
   readonly events: number;
   readonly seconds: number;
   readonly cpuSeconds: number;
+  /** Of these, the thread that judges. */
+  readonly threadSeconds: number;
   readonly ownMiB: number;
   readonly peakMiB: number;
 }
@@ -71,6 +73,9 @@ export const benchJudging = async (
   const mib = bytes / 2 ** 20;
   const cpu = median(one.map((each) => each.cpuSeconds));
   const cpuOf = (kind: keyof Hashed['cpu']): number => median(hashed.map((each) => each.cpu[kind]));
+  /** The longer of the two is what a bundle takes where both cores are free. */
+  const judging = median(two.map((each) => each.threadSeconds));
+  const hashing = median(two.map((each) => each.cpuSeconds - each.threadSeconds));
   const cpuShares = {
     inLargePieces: percent(cpuOf('pieces'), cpu),
     leafByLeaf: percent(cpuOf('leaves'), cpu),
@@ -93,7 +98,7 @@ export const benchJudging = async (
       oneCore: { seconds: Number(seconds.one.toFixed(2)), eventsPerSecond: perSecond(events, seconds.one), mibPerSecond: Math.round(mib / seconds.one) },
       percentOf: shares(seconds.one),
       processor: { seconds: Number(cpu.toFixed(2)), percentOf: cpuShares },
-      twoThreads: { seconds: Number(seconds.two.toFixed(2)), eventsPerSecond: perSecond(events, seconds.two), timesAsFast: Number((seconds.one / seconds.two).toFixed(2)) },
+      twoThreads: { seconds: Number(seconds.two.toFixed(2)), eventsPerSecond: perSecond(events, seconds.two), timesAsFast: Number((seconds.one / seconds.two).toFixed(2)), processor: { judgingSeconds: Number(judging.toFixed(2)), hashingSeconds: Number(hashing.toFixed(2)) } },
     },
     rootOnly: { events, seconds: Number(seconds.root.toFixed(2)), eventsPerSecond: perSecond(events, seconds.root), mibPerSecond: Math.round(mib / seconds.root), percentOf: shares(seconds.root) },
     memory: {

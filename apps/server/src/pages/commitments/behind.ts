@@ -1,4 +1,4 @@
-import { spoken } from '#traceability/show';
+import { quoted, spoken } from '#traceability/show';
 import type { Chain, ChainContribution, ChainReply } from '#traceability/chain.types';
 import { exactDate, longDate } from '../../shell/dates.js';
 import { londonDay } from '#kernel/time';
@@ -39,7 +39,7 @@ export const behindLines = ({ views, decisions }: Behind): BehindLines => {
 };
 
 const askedLine = (view: ChainContribution): string =>
-  `${exactDate(view.occurredAt, view.precision ?? undefined)}, ${roleOf(view)}: “${spoken(view.words) || 'said without words'}”`;
+  `${exactDate(view.occurredAt, view.precision ?? undefined)}, ${roleOf(view)}: ${quoted(view.words) || 'said without words'}`;
 
 const roleOf = ({ capacity }: ChainContribution): string => {
   const key = `capacity.${capacity}` as WordingKey;

@@ -2,7 +2,7 @@ import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/c
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { Cards } from '#contributions/cards';
-import { FindContribution } from '#contributions/contributions.queries';
+import { AddedTogether, FindContribution } from '#contributions/contributions.queries';
 import { StepDataRequest } from '#data-requests/data-request.commands';
 import { FindDataRequest } from '#data-requests/data-requests.queries';
 import { Letters } from '#data-requests/letters';
@@ -108,9 +108,10 @@ export class DataSubjectPages {
 
   private async page(request: Asked, reply: FastifyReply, id: string, returned?: Again): Promise<void> {
     const found = await this.held(id, request);
-    const [steps, asked] = await Promise.all([
+    const [steps, asked, others] = await Promise.all([
       this.queries.execute(new ListDataSubjectSteps({ person: id, limit: MOST })),
       Promise.all(this.letters.about(id).map((each) => this.queries.execute(new FindDataRequest(each)))),
+      this.queries.execute(new AddedTogether(id)),
     ]);
     const stores = await Promise.all(
       this.engine.personalStores.map(async (store) => ({ title: store.title, count: await store.left(found) })),
@@ -122,7 +123,7 @@ export class DataSubjectPages {
       isPerson: found.kind === 'participant',
       person: this.people.get(id),
       stores,
-      views: found.views,
+      others,
       steps: steps.items.map(stepItem),
       requests: asked.flatMap((row) => (row ? [{ href: `/data-protection/requests/${row.id}`, text: KINDS[row.kind] }] : [])), // prettier-ignore
       acts: actsOn(steps.items),

@@ -71,6 +71,7 @@ export const viewNodes = (chain: Chain, decision?: string) =>
     );
     return {
       words: spoken(view.words) || 'A picture or a recording',
+      isQuote: view.words?.state === 'readable',
       lang: view.language,
       href: `/views/${view.id}`,
       meta: [

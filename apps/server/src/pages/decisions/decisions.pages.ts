@@ -129,6 +129,7 @@ export class DecisionsPages {
       title: 'A view and what came of it',
       said: {
         words: spoken(view.words) || 'A picture or a recording.',
+        isQuote: view.words?.state === 'readable',
         lang: view.language,
         meta: [
           ...notAsGiven(view),

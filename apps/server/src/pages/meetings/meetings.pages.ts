@@ -75,7 +75,8 @@ export class MeetingsPages {
         const view = words.get(id);
         if (!view) return [];
         const text = view.words ? shownText(this.vault, view.words) : 'A picture or a recording';
-        return [{ href: `/views/${id}`, words: text, lang: view.language }];
+        const isQuote = view.words !== null && this.vault.open(view.words).state === 'readable';
+        return [{ href: `/views/${id}`, words: text, isQuote, lang: view.language }];
       }),
       decisions: topic.decisions.map((row) => ({
         icon: 'scales',

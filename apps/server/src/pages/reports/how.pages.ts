@@ -63,16 +63,19 @@ export class HowPages {
     const councils = this.authorities.councils();
     const each: (readonly ReportRow[])[] = [];
     for (const { code } of councils) each.push((await this.book.of({ ...place.filter, authority: code })).rows);
+    const spreads = all.rows.map((row) => {
+      const same = each.flatMap((rows) => rows.filter((one) => one.row === row.row));
+      const spread = spreadOf(row, same);
+      const says = row.record.find(({ measure }) => measure === spread.measure)?.says;
+      const isBare = spread.measure === null && spread.people['not-asked'] === councils.length;
+      return { ...spreadItem(spread, row.text, says), of: councils.length, isBare };
+    });
     const variables = {
       ...this.around(place, asked),
       title: 'How far apart are we?',
       councils: councils.length,
-      spreads: all.rows.map((row) => {
-        const same = each.flatMap((rows) => rows.filter((one) => one.row === row.row));
-        const spread = spreadOf(row, same);
-        const says = row.record.find(({ measure }) => measure === spread.measure)?.says;
-        return { ...spreadItem(spread, row.text, says), of: councils.length };
-      }),
+      spreads,
+      hasBare: spreads.some(({ isBare }) => isBare),
       back: { href: `${PATH}?period=${place.period}`, text: 'How are we doing?' },
     };
     this.pages.send(request, reply, 'pages/reports/spread.njk', variables, { personal: false });

@@ -5,7 +5,7 @@ import { SCRUTINEERS } from '#identity/who';
 import { Code, Day, Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ScrutinyDesk } from '../../scrutiny/scrutiny-desk.js';
 import { Pages } from '../../shell/pages.js';
@@ -52,11 +52,8 @@ export class AuditStepsPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    const returned = readForm(AuditForm, raw);
-    const { form } = returned;
-    if (!form) return this.opening(request, reply, returned);
-    const done = await attempt(() => this.desk.open(context, request.who, form));
-    if ('problems' in done) return this.opening(request, reply, { ...returned, problems: done.problems });
+    const done = await submit(AuditForm, raw, (form) => this.desk.open(context, request.who, form));
+    if ('problems' in done) return this.opening(request, reply, done);
     void reply.redirect(`/scrutiny/audits/${done.done}?done=recorded`, 303);
   }
 
@@ -73,10 +70,8 @@ export class AuditStepsPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    const returned = readForm(ClosingForm, raw);
-    const { form } = returned;
-    if (!form) return this.closing(request, reply, id, returned);
-    await this.desk.close(context, request.who, id, form.words ?? '');
+    const done = await submit(ClosingForm, raw, ({ words = '' }) => this.desk.close(context, request.who, id, words));
+    if ('problems' in done) return this.closing(request, reply, id, done);
     void reply.redirect(`/scrutiny/audits/${id}?done=recorded`, 303);
   }
 
@@ -93,15 +88,12 @@ export class AuditStepsPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    const returned = readForm(RecommendationForm, raw);
-    const { form } = returned;
-    if (!form) return this.recommending(request, reply, id, returned);
-    const done = await attempt(() => this.desk.recommend(context, request.who, id, form));
-    if ('problems' in done) return this.recommending(request, reply, id, { ...returned, problems: done.problems });
+    const done = await submit(RecommendationForm, raw, (form) => this.desk.recommend(context, request.who, id, form));
+    if ('problems' in done) return this.recommending(request, reply, id, done);
     void reply.redirect(`/scrutiny/recommendations/${done.done}?done=recorded`, 303);
   }
 
-  private opening(request: Asked, reply: FastifyReply, returned?: Returned<AuditForm>): void {
+  private opening(request: Asked, reply: FastifyReply, returned?: Again): void {
     const variables = {
       title: 'Open an audit',
       councils: this.lists.councilsOf(request.who),
@@ -110,7 +102,7 @@ export class AuditStepsPages {
     this.pages.send(request, reply, 'pages/scrutiny/new-audit.njk', variables, returned ? { returned } : {});
   }
 
-  private async closing(request: Asked, reply: FastifyReply, id: string, returned?: Returned<ClosingForm>) {
+  private async closing(request: Asked, reply: FastifyReply, id: string, returned?: Again) {
     const row = await this.desk.audit(request.who, id);
     const names = await this.lists.names();
     const variables = {
@@ -122,7 +114,7 @@ export class AuditStepsPages {
     this.pages.send(request, reply, 'pages/scrutiny/close.njk', variables, returned ? { returned } : {});
   }
 
-  private async recommending(request: Asked, reply: FastifyReply, id: string, returned?: Returned<RecommendationForm>) {
+  private async recommending(request: Asked, reply: FastifyReply, id: string, returned?: Again) {
     const row = await this.desk.audit(request.who, id);
     const names = await this.lists.names();
     const all = this.lists.councilsOf(request.who);

@@ -7,7 +7,7 @@ import { missing } from '#kernel/refusal';
 import { ListFindings } from '#scrutiny/audits.queries';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, readForm, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActIn } from '../../edge/may.js';
 import { ScrutinyDesk } from '../../scrutiny/scrutiny-desk.js';
@@ -42,17 +42,16 @@ export class FindingPages {
   ): Promise<void> {
     const looked = readForm(LookedAt, raw).form;
     if (!looked) throw missing('promise');
-    const returned = readForm(FindingForm, raw);
-    const { form } = returned;
-    if (!form) return this.form(request, reply, looked, returned);
-    const { about, thing, audit, title = '', body = '', what = '', to = '', due, found, reason, nextCheck } = form;
-    const { authority } = await this.desk.thing(about, thing);
-    const into = audit ? { audit } : { opening: { authority, title, body } };
-    const recommendation = what || to ? { what, to, ...(due && { due }) } : undefined;
-    const finding = { found, reason, ...(nextCheck && { nextCheck }) };
-    const done = await attempt(() => this.desk.find(context, request.who, into, { about, thing }, finding, recommendation)); // prettier-ignore
-    if ('problems' in done) return this.form(request, reply, looked, { ...returned, problems: done.problems });
-    void reply.redirect(`${placeOf(about, thing)}?done=recorded#findings`, 303);
+    const done = await submit(FindingForm, raw, async (form) => {
+      const { about, thing, audit, title = '', body = '', what = '', to = '', due, found, reason, nextCheck } = form;
+      const { authority } = await this.desk.thing(about, thing);
+      const into = audit ? { audit } : { opening: { authority, title, body } };
+      const recommendation = what || to ? { what, to, ...(due && { due }) } : undefined;
+      const finding = { found, reason, ...(nextCheck && { nextCheck }) };
+      return this.desk.find(context, request.who, into, { about, thing }, finding, recommendation);
+    });
+    if ('problems' in done) return this.form(request, reply, looked, done);
+    void reply.redirect(`${placeOf(looked.about, looked.thing)}?done=recorded#findings`, 303);
   }
 
   @Get(':id/publication')
@@ -68,15 +67,14 @@ export class FindingPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    const returned = readForm(PublicationForm, raw);
-    const { form } = returned;
-    if (!form) return this.publication(request, reply, id, returned);
-    const done = await attempt(() => this.desk.publish(context, request.who, id, form.decidedBy));
-    if ('problems' in done) return this.publication(request, reply, id, { ...returned, problems: done.problems });
+    const done = await submit(PublicationForm, raw, ({ decidedBy }) =>
+      this.desk.publish(context, request.who, id, decidedBy),
+    );
+    if ('problems' in done) return this.publication(request, reply, id, done);
     void reply.redirect(`/scrutiny/audits/${done.done}?done=published`, 303);
   }
 
-  private async form(request: Asked, reply: FastifyReply, looked: LookedAt, returned?: Returned<FindingForm>) {
+  private async form(request: Asked, reply: FastifyReply, looked: LookedAt, returned?: Again) {
     const { about, thing, audit } = looked;
     const { authority, words, number } = await this.desk.thing(about, thing);
     mayActIn(request.who, authority);
@@ -95,7 +93,7 @@ export class FindingPages {
     this.pages.send(request, reply, 'pages/scrutiny/new-finding.njk', variables, returned ? { returned } : {});
   }
 
-  private async publication(request: Asked, reply: FastifyReply, id: string, returned?: Returned<PublicationForm>) {
+  private async publication(request: Asked, reply: FastifyReply, id: string, returned?: Again) {
     const [row] = await this.queries.execute(new ListFindings({ finding: id }));
     if (!row || !belongsTo(request.who, row.authority)) throw missing('finding');
     const names = await this.lists.names();

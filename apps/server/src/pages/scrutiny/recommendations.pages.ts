@@ -15,7 +15,7 @@ import { Day, OneOf, Text } from '../../api/fields.js';
 import { RecommendationListing } from '../../api/scrutiny.query.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { insiderOf } from '../../scrutiny/insider.js';
 import { ScrutinyDesk } from '../../scrutiny/scrutiny-desk.js';
@@ -104,16 +104,14 @@ export class RecommendationPages {
     @Res() reply: FastifyReply,
     @Ctx() context: CommandContext,
   ): Promise<void> {
-    const returned = readForm(ResponseForm, raw);
-    const { form } = returned;
-    if (!form) return this.one(request, reply, id, returned);
-    const body = { recommendation: id, byRole: context.actor.role, ...form };
-    const done = await attempt(() => this.desk.respond(context, request.who, body));
-    if ('problems' in done) return this.one(request, reply, id, { ...returned, problems: done.problems });
+    const done = await submit(ResponseForm, raw, (form) =>
+      this.desk.respond(context, request.who, { recommendation: id, byRole: context.actor.role, ...form }),
+    );
+    if ('problems' in done) return this.one(request, reply, id, done);
     void reply.redirect(`/scrutiny/recommendations/${id}?done=recorded`, 303);
   }
 
-  private async one(request: Asked, reply: FastifyReply, id: string, returned?: Returned<ResponseForm>) {
+  private async one(request: Asked, reply: FastifyReply, id: string, returned?: Again) {
     const { who } = request;
     const row = await this.desk.recommendation(who, id);
     const [responses, names] = await Promise.all([this.queries.execute(new ListResponses([id])), this.lists.names()]);

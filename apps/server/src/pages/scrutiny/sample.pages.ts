@@ -9,7 +9,7 @@ import type { SampleFilter } from '#scrutiny/sampling';
 import { filterInAddress, sampleFilterOf, ScrutinyListing } from '../../api/scrutiny.query.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, attempt, readForm } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ScrutinyDesk } from '../../scrutiny/scrutiny-desk.js';
 import { Pages } from '../../shell/pages.js';
@@ -76,7 +76,7 @@ export class SamplePages {
     return authority === undefined || filter.authority !== undefined ? filter : { ...filter, authority };
   }
 
-  private async form(request: Asked, reply: FastifyReply, given: SampleFilter, returned?: Returned<SampleForm>) {
+  private async form(request: Asked, reply: FastifyReply, given: SampleFilter, returned?: Again) {
     const filter = this.own(request, given);
     const names = await this.lists.names(filter.team ? [filter.team] : []);
     const variables = {

@@ -2,7 +2,7 @@ import { REASONS_ASKED } from '#lifecycle/ladder';
 import { isLate } from '#lifecycle/rag';
 import type { ServiceChangeRow } from '#service-changes/service-changes.queries';
 import type { Chain } from '#traceability/chain.types';
-import { spoken } from '#traceability/show';
+import { quoted, spoken } from '#traceability/show';
 import { longDate } from '../../shell/dates.js';
 import { say } from '../../wording/wording.js';
 import type { LadderStepTaken } from '../clocks/ladder.view.js';
@@ -87,7 +87,7 @@ export const serviceChangeView = (chain: Chain, council: (code: string) => strin
       })),
     verdicts: change.verdicts.map(({ verdict, comment, on }) => ({
       text: say(`verdict.${verdict}`),
-      comment: spoken(comment),
+      comment: quoted(comment),
       on: longDate(on),
     })),
     effects: change.effects.map((effect) => ({ ...effect, what: spoken(effect.what), on: longDate(effect.on) })),

@@ -9,7 +9,7 @@ import type { Chain, ChainReply } from '#traceability/chain.types';
 import { Trace } from '#traceability/chain.queries';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ownView } from '../../edge/own-view.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
@@ -56,20 +56,14 @@ export class ArrivedPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     await ownView(this.queries, request.who, id);
-    const returned = readForm(ArrivedForm, request.body);
-    const { form, typed } = returned;
-    if (!form) return this.form(request, reply, id, returned);
-    const told = await attempt(() => this.wrote.after(this.commands.execute(new TellArrival(context, id, form))));
-    if ('problems' in told) return this.form(request, reply, id, { typed, problems: told.problems });
+    const told = await submit(ArrivedForm, request.body, (form) =>
+      this.wrote.after(this.commands.execute(new TellArrival(context, id, form))),
+    );
+    if ('problems' in told) return this.form(request, reply, id, told);
     void reply.redirect(`/views/${id}/team?done=saved`, 303);
   }
 
-  private async form(
-    request: Asked,
-    reply: FastifyReply,
-    id: string,
-    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
-  ): Promise<void> {
+  private async form(request: Asked, reply: FastifyReply, id: string, returned?: Again): Promise<void> {
     const chain = await this.queries.execute(new Trace(id, 'staff'));
     if (!chain) throw missing('view');
     const replies = untold(chain, id).map((each) => ({

@@ -12,7 +12,7 @@ import { Trace } from '#traceability/chain.queries';
 import type { Config } from '../../config.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ownView } from '../../edge/own-view.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
@@ -50,12 +50,12 @@ export class CardsPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     await ownView(this.queries, request.who, id);
-    const returned = readForm(CardForm, request.body);
-    const { form } = returned;
-    if (!form) return this.page(request, reply, id, returned);
-    const done = await attempt(() => this.wrote.after(this.carryOut(id, form, context)));
-    if ('problems' in done) return this.page(request, reply, id, { typed: returned.typed, problems: done.problems });
-    void reply.redirect(`/views/${id}/cards?done=${form.do === 'cancel' ? 'cancelled' : 'card'}`, 303);
+    const done = await submit(CardForm, request.body, async (form) => {
+      await this.wrote.after(this.carryOut(id, form, context));
+      return form.do === 'cancel' ? 'cancelled' : 'card';
+    });
+    if ('problems' in done) return this.page(request, reply, id, done);
+    void reply.redirect(`/views/${id}/cards?done=${done.done}`, 303);
   }
 
   @Get('cards/blank')
@@ -113,12 +113,7 @@ export class CardsPages {
     }
   }
 
-  private async page(
-    request: Asked,
-    reply: FastifyReply,
-    id: string,
-    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
-  ): Promise<void> {
+  private async page(request: Asked, reply: FastifyReply, id: string, returned?: Again): Promise<void> {
     await ownView(this.queries, request.who, id);
     const chain = await this.queries.execute(new Trace(id, 'staff'));
     const cards = await this.queries.execute(new FindCards(id));
@@ -144,11 +139,7 @@ export class CardsPages {
     this.pages.send(request, reply, 'pages/views/cards.njk', variables, returned ? { returned } : {});
   }
 
-  private blankForm(
-    request: Asked,
-    reply: FastifyReply,
-    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
-  ): void {
+  private blankForm(request: Asked, reply: FastifyReply, returned?: Again): void {
     const variables = { title: 'Print cards before the meeting', back: { href: '/work', text: 'My work' } };
     this.pages.send(request, reply, 'pages/views/blank.njk', variables, returned ? { returned } : {});
   }

@@ -10,7 +10,7 @@ import { Trace } from '#traceability/chain.queries';
 import { Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ownView } from '../../edge/own-view.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
@@ -48,13 +48,11 @@ export class ReplyClockPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     await ownView(this.queries, request.who, id);
-    const returned = readForm(ClockForm, request.body);
-    const { form } = returned;
-    if (!form) return this.form(request, reply, id, returned);
-    const { do: what, reason = '', words } = form;
-    const body = what === 'start' ? undefined : { reason, ...(words && { words }) };
-    const done = await attempt(() => this.wrote.after(this.commands.execute(new StopReplyClock(context, id, body))));
-    if ('problems' in done) return this.form(request, reply, id, { typed: returned.typed, problems: done.problems });
+    const done = await submit(ClockForm, request.body, ({ do: what, reason = '', words }) => {
+      const body = what === 'start' ? undefined : { reason, ...(words && { words }) };
+      return this.wrote.after(this.commands.execute(new StopReplyClock(context, id, body)));
+    });
+    if ('problems' in done) return this.form(request, reply, id, done);
     void reply.redirect(`/views/${id}/team?done=saved`, 303);
   }
 
@@ -63,12 +61,7 @@ export class ReplyClockPages {
     return chain?.contributions.find((each) => each.id === id)?.clock ?? null;
   }
 
-  private async form(
-    request: Asked,
-    reply: FastifyReply,
-    id: string,
-    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
-  ): Promise<void> {
+  private async form(request: Asked, reply: FastifyReply, id: string, returned?: Again): Promise<void> {
     await ownView(this.queries, request.who, id);
     const clock = await this.clockOf(id);
     const variables = {

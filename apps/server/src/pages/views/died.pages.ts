@@ -6,11 +6,12 @@ import { type ContributionRow, ViewsOfParticipant } from '#contributions/contrib
 import { createdId } from '#event-store/ids';
 import type { CommandContext } from '#event-store/recorder';
 import { RECORDERS } from '#identity/who';
+import { refuse } from '#kernel/refusal';
 import { Trace } from '#traceability/chain.queries';
 import { OneOf, Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ownView } from '../../edge/own-view.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
@@ -45,18 +46,16 @@ export class DiedPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     const row = await ownView(this.queries, request.who, id);
-    const returned = readForm(DiedForm, request.body);
-    const { form, typed } = returned;
-    if (!form) return this.form(request, reply, row, returned);
-    if (form.do === 'end' && form.sure !== 'yes') {
-      const detail = 'Tick that someone who knows told you.';
-      return this.form(request, reply, row, { typed, problems: [{ pointer: '/sure', code: 'sure-missing', detail }] });
-    }
-    // Sent again after a crash it does the rest: what is written down for one view is not written down twice.
-    for (const view of await this.theirs(row)) {
-      const its = { ...context, commandId: createdId(context.commandId, view) };
-      await this.wrote.after(this.commands.execute(new EndReplies(its, view, form.do === 'resume')));
-    }
+    const done = await submit(DiedForm, request.body, async ({ do: what, sure }) => {
+      if (what === 'end' && sure !== 'yes')
+        throw refuse('sure-missing', 'Tick that someone who knows told you.', '/sure');
+      // Sent again after a crash it does the rest: what is written down for one view is not written down twice.
+      for (const view of await this.theirs(row)) {
+        const its = { ...context, commandId: createdId(context.commandId, view) };
+        await this.wrote.after(this.commands.execute(new EndReplies(its, view, what === 'resume')));
+      }
+    });
+    if ('problems' in done) return this.form(request, reply, row, done);
     void reply.redirect(`/views/${id}/team?done=saved`, 303);
   }
 
@@ -64,12 +63,7 @@ export class DiedPages {
     return participant === null ? [id] : this.queries.execute(new ViewsOfParticipant(participant));
   }
 
-  private async form(
-    request: Asked,
-    reply: FastifyReply,
-    row: ContributionRow,
-    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
-  ): Promise<void> {
+  private async form(request: Asked, reply: FastifyReply, row: ContributionRow, returned?: Again): Promise<void> {
     const chain = await this.queries.execute(new Trace(row.id, 'staff'));
     const variables = {
       title: 'The person has died',

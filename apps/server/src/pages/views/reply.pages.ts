@@ -14,7 +14,7 @@ import { spoken } from '#traceability/show';
 import { Vault } from '#vault/vault';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, attempt, readForm, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ownView } from '../../edge/own-view.js';
 import { mustBelong } from '../../edge/must-belong.js';
@@ -32,8 +32,6 @@ export const CHANNELS = [
   { value: 'email', text: 'By e-mail' },
   { value: 'text', text: 'By text message' },
 ];
-
-type Form = Pick<Returned<object>, 'typed' | 'problems'>;
 
 /** A reply that somebody gave by hand is written down, and a mistake in our notes is fixed where everyone can see it. */
 @Controller('views/:id')
@@ -112,18 +110,14 @@ export class ReplyPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     const row = await ownView(this.queries, request.who, id);
-    const returned = readForm(FixForm, request.body);
-    if (!returned.form) return this.fixForm(request, reply, row, returned);
-    const { form } = returned;
-    const fixed = await attempt(() =>
+    const fixed = await submit(FixForm, request.body, (form) =>
       this.wrote.after(this.commands.execute(new CorrectContribution(context, id, form))),
     );
-    if ('problems' in fixed)
-      return this.fixForm(request, reply, row, { typed: returned.typed, problems: fixed.problems });
+    if ('problems' in fixed) return this.fixForm(request, reply, row, fixed);
     void reply.redirect(`/views/${id}/team?done=saved`, 303);
   }
 
-  private async replyForm(request: Asked, reply: FastifyReply, row: ContributionRow, returned: Form): Promise<void> {
+  private async replyForm(request: Asked, reply: FastifyReply, row: ContributionRow, returned: Again): Promise<void> {
     const chain = await this.queries.execute(new Trace(row.id, 'staff'));
     const about = (chain?.decisions ?? []).map(({ id, statement }) => ({ value: id, text: spoken(statement) }));
     const person = row.participant ? this.people.get(row.participant) : undefined;
@@ -140,7 +134,7 @@ export class ReplyPages {
     this.pages.send(request, reply, 'pages/views/reply.njk', variables, { returned });
   }
 
-  private fixForm(request: Asked, reply: FastifyReply, row: ContributionRow, returned: Form): void {
+  private fixForm(request: Asked, reply: FastifyReply, row: ContributionRow, returned: Again): void {
     const variables = {
       title: 'Fix our notes',
       action: `/views/${row.id}/fix`,

@@ -4,10 +4,11 @@ import type { FastifyReply } from 'fastify';
 import { Engine } from '#engine/engine';
 import type { CommandContext } from '#event-store/recorder';
 import { RECORDERS } from '#identity/who';
+import { refuse } from '#kernel/refusal';
 import { Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
 import { ownView } from '../../edge/own-view.js';
@@ -42,26 +43,17 @@ export class SafeguardingPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     await ownView(this.queries, request.who, id);
-    const { form, typed, problems } = readForm(SafeguardingForm, request.body);
-    if (!form) return this.form(request, reply, id, { typed, problems });
-    if (form.told !== 'yes') {
-      const detail = 'Tell your council’s safeguarding team first. Then tick that you did.';
-      return this.form(request, reply, id, { typed, problems: [{ pointer: '/told', code: 'told-missing', detail }] });
-    }
-    const done = await attempt(async () => {
+    const done = await submit(SafeguardingForm, request.body, async ({ told }) => {
+      if (told !== 'yes')
+        throw refuse('told-missing', 'Tell your council’s safeguarding team first. Then tick that you did.', '/told');
       await this.engine.restrictor.restrict(id, context, 'safeguarding');
       await this.engine.caughtUp(await this.engine.store.head());
     });
-    if ('problems' in done) return this.form(request, reply, id, { typed, problems: done.problems });
+    if ('problems' in done) return this.form(request, reply, id, done);
     void reply.redirect(`/views/${id}/team?done=saved`, 303);
   }
 
-  private async form(
-    request: Asked,
-    reply: FastifyReply,
-    id: string,
-    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
-  ): Promise<void> {
+  private async form(request: Asked, reply: FastifyReply, id: string, returned?: Again): Promise<void> {
     await ownView(this.queries, request.who, id);
     const variables = {
       title: 'Someone may be in danger',

@@ -11,7 +11,7 @@ import { spoken } from '#traceability/show';
 import { OneOf, Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { Pages } from '../../shell/pages.js';
@@ -51,21 +51,15 @@ export class ShownPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     await ownView(this.queries, request.who, id);
-    const returned = readForm(ShownForm, request.body);
-    if (!returned.form) return this.form(request, reply, id, returned);
-    const { do: what, words = '', reason = '', explanation } = returned.form;
-    const body = { do: what, words, reason, ...(explanation && { explanation }) } as ModerateView['body'];
-    const done = await attempt(() => this.wrote.after(this.commands.execute(new ModerateView(context, id, body))));
-    if ('problems' in done) return this.form(request, reply, id, { typed: returned.typed, problems: done.problems });
+    const done = await submit(ShownForm, request.body, ({ do: what, words = '', reason = '', explanation }) => {
+      const body = { do: what, words, reason, ...(explanation && { explanation }) } as ModerateView['body'];
+      return this.wrote.after(this.commands.execute(new ModerateView(context, id, body)));
+    });
+    if ('problems' in done) return this.form(request, reply, id, done);
     void reply.redirect(`/views/${id}/team?done=saved`, 303);
   }
 
-  private async form(
-    request: Asked,
-    reply: FastifyReply,
-    id: string,
-    returned?: Pick<Returned<object>, 'typed' | 'problems'>,
-  ): Promise<void> {
+  private async form(request: Asked, reply: FastifyReply, id: string, returned?: Again): Promise<void> {
     await ownView(this.queries, request.who, id);
     const chain = await this.queries.execute(new Trace(id, 'staff'));
     const view = chain?.contributions.find((each) => each.id === id);
