@@ -101,7 +101,8 @@ export class PersonalReads {
 
   /** Whoever may read of every council is answered for by the one that they read of. */
   private councilOf(id: string): string {
-    const sql = 'SELECT authority FROM contribution WHERE id = ?1 UNION ALL SELECT authority FROM participant WHERE id = ?1';
+    const sql =
+      'SELECT authority FROM contribution WHERE id = ?1 UNION ALL SELECT authority FROM participant WHERE id = ?1';
     return this.rows.get<{ authority: string }>(sql, id)?.authority ?? '';
   }
 

@@ -132,7 +132,11 @@ export class PromiseStepsApi {
     return this.step(kind, id, who, context, (row) => {
       // It stands beside what the owner says, as the word of somebody else.
       if (isOwner(who, row))
-        throw refuse('own-promise', 'You promised this. Somebody else must write down what people say of it.', '/verdict');
+        throw refuse(
+          'own-promise',
+          'You promised this. Somebody else must write down what people say of it.',
+          '/verdict',
+        );
       return {
         do: 'verdict',
         ...body,

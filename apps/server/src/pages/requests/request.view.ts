@@ -40,7 +40,11 @@ export const requestItem = (row: RequestRow, teamName: string | undefined, today
   who: WHOM[row.kind] ?? (teamName ? `The chair of ${teamName} answers` : 'The pledge lead answers'),
   toDo: TO_DO[row.kind] ?? '',
   answered: longDate(row.answered_at),
-  answer: row.answer ? (open?.(row.answer) ?? FOR_THE_TEAM) : row.at_once ? 'This was done at once, without anyone having to answer.' : '',
+  answer: row.answer
+    ? (open?.(row.answer) ?? FOR_THE_TEAM)
+    : row.at_once
+      ? 'This was done at once, without anyone having to answer.'
+      : '',
   answeredBy: row.answered_by ? named('role', row.answered_by) : '',
   view: row.contribution,
   about: row.commitment
