@@ -103,7 +103,7 @@ export class Attack {
     const missing = made.url.replace(id, randomId());
     const other = await this.ask(asker, 'POST', missing, made);
     // A promise is open to everyone; that it does not answer their view may be said to the holder of a card.
-    if (asker.kind === 'card' && /verdict/.test(made.url) && answer.status === 422) return;
+    if (asker.kind === 'card' && /verdict/.test(made.url) && [400, 422].includes(answer.status)) return;
     if (bare(answer, made.url, id) !== bare(other, missing, idIn(missing)))
       this.found(asker, `POST ${made.url}`, `answers otherwise than for what is not there: ${answer.status} and ${other.status}`);
   } // prettier-ignore
