@@ -20,11 +20,13 @@ interface StoredReport {
   readonly entry: string | null;
   /** What was said of it when it was published, as JSON. */
   readonly said: string;
+  /** The entry that set its day; null: it was taken back. */
+  readonly due_entry: string | null;
 }
 
 export type Punctuality = 'due' | 'overdue' | 'on-time' | 'late';
 
-export interface ReportListed extends Omit<StoredReport, 'said'> {
+export interface ReportListed extends Omit<StoredReport, 'said' | 'due_entry'> {
   readonly corrections: number;
   /** It was made here, from the record: its numbers can be followed. */
   readonly isFrozen: boolean;
@@ -57,7 +59,7 @@ export interface ReportShown extends ReportListed {
 }
 
 const LISTED = `SELECT report.*, (SELECT count(*) FROM report_correction WHERE report = report.id) AS corrections,
-  EXISTS (SELECT 1 FROM report_part WHERE report = report.id) AS frozen FROM report`;
+  published_on IS NOT NULL AND EXISTS (SELECT 1 FROM report_part WHERE report = report.id) AS frozen FROM report`;
 
 /** Reports of councils and their teams: which are due, which were published, and what they said. */
 @Injectable()
@@ -73,7 +75,12 @@ export class Reports {
     today: string;
   }): Page<ReportListed> {
     const { authority, team, after = '9999', limit = 50, today } = filter;
-    const where = ["due || '~' || id < ?", ...(authority ? ['authority = ?'] : []), ...(team ? ['team = ?'] : [])];
+    const where = [
+      "due || '~' || id < ?",
+      'due_entry IS NOT NULL',
+      ...(authority ? ['authority = ?'] : []),
+      ...(team ? ['team = ?'] : []),
+    ];
     const values = [after, ...(authority ? [authority] : []), ...(team ? [team] : [])];
     const sql = `${LISTED} WHERE ${where.join(' AND ')} ORDER BY due DESC, id DESC LIMIT ?`;
     const found = this.rows.all<StoredReport & Counts>(sql, ...values, limit + 1);
@@ -81,7 +88,7 @@ export class Reports {
   }
 
   find(id: string, today: string): ReportShown | undefined {
-    const row = this.rows.get<StoredReport & Counts>(`${LISTED} WHERE id = ?`, id);
+    const row = this.rows.get<StoredReport & Counts>(`${LISTED} WHERE id = ? AND due_entry IS NOT NULL`, id);
     if (!row) return undefined;
     const parts = this.rows.all<{ pledge: string; wording: string; rows: string }>(
       'SELECT pledge, wording, rows FROM report_part WHERE report = ? ORDER BY part',
@@ -100,7 +107,7 @@ export class Reports {
       fingerprint: text('fingerprint'),
       pledge: parts[0]?.pledge ?? null,
       wording: parts[0]?.wording ?? null,
-      rows: parts.flatMap(({ rows }) => (JSON.parse(rows) as FrozenRow[]).map(thawRow)),
+      rows: (row.frozen === 1 ? parts : []).flatMap(({ rows }) => (JSON.parse(rows) as FrozenRow[]).map(thawRow)),
       corrections_made: this.rows.all<Correction>(
         'SELECT entry, happened_on, line, what, was, now FROM report_correction WHERE report = ? ORDER BY happened_on, rowid',
         id,
@@ -114,7 +121,7 @@ interface Counts {
   readonly frozen: number;
 }
 
-const listed = ({ frozen, said: _said, ...row }: StoredReport & Counts, today: string): ReportListed => ({
+const listed = ({ frozen, said: _said, due_entry: _dueEntry, ...row }: StoredReport & Counts, today: string): ReportListed => ({
   ...row,
   isFrozen: frozen === 1,
   punctuality:
