@@ -14,8 +14,10 @@ export const filterBy = (
   every = 'All',
 ) => ({ name, label, value, options: [{ value: '', text: every }, ...options] });
 
-export const filterByCouncil = (value: string | undefined, councils: readonly AuthorityRow[], every?: string) =>
+type Councils = readonly Pick<AuthorityRow, 'code' | 'name'>[];
+
+export const filterByCouncil = (value: string | undefined, councils: Councils, every?: string) =>
   filterBy('authority', 'Council', value, councilOptions(councils), every);
 
-export const councilOptions = (councils: readonly AuthorityRow[]): readonly Option[] =>
+export const councilOptions = (councils: Councils): Option[] =>
   councils.map(({ code, name }) => ({ value: code, text: name }));

@@ -12,6 +12,7 @@ import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
 import { FactPlaces } from '../facts/fact-places.js';
 import { sideBySide } from './assessments.view.js';
+import { filterBy } from '../filters.js';
 
 const MOST = 200;
 const KIND = 'self-assessment';
@@ -47,7 +48,7 @@ export class AssessmentsPages {
       title: 'How people and staff see it',
       place: teamName ?? (council && this.places.councilName(council)),
       isChosen,
-      fields: [{ name: 'authority', label: 'Council', value: council, options: [{ value: '', text: 'Choose one' }, ...this.places.councils()] }],
+      fields: [filterBy('authority', 'Council', council, this.places.councils(), 'Choose one')],
       toolkits: isChosen
         ? sideBySide(items, {
             toolkit: (code, version) => this.toolkits.find(code, version),

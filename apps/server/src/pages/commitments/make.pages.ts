@@ -19,6 +19,7 @@ import { mustBelong } from '../../edge/must-belong.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { Pages } from '../../shell/pages.js';
 import { CommitmentForm, FIELD_OF } from './commitment.form.js';
+import { councilOptions } from '../filters.js';
 
 /** Writing down what a council promises under its pledge. */
 @Controller('commitments')
@@ -82,7 +83,7 @@ export class MakeCommitmentPages {
     });
     const variables = {
       title: 'Make a promise under the pledge',
-      councils: councils.map(({ code, name }) => ({ value: code, text: name })),
+      councils: councilOptions(councils),
       parts: [{ value: '', text: 'Choose one' }, ...parts],
       chosen: parts.find(({ value }) => value.endsWith(` ${part ?? ''}`))?.value,
       back: { href: '/pledge-log', text: 'The pledge log' },

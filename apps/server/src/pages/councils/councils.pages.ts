@@ -17,6 +17,7 @@ import { attempt, readForm, type Returned } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { Pages } from '../../shell/pages.js';
+import { councilOptions } from '../filters.js';
 import { shownText } from '../list-address.js';
 import { ChangeForm, fieldOf, orderOf } from './change.form.js';
 import { councilCells, orderLines, planView } from './councils.view.js';
@@ -115,8 +116,8 @@ export class CouncilsPages {
     const there = this.authorities.everyCouncil().filter(({ valid_to: last }) => last === null || last >= today);
     const variables = {
       title: 'Councils that merge or split',
-      ending: this.authorities.councils().map(({ code, name }) => ({ value: code, text: name })),
-      coming: there.map(({ code, name }) => ({ value: code, text: name })),
+      ending: councilOptions(this.authorities.councils()),
+      coming: councilOptions(there),
       back: { href: '/councils', text: 'The councils' },
     };
     this.pages.send(request, reply, 'pages/councils/change.njk', variables, returned ? { returned } : {});

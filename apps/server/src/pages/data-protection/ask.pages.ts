@@ -21,6 +21,7 @@ import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { AskForm } from './data-protection.forms.js';
 import { KINDS } from './data-protection.view.js';
+import { councilOptions } from '../filters.js';
 
 /** Anyone may ask what is held about them, and complain; nobody needs an account or a form of words. */
 @Controller('your-information')
@@ -77,7 +78,7 @@ export class AskAboutInformationPages {
   }
 
   private form(request: Asked, reply: FastifyReply, returned?: Again): void {
-    const councils = this.authorities.councils().map(({ code, name }) => ({ value: code, text: name }));
+    const councils = councilOptions(this.authorities.councils());
     const variables = {
       title: 'Ask about your information',
       kinds: DATA_REQUEST_KINDS.map((value) => ({ value, text: KINDS[value] })),

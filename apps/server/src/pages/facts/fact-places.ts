@@ -4,6 +4,7 @@ import { Authorities } from '#authorities/authorities';
 import { belongsTo, type Who } from '#identity/who';
 import { missing } from '#kernel/refusal';
 import { FindTeam, ListTeams, type TeamWithMembers } from '#teams/teams.queries';
+import { councilOptions } from '../filters.js';
 
 /** A council, or one of its teams. */
 export interface Place {
@@ -57,14 +58,11 @@ export class FactPlaces {
   }
 
   councilsOf(who: Who): readonly { readonly value: string; readonly text: string }[] {
-    return this.authorities
-      .councils()
-      .filter(({ code }) => belongsTo(who, code))
-      .map(({ code, name }) => ({ value: code, text: name }));
+    return councilOptions(this.authorities.councils().filter(({ code }) => belongsTo(who, code)));
   }
 
   /** Every council, for those who only read. */
   councils(): readonly { readonly value: string; readonly text: string }[] {
-    return this.authorities.councils().map(({ code, name }) => ({ value: code, text: name }));
+    return councilOptions(this.authorities.councils());
   }
 }

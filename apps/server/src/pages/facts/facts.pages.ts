@@ -13,6 +13,7 @@ import { FactDesk, hasRole, mayActOnFact } from '../../edge/fact-desk.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
 import { longDate } from '../../shell/dates.js';
+import { filterBy } from '../filters.js';
 import { listAddress } from '../list-address.js';
 import { entryView, nextSteps } from './fact.view.js';
 import { FactPlaces } from './fact-places.js';
@@ -63,9 +64,9 @@ export class FactsPages {
     const variables = {
       title: 'What was recorded for the pledge',
       fields: [
-        { name: 'authority', label: 'Council', value: authority, options: [{ value: '', text: 'All' }, ...this.places.councils()] },
-        ...(teams.length > 0 ? [{ name: 'team', label: 'Team', value: teamId, options: [{ value: '', text: 'All' }, ...teams] }] : []),
-        { name: 'kind', label: 'What', value: kind, options: [{ value: '', text: 'Everything' }, ...seen.map(({ code, name }) => ({ value: code, text: name }))] },
+        filterBy('authority', 'Council', authority, this.places.councils()),
+        ...(teams.length > 0 ? [filterBy('team', 'Team', teamId, teams)] : []),
+        filterBy('kind', 'What', kind, seen.map(({ code, name }) => ({ value: code, text: name })), 'Everything'),
         { name: 'for', label: 'Line of the pledge (like P1b)', value: query.for },
       ],
       items: items.flat(),

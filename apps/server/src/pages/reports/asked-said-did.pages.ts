@@ -14,6 +14,7 @@ import type { Asked } from '../../edge/guard.js';
 import { exactDate, longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
 import { ANSWER_TONE, answerTag } from '../decisions/decision.view.js';
+import { filterByCouncil } from '../filters.js';
 import { listAddress, shownText } from '../list-address.js';
 import { promiseTag } from '../service-changes/service-change.view.js';
 import { capacityName } from '../teams/capacities.js';
@@ -52,7 +53,7 @@ export class AskedSaidDidPages {
       opportunities: after ? [] : this.story.opportunities(filter).map(({ title, happened_on: on }) => ({ title, on: longDate(on) })),
       next: listAddress(PATH, filter, next),
       first: after ? listAddress(PATH, filter, '') : null,
-      fields: [{ name: 'authority', label: 'Council', value: authority ?? '', options: [{ value: '', text: 'All councils together' }, ...this.authorities.councils().map(({ code, name }) => ({ value: code, text: name }))] }],
+      fields: [filterByCouncil(authority, this.authorities.councils(), 'All councils together')],
     }; // prettier-ignore
     this.pages.send(request, reply, 'pages/reports/asked-said-did.njk', variables, { personal: false });
   }

@@ -16,6 +16,7 @@ import type { Asked } from '../../edge/guard.js';
 import { csvText } from '../../shell/csv.js';
 import { longDate } from '../../shell/dates.js';
 import { CONFIG, Pages } from '../../shell/pages.js';
+import { filterByCouncil } from '../filters.js';
 import { listAddress } from '../list-address.js';
 import { rowItem } from './report.view.js';
 
@@ -49,7 +50,7 @@ export class CqcPages {
       csv: `/cqc.csv${here}`,
       json: `/api/v1/cqc${here}`,
       fields: [
-        { name: 'authority', label: 'Council', value: filter.authority ?? '', options: [{ value: '', text: 'All councils together' }, ...this.authorities.councils().map(({ code, name: text }) => ({ value: code, text }))] },
+        filterByCouncil(filter.authority, this.authorities.councils(), 'All councils together'),
         { name: 'period', label: 'Half year', value: period, options: this.halves.toChoose().map((half) => ({ value: half, text: halfWords(half) })) },
       ],
       back: { href: `/how-are-we-doing${here}`, text: 'How are we doing?' },

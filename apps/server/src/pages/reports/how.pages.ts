@@ -16,6 +16,7 @@ import { type Place, placeAsked, ReportAsked } from '../../api/reports.query.js'
 import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
+import { filterByCouncil } from '../filters.js';
 import { listAddress } from '../list-address.js';
 import { easyCards, gapGroups, rowItem, spreadItem } from './report.view.js';
 
@@ -104,7 +105,7 @@ export class HowPages {
         { href: link('large'), text: 'Large print', current: as === 'large' },
       ],
       fields: [
-        { name: 'authority', label: 'Council', value: filter.authority ?? '', options: [{ value: '', text: 'All councils together' }, ...this.authorities.councils().map(({ code, name: text }) => ({ value: code, text }))] },
+        filterByCouncil(filter.authority, this.authorities.councils(), 'All councils together'),
         { name: 'period', label: 'Half year', value: period, options: this.halves.toChoose().map((half) => ({ value: half, text: halfWords(half) })) },
       ],
     }; // prettier-ignore

@@ -22,6 +22,7 @@ import { mayActIn } from '../../edge/may.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { ReportDesk } from '../../edge/report-desk.js';
 import { Pages } from '../../shell/pages.js';
+import { councilOptions } from '../filters.js';
 
 /** A report is set for a day, published from the record, and corrected; nothing of it is ever taken back. */
 @Controller('reports')
@@ -101,7 +102,7 @@ export class ReportStepsPages {
     const { items } = own ? await this.queries.execute(new ListTeams({ authority: own, limit: 100 })) : { items: [] };
     const variables = {
       title: 'Set the day of a report',
-      councils: councils.map(({ code, name }) => ({ value: code, text: name })),
+      councils: councilOptions(councils),
       teams: [{ value: '', text: 'The whole council' }, ...items.map(({ id, name }) => ({ value: id, text: name }))],
       year: this.clock.now().today.slice(0, 4),
       back: { href: '/reports', text: 'Reports on the pledge' },

@@ -19,6 +19,7 @@ import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
+import { councilOptions } from '../filters.js';
 import { listAddress, shownText } from '../list-address.js';
 import { easyCards, gapGroups, rowItem } from './report.view.js';
 
@@ -60,7 +61,7 @@ export class ReportsPages {
       next: listAddress('/reports', filter, next),
       first: after ? listAddress('/reports', filter, '') : null,
       mayRecord: request.who.kind === 'staff' && RECORDERS.includes(request.who.role),
-      councils: [{ value: '', text: 'All councils' }, ...this.authorities.councils().map(({ code, name }) => ({ value: code, text: name }))],
+      councils: [{ value: '', text: 'All councils' }, ...councilOptions(this.authorities.councils())],
       authority,
     }; // prettier-ignore
     this.pages.send(request, reply, 'pages/reports/list.njk', variables, { personal: false });

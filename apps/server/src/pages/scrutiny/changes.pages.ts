@@ -13,6 +13,7 @@ import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { longDate, longMoment } from '../../shell/dates.js';
 import { CONFIG, Pages } from '../../shell/pages.js';
+import { filterBy } from '../filters.js';
 import { listAddress } from '../list-address.js';
 import { changesCsv, changesJson } from './changes.csv.js';
 import { changeSections, lineWords } from './changes.view.js';
@@ -46,7 +47,7 @@ export class ChangesPages {
       printed: longMoment(this.clock.now().instant),
       from,
       fields: [
-        { name: 'authority', label: 'Council', value: authority, options: [{ value: '', text: 'All' }, ...this.lists.councils()] },
+        filterBy('authority', 'Council', authority, this.lists.councils()),
         { name: 'since', label: 'Since the end of this day', type: 'date', value: since },
         { name: 'until', label: 'Up to the end of this day', type: 'date', value: until },
       ],

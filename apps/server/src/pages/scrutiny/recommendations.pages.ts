@@ -21,6 +21,7 @@ import { insiderOf } from '../../scrutiny/insider.js';
 import { ScrutinyDesk } from '../../scrutiny/scrutiny-desk.js';
 import { Pages } from '../../shell/pages.js';
 import { choices, say } from '../../wording/wording.js';
+import { filterBy } from '../filters.js';
 import { listAddress } from '../list-address.js';
 import { recommendationView } from './audit.view.js';
 import { oneRecommendation } from './recommendation.view.js';
@@ -61,18 +62,8 @@ export class RecommendationPages {
     const variables = {
       title: 'Recommendations',
       fields: [
-        {
-          name: 'authority',
-          label: 'Council',
-          value: authority,
-          options: [{ value: '', text: 'All' }, ...this.lists.councils()],
-        },
-        {
-          name: 'standing',
-          label: 'Where it stands',
-          value: standing,
-          options: [{ value: '', text: 'All' }, ...choices('standing', 'formal')],
-        },
+        filterBy('authority', 'Council', authority, this.lists.councils()),
+        filterBy('standing', 'Where it stands', standing, choices('standing', 'formal')),
       ],
       counts: STANDINGS.map((each) => ({
         text: say(`standing.${each}`, 'formal'),

@@ -15,6 +15,7 @@ import type { SampleFilter } from '#scrutiny/sampling';
 import { FindTeam, ListTeams } from '#teams/teams.queries';
 import { Vault } from '#vault/vault';
 import { formalState } from '../pledge-log/pledge-log.view.js';
+import { councilOptions } from '../filters.js';
 import { shownText } from '../list-address.js';
 import { brief, NOT_RECORDED, type ScrutinyNames } from './promises.view.js';
 import type { DrawnItem } from './sample.view.js';
@@ -78,7 +79,7 @@ export class ScrutinyLists {
   }
 
   councils(): Choice[] {
-    return this.authorities.all().map(({ code, name }) => ({ value: code, text: name }));
+    return councilOptions(this.authorities.all());
   }
 
   /** The councils that someone may act for. */

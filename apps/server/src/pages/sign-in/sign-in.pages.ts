@@ -14,6 +14,7 @@ import { STAFF_COOKIE, WhoIsAsking } from '../../edge/who-is-asking.js';
 import { missing } from '#kernel/refusal';
 import { CONFIG, Pages } from '../../shell/pages.js';
 import { say } from '../../wording/wording.js';
+import { councilOptions } from '../filters.js';
 
 /** Only where the name of the role does not say what somebody does. */
 const HINTS: Readonly<Partial<Record<Role, string>>> = {
@@ -82,7 +83,7 @@ export class SignInPages {
 
   private form(request: Asked, reply: FastifyReply, returned?: ReturnType<typeof readForm>): void {
     const roles = STAFF.map((role) => ({ value: role, text: say(`role.${role}`, 'formal'), hint: HINTS[role] }));
-    const councils = this.authorities.councils().map(({ code, name }) => ({ value: code, text: name }));
+    const councils = councilOptions(this.authorities.councils());
     // Whoever is signed in already finds their own council chosen; nobody else one that they did not choose.
     const { who } = request;
     const authorities = who.kind === 'staff' ? councils : [{ value: '', text: 'Choose your council' }, ...councils];

@@ -30,6 +30,7 @@ import { VOICE_OPTIONS } from './ask.forms.js';
 import { RoundDesk } from '../../statements/round-desk.js';
 import { PaperHead, RoundBody } from '../../api/statement-rounds.bodies.js';
 import { StatementWords } from '../../statements/statement-words.js';
+import { councilOptions } from '../filters.js';
 
 /** The check twice a year, for those who run it: begin it, print its slips, enter what came back on paper. */
 @Controller('statement-rounds')
@@ -147,7 +148,7 @@ export class RoundsPages {
     const variables = {
       title: 'The check twice a year',
       rounds: own ? this.slips.rounds(own).map((round) => this.item(round)) : [],
-      councils: councils.map(({ code, name }) => ({ value: code, text: name })),
+      councils: councilOptions(councils),
       teams: [{ value: '', text: 'The whole council' }, ...items.map(({ id, name }) => ({ value: id, text: name }))],
       end: `${this.clock.now().today.slice(0, 4)}-${Number(this.clock.now().today.slice(5, 7)) <= 6 ? '06-30' : '12-31'}`,
     };

@@ -13,6 +13,7 @@ import { Allow } from '../../edge/allow.js';
 import type { Asked } from '../../edge/guard.js';
 import { Pages } from '../../shell/pages.js';
 import { apartFrom, resultTable } from './statement.view.js';
+import { councilOptions } from '../filters.js';
 
 /** What people say about the statements of the pledge, for everyone. */
 @Controller('statements')
@@ -81,7 +82,7 @@ export class StatementsPages {
       period: halfWords(half),
       query: new URLSearchParams({ authority: council.code, ...(team && { team: team.id }), period: half }).toString(),
       filters: [
-        { name: 'authority', label: 'Council', value: council.code, options: this.authorities.everyCouncil().map(({ code, name }) => ({ value: code, text: name })) },
+        { name: 'authority', label: 'Council', value: council.code, options: councilOptions(this.authorities.everyCouncil()) },
         { name: 'period', label: 'Half year', value: half, options: this.halves.toChoose().map((each) => ({ value: each, text: halfWords(each) })) },
       ],
     }; // prettier-ignore

@@ -21,6 +21,7 @@ import { mayActIn, mayActOn } from '../../edge/may.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
 import { longDate } from '../../shell/dates.js';
 import { Pages } from '../../shell/pages.js';
+import { councilOptions } from '../filters.js';
 import { shownText } from '../list-address.js';
 import { choices } from '../../wording/wording.js';
 import { ATTRIBUTION_OPTIONS, FORMAT_OPTIONS } from '../tell-us/tell-us.view.js';
@@ -135,10 +136,7 @@ export class TeamStepsPages {
   }
 
   private teamForm(request: Asked, reply: FastifyReply, returned?: Again): void {
-    const authorities = this.authorities
-      .councils()
-      .filter(({ code }) => belongsTo(request.who, code))
-      .map(({ code, name }) => ({ value: code, text: name }));
+    const authorities = councilOptions(this.authorities.councils().filter(({ code }) => belongsTo(request.who, code)));
     const variables = {
       title: 'Start a team',
       authorities,

@@ -1,5 +1,6 @@
 import type { AuthorityRow } from '#authorities/authorities';
 import type { TeamRow } from '#teams/teams.queries';
+import { councilOptions } from '../filters.js';
 
 interface Option {
   readonly value: string;
@@ -10,10 +11,7 @@ interface Option {
 export const tellUsView = (authorities: readonly AuthorityRow[], teams: readonly TeamRow[]) => {
   const nameOf = new Map(authorities.map(({ code, name }) => [code, name]));
   return {
-    authorities: [
-      { value: '', text: 'Choose your council' },
-      ...authorities.map(({ code, name }) => ({ value: code, text: name })),
-    ],
+    authorities: [{ value: '', text: 'Choose your council' }, ...councilOptions(authorities)],
     teams: [
       { value: '', text: 'I do not know. Send it to the right people.' },
       ...teams.map(({ id, name, authority }) => ({
