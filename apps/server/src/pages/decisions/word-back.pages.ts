@@ -11,7 +11,7 @@ import { Vault } from '#vault/vault';
 import { Text } from '../../api/fields.js';
 import { Allow } from '../../edge/allow.js';
 import { Ctx } from '../../edge/command-context.js';
-import { attempt, readForm, type Returned } from '../../edge/form.js';
+import { type Again, submit } from '../../edge/form.js';
 import type { Asked } from '../../edge/guard.js';
 import { mayActOn } from '../../edge/may.js';
 import { ReadYourWrite } from '../../edge/read-your-write.js';
@@ -53,11 +53,10 @@ export class WordBackPages {
     @Ctx() context: CommandContext,
   ): Promise<void> {
     const row = await this.find(id, request.who);
-    const returned = readForm(WordBackForm, request.body);
-    const { form, typed } = returned;
-    if (!form) return this.form(request, reply, row, returned);
-    const told = await attempt(() => this.wrote.after(this.commands.execute(new AnswerReferral(context, id, form))));
-    if ('problems' in told) return this.form(request, reply, row, { typed, problems: told.problems });
+    const told = await submit(WordBackForm, request.body, (form) =>
+      this.wrote.after(this.commands.execute(new AnswerReferral(context, id, form))),
+    );
+    if ('problems' in told) return this.form(request, reply, row, told);
     void reply.redirect(`/decisions/${id}?done=saved`, 303);
   }
 
@@ -67,12 +66,7 @@ export class WordBackPages {
     return row;
   }
 
-  private form(
-    request: Asked,
-    reply: FastifyReply,
-    row: DecisionRow,
-    returned: Pick<Returned<object>, 'typed' | 'problems'>,
-  ): void {
+  private form(request: Asked, reply: FastifyReply, row: DecisionRow, returned: Again): void {
     const variables = {
       title: 'What did they say?',
       statement: shownText(this.vault, row.statement),
