@@ -39,6 +39,7 @@ export class CardsPages {
 
   @Get('views/:id/cards')
   async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    await ownView(this.queries, request.who, id);
     await this.page(request, reply, id);
   }
 
@@ -114,7 +115,6 @@ export class CardsPages {
   }
 
   private async page(request: Asked, reply: FastifyReply, id: string, returned?: Again): Promise<void> {
-    await ownView(this.queries, request.who, id);
     const chain = await this.queries.execute(new Trace(id, 'staff'));
     const cards = await this.queries.execute(new FindCards(id));
     const variables = {

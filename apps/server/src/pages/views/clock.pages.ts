@@ -37,6 +37,7 @@ export class ReplyClockPages {
 
   @Get()
   async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    await ownView(this.queries, request.who, id);
     await this.form(request, reply, id);
   }
 
@@ -62,7 +63,6 @@ export class ReplyClockPages {
   }
 
   private async form(request: Asked, reply: FastifyReply, id: string, returned?: Again): Promise<void> {
-    await ownView(this.queries, request.who, id);
     const clock = await this.clockOf(id);
     const variables = {
       title: 'The clock for the answer',

@@ -32,6 +32,7 @@ export class SafeguardingPages {
 
   @Get()
   async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    await ownView(this.queries, request.who, id);
     await this.form(request, reply, id);
   }
 
@@ -54,7 +55,6 @@ export class SafeguardingPages {
   }
 
   private async form(request: Asked, reply: FastifyReply, id: string, returned?: Again): Promise<void> {
-    await ownView(this.queries, request.who, id);
     const variables = {
       title: 'Someone may be in danger',
       action: `/views/${id}/safeguarding`,

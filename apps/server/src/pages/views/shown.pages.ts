@@ -40,6 +40,7 @@ export class ShownPages {
 
   @Get()
   async show(@Param('id', ParseUUIDPipe) id: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    await ownView(this.queries, request.who, id);
     await this.form(request, reply, id);
   }
 
@@ -60,7 +61,6 @@ export class ShownPages {
   }
 
   private async form(request: Asked, reply: FastifyReply, id: string, returned?: Again): Promise<void> {
-    await ownView(this.queries, request.who, id);
     const chain = await this.queries.execute(new Trace(id, 'staff'));
     const view = chain?.contributions.find((each) => each.id === id);
     if (!view) throw missing('view');
