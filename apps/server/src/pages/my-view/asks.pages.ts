@@ -43,9 +43,7 @@ export class AsksPages {
   async show(@Param('kind') kind: string, @Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
     const ask = askOf(kind);
     if (!ask) throw missing('page');
-    const card = ask.kind === 'call-me' ? await this.asking.cardOf(request) : await this.asking.actingCardOf(request);
-    if (!card) return void reply.redirect('/my-view/code', 303);
-    if (ask.kind === 'more-to-say') mustBeThePerson(card);
+    if (!(await this.cardFor(ask, request))) return void reply.redirect('/my-view/code', 303);
     this.form(request, reply, ask);
   }
 
@@ -58,10 +56,8 @@ export class AsksPages {
   ): Promise<void> {
     const ask = askOf(kind);
     if (!ask) throw missing('page');
-    // Whoever may only look may still ask to be called.
-    const card = ask.kind === 'call-me' ? await this.asking.cardOf(request) : await this.asking.actingCardOf(request);
+    const card = await this.cardFor(ask, request);
     if (!card) return void reply.redirect('/my-view/code', 303);
-    if (ask.kind === 'more-to-say') mustBeThePerson(card);
     const context = {
       ...made,
       actor: { role: card.holder === 'person' ? 'participant' : 'supporter', ref: card.contribution },
@@ -77,6 +73,13 @@ export class AsksPages {
       return this.form(request, reply, ask, { typed: returned.typed, problems: result.problems });
     if (result.done.opens) await this.asking.openCard(request, reply, result.done.opens);
     void reply.redirect(result.done.goTo, 303);
+  }
+
+  /** The card that somebody asks with. Whoever may only look may still ask to be called. @throws Refusal */
+  private async cardFor({ kind }: Ask, request: Asked) {
+    const card = await (kind === 'call-me' ? this.asking.cardOf(request) : this.asking.actingCardOf(request));
+    if (card && kind === 'more-to-say') mustBeThePerson(card);
+    return card;
   }
 
   private async carryOut(
