@@ -1,5 +1,5 @@
 import { hiddenWords } from '#vault/readable';
-import type { Vault } from '#vault/vault';
+import type { Opened, Vault } from '#vault/vault';
 
 /** The address of a list with its filters: what is shown can be sent to someone else. Null where there is no such page. */
 export const listAddress = (
@@ -17,14 +17,14 @@ export const listAddress = (
 };
 
 /** A sealed reference as text for a list, or what to say in its place. */
-export const shownText = (vault: Vault, ref: string | null): string => {
-  if (!ref) return 'Not recorded';
-  const opened = vault.open(ref);
-  return opened.state === 'readable'
+export const shownText = (vault: Vault, ref: string | null): string =>
+  ref ? openedText(vault.open(ref)) : 'Not recorded';
+
+export const openedText = (opened: Opened<string>): string =>
+  opened.state === 'readable'
     ? opened.value
     : opened.state === 'erased'
       ? `These words were erased on ${opened.on.slice(0, 10)}.`
       : opened.state === 'hidden'
         ? hiddenWords(opened)
         : 'These words cannot be opened. This is a fault of ours.';
-};

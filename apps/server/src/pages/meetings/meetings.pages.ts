@@ -18,7 +18,7 @@ import { mayActOn } from '../../edge/may.js';
 import { longDate } from '../../shell/dates.js';
 import { CONFIG, Pages } from '../../shell/pages.js';
 import { ANSWER_TONE, answerTag } from '../decisions/decision.view.js';
-import { shownText } from '../list-address.js';
+import { openedText, shownText } from '../list-address.js';
 import { promiseTag } from '../service-changes/service-change.view.js';
 import { MEETING_STATUS } from '../teams/team.view.js';
 import { byDiscussion, meetingFacts } from './meeting.view.js';
@@ -65,18 +65,18 @@ export class MeetingsPages {
       this.queries.execute(new ListServiceChanges({ meeting, limit: MOST })),
       this.queries.execute(new ListContributions({ meeting, publicOnly: true, limit: MOST })),
     ]);
-    const words = new Map(views.items.map((view) => [view.id, view]));
+    const shown = new Map(views.items.map((view) => [view.id, view]));
     return byDiscussion(discussions, decisions.items.toReversed(), promises.items.toReversed()).map((topic) => ({
       title: topic.discussion.title,
       points: opened(this.vault, topic.discussion.points),
       dissent: opened(this.vault, topic.discussion.dissent),
       ...decidesBy(topic.discussion.decide_by, today),
       views: topic.discussion.contributions.flatMap((id) => {
-        const view = words.get(id);
+        const view = shown.get(id);
         if (!view) return [];
-        const text = view.words ? shownText(this.vault, view.words) : 'A picture or a recording';
-        const isQuote = view.words !== null && this.vault.open(view.words).state === 'readable';
-        return [{ href: `/views/${id}`, words: text, isQuote, lang: view.language }];
+        const words = view.words === null ? undefined : this.vault.open(view.words);
+        const text = words ? openedText(words) : 'A picture or a recording';
+        return [{ href: `/views/${id}`, words: text, isQuote: words?.state === 'readable', lang: view.language }];
       }),
       decisions: topic.decisions.map((row) => ({
         icon: 'scales',
