@@ -53,3 +53,7 @@ export const outcomes = (earlier?: string, more: object = {}) => ({
     },
   ],
 }); // prettier-ignore
+
+/** A report on half a year, and what is said of it when it is published. */
+export const HALF = { from: '2026-07-01', to: '2026-12-31', due: '2027-02-28', title: 'How we worked together' };
+export const SAID = { formats: ['plain', 'easy-read', 'large-print'], readability: 'read aloud at a meeting', checkedByPeople: 'yes', checkedBy: ['uses-services'] }; // prettier-ignore

@@ -1,9 +1,7 @@
 import { nowAt } from '#kernel/time';
+import { HALF, SAID } from './bodies.js';
 import { Client } from './client.js';
 import { startServer, type TestServer } from './server.js';
-
-const DAY = { from: '2026-07-01', to: '2026-12-31', due: '2027-02-28', title: 'How we worked together' };
-const SAID = { formats: ['plain', 'easy-read'], readability: 'read aloud', checkedByPeople: 'yes', checkedBy: ['uses-services'] }; // prettier-ignore
 
 describe('a report of which something was recorded by mistake', () => {
   let server: TestServer;
@@ -26,16 +24,16 @@ describe('a report of which something was recorded by mistake', () => {
   const stalled = () => server.engine.runner.status().flatMap(({ stalled: why }) => why ?? []);
 
   it('keeps what was published when its day is put right, and no read model stops', async () => {
-    const { id } = await chair.made('/reports', { authority: 'essex', ...DAY });
+    const { id } = await chair.made('/reports', { authority: 'essex', ...HALF });
     await chair.made(`/reports/${id}/publish`, SAID);
     const rows = (await report(id))['rows'];
-    expect((await takeBack(id, 'report-due-set', { instead: { ...DAY, due: '2027-03-31' } })).status).toBe(201);
+    expect((await takeBack(id, 'report-due-set', { instead: { ...HALF, due: '2027-03-31' } })).status).toBe(201);
     expect(stalled()).toEqual([]);
     expect(await report(id)).toMatchObject({ due: '2027-03-31', punctuality: 'on-time', rows });
   });
 
   it('is not published any more when that is taken back, and can be published again', async () => {
-    const { id } = await chair.made('/reports', { authority: 'essex', ...DAY });
+    const { id } = await chair.made('/reports', { authority: 'essex', ...HALF });
     await chair.made(`/reports/${id}/publish`, SAID);
     expect((await takeBack(id, 'report-published')).status).toBe(201);
     expect(await report(id)).toMatchObject({ punctuality: 'due', rows: [] });
@@ -45,7 +43,7 @@ describe('a report of which something was recorded by mistake', () => {
   });
 
   it('is listed no more when it is taken back whole', async () => {
-    const { id } = await chair.made('/reports', { authority: 'essex', ...DAY });
+    const { id } = await chair.made('/reports', { authority: 'essex', ...HALF });
     expect((await takeBack(id, 'report-due-set')).status).toBe(201);
     expect((await Client.anyone(server).get(`/reports/${id}`)).status).toBe(404);
     expect(JSON.stringify((await Client.anyone(server).get('/reports?limit=100')).body)).not.toContain(id);

@@ -3,7 +3,7 @@ import { nowAt } from '#kernel/time';
 import { rebuild } from '#projections/rebuild';
 import { reportsProjection } from '#reports/reports.projection';
 import { staff } from '../browser/people.js';
-import { decision, promise, view } from './bodies.js';
+import { decision, promise, view, HALF, SAID } from './bodies.js';
 import { Client } from './client.js';
 import { startServer, type TestServer } from './server.js';
 
@@ -28,9 +28,6 @@ interface Shown {
   readonly denominator: number | null;
   readonly notKnown: number | null;
 }
-
-const HALF = { from: '2026-07-01', to: '2026-12-31', due: '2027-02-28', title: 'How we worked together' };
-const SAID = { formats: ['plain', 'easy-read', 'large-print'], readability: 'read aloud at a meeting', checkedByPeople: 'yes', checkedBy: ['uses-services'] }; // prettier-ignore
 
 describe('reports on the pledge', () => {
   let time = new Date('2026-11-20T10:00:00Z');
